@@ -1,1 +1,10 @@
-export {};
+/** The type Programme: what a CA offers to a group of users, as data (架构: a programme is data). */
+export * from './check.ts';
+export * from './duration.ts';
+export * from './field.ts';
+export * from './material.ts';
+export * from './price.ts';
+export * from './programme.ts';
+export * from './stage.ts';
+export * from './text.ts';
+export * from './working-time.ts';

@@ -1,0 +1,79 @@
+import {
+  Article,
+  Code,
+  FieldSpec,
+  LocalText,
+  MaterialSpec,
+  PriceLine,
+  ReturnReason,
+  StateLabel,
+  StepClock,
+} from '@yinxin/programme';
+import { z } from 'zod';
+import { endpoint } from './endpoint.ts';
+import { Fen } from './shapes.ts';
+
+const tag = 'catalogue';
+
+export const ProjectView = z.object({
+  code: Code,
+  name: LocalText,
+  system: z.object({ name: LocalText, purpose: LocalText, url: z.string().optional() }),
+  audience: LocalText,
+  notFor: LocalText.optional(),
+  insteadOf: Code.optional(),
+  region: z
+    .object({
+      prefix: z.string(),
+      expected: z.enum(['inside', 'outside']),
+      effect: z.enum(['warn', 'refuse']),
+      message: LocalText,
+    })
+    .optional(),
+  fields: z.array(FieldSpec),
+  materials: z.array(MaterialSpec),
+  /** Lines in force today and their sum. */
+  price: z.object({ lines: z.array(PriceLine), totalFen: Fen }),
+  certificateYears: z.number().int(),
+});
+export type ProjectView = z.infer<typeof ProjectView>;
+
+export const ProgrammeView = z.object({
+  code: Code,
+  version: z.number().int(),
+  name: LocalText,
+  authority: LocalText,
+  states: z.array(StateLabel),
+  services: z.array(
+    z.object({
+      code: Code,
+      label: LocalText,
+      channel: z.enum(['online', 'hall']),
+      direction: LocalText.nullable(),
+      stages: z.array(z.object({ kind: z.string(), state: Code, clock: StepClock.nullable() })),
+    }),
+  ),
+  projects: z.array(ProjectView),
+  wrongReasons: z.array(ReturnReason.extend({ wrong: z.enum(['project', 'name', 'code']) })),
+  paperReasons: z.array(ReturnReason),
+  deliveryModes: z.array(z.enum(['post', 'collect'])),
+  papersAddress: z.object({ to: LocalText, address: LocalText, phone: z.string(), postcode: z.string() }).nullable(),
+  invoiceKinds: z.array(z.enum(['e-invoice-general', 'e-invoice-special'])),
+  courier: z.object({ name: LocalText, eveningScan: z.string(), notice: LocalText }),
+  refundMailbox: z.string(),
+  hall: z.object({ name: LocalText, address: LocalText, hours: LocalText, phone: z.string(), askFirst: LocalText }),
+  customerService: z.object({ phone: z.string(), hours: LocalText }),
+  articles: z.array(Article),
+});
+export type ProgrammeView = z.infer<typeof ProgrammeView>;
+
+export const catalogue = {
+  programmes: endpoint({
+    method: 'GET',
+    path: '/api/programmes',
+    who: 'public',
+    tag,
+    summary: { zh: '全部业务目录', en: 'Everything on offer: projects, prices, papers, times' },
+    answer: z.object({ programmes: z.array(ProgrammeView) }),
+  }),
+};

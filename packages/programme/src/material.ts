@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { Code, LocalText } from './text.ts';
+
+/** A standard reason for returning a material (退回原因): the text the applicant reads and what to do. */
+export const ReturnReason = z.strictObject({ code: Code, label: LocalText, whatToDo: LocalText });
+export type ReturnReason = z.infer<typeof ReturnReason>;
+
+/** One material of an application (材料): uploaded, and where `paper` is true posted as original later. */
+export const MaterialSpec = z.strictObject({
+  code: Code,
+  label: LocalText,
+  guidance: LocalText,
+  required: z.boolean(),
+  paper: z.boolean(),
+  /** The form (by code) that is generated, printed, stamped and uploaded as this material. */
+  form: Code.optional(),
+  accept: z.array(z.enum(['application/pdf', 'image/jpeg', 'image/png'])).min(1),
+  maxPages: z.number().int().positive().default(20),
+  reasons: z.array(ReturnReason),
+});
+export type MaterialSpec = z.infer<typeof MaterialSpec>;

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { StepClock } from './duration.ts';
+import { FieldSpec } from './field.ts';
+import { MaterialSpec, ReturnReason } from './material.ts';
+import { PriceLine } from './price.ts';
+import { Stage, StateLabel } from './stage.ts';
+import { Code, LocalText } from './text.ts';
+
+/** A business type (业务类型). What is not offered online says where to go instead. */
+export const Service = z.discriminatedUnion('channel', [
+  z.strictObject({ code: Code, label: LocalText, channel: z.literal('online'), stages: z.array(Stage).min(2) }),
+  z.strictObject({ code: Code, label: LocalText, channel: z.literal('hall'), direction: LocalText }),
+]);
+export type Service = z.infer<typeof Service>;
+export type OnlineService = Extract<Service, { channel: 'online' }>;
+
+/** Where the credit code's region (positions 3–8) should lie for a project, and what happens if it does not. */
+export const RegionRule = z.strictObject({
+  prefix: z.string().regex(/^\d{2,6}$/),
+  expected: z.enum(['inside', 'outside']),
+  effect: z.enum(['warn', 'refuse']),
+  message: LocalText,
+});
+
+/** What the certificates of a project hold (证书模板). */
+export const CertificateTerms = z.strictObject({
+  profile: z.literal('organisation-sm2'),
+  years: z.number().int().min(1).max(5),
+  /** Value of OU, if any. */
+  organisationalUnit: z.string().optional(),
+});
+
+/** One project (项目): a group of users and the system they want to use. */
+export const Project = z.strictObject({
+  code: Code,
+  name: LocalText,
+  /** "Which system do you want to use?" */
+  system: z.strictObject({ name: LocalText, purpose: LocalText, url: z.url().optional() }),
+  audience: LocalText,
+  notFor: LocalText.optional(),
+  /** A project that people confuse with this one; offered when the region rule speaks. */
+  insteadOf: Code.optional(),
+  region: RegionRule.optional(),
+  fields: z.array(FieldSpec),
+  materials: z.array(MaterialSpec).min(1),
+  prices: z.array(PriceLine).min(1),
+  certificate: CertificateTerms,
+});
+export type Project = z.infer<typeof Project>;
+
+/** A help article (帮助), in Markdown of headings, paragraphs, lists and links only. */
+export const Article = z.strictObject({ slug: Code, title: LocalText, body: LocalText, topics: z.array(Code) });
+export type Article = z.infer<typeof Article>;
+
+/** Everything one CA offers to one group of users, as data. */
+export const Programme = z.strictObject({
+  code: Code,
+  version: z.number().int().positive(),
+  name: LocalText,
+  authority: LocalText,
+  /** Two letters that begin every order number. */
+  orderPrefix: z.string().regex(/^[A-Z]{2}$/),
+  states: z.array(StateLabel).min(2),
+  services: z.array(Service).min(1),
+  projects: z.array(Project).min(1),
+  /** Reasons that end an order as "wrong", by what was wrong (JX-31). */
+  wrongReasons: z.array(ReturnReason.extend({ wrong: z.enum(['project', 'name', 'code']) })),
+  invoice: z.strictObject({
+    kinds: z.array(z.enum(['e-invoice-general', 'e-invoice-special'])).min(1),
+    clock: StepClock,
+  }),
+  refund: z.strictObject({ when: z.enum(['void-and-paid']), clock: StepClock, letterForm: Code, mailbox: z.string() }),
+  courier: z.strictObject({ name: LocalText, eveningScan: z.string().regex(/^\d{2}:\d{2}$/), notice: LocalText }),
+  hall: z.strictObject({
+    name: LocalText,
+    address: LocalText,
+    hours: LocalText,
+    phone: z.string(),
+    askFirst: LocalText,
+  }),
+  customerService: z.strictObject({ phone: z.string(), hours: LocalText }),
+  /** Clocks of requests outside an order. */
+  requests: z.strictObject({ nameCorrection: StepClock, mobileChange: StepClock }),
+  articles: z.array(Article),
+});
+export type Programme = z.infer<typeof Programme>;
+/** A programme as it is written in `programmes/`, before defaults are filled in. */
+export type ProgrammeSource = z.input<typeof Programme>;

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+
+/** A text a person reads, in both languages of the interface. zh is the source, en complete. */
+export const LocalText = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
+export type LocalText = z.infer<typeof LocalText>;
+
+/** A code used in data, URLs and events: lower-case words joined by hyphens. */
+export const Code = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+
+/** A calendar day `YYYY-MM-DD` in Asia/Shanghai. */
+export const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
