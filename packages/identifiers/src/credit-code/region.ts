@@ -1,0 +1,45 @@
+import categories from './categories.json' with { type: 'json' };
+import regions from './regions.json' with { type: 'json' };
+
+/** A name in both interface languages. */
+export interface Named {
+  readonly code: string;
+  readonly zh: string;
+  readonly en: string;
+}
+
+function named(table: object, code: string): Named | undefined {
+  const entry: unknown = Object.entries(table).find(([key]) => key === code)?.[1];
+  if (typeof entry !== 'object' || entry === null || !('zh' in entry) || !('en' in entry)) return undefined;
+  return { code, zh: String(entry.zh), en: String(entry.en) };
+}
+
+/**
+ * Where the code was registered: positions 3–8 (GB/T 2260). Province by two digits, city by four (Jiangxi only).
+ * Province `10` stands for registration with the national authority. Unknown parts are left out.
+ */
+export function region(code: string): { readonly code: string; readonly province?: Named; readonly city?: Named } {
+  const six = code.slice(2, 8);
+  const province = named(regions, six.slice(0, 2));
+  const city = named(regions, six.slice(0, 4));
+  return { code: six, ...(province ? { province } : {}), ...(city ? { city } : {}) };
+}
+
+/** Registering authority and kind of organisation from the first two characters (GB 32100-2015, 4.1 and 4.2). */
+export function category(code: string): { readonly authority?: Named; readonly kind?: Named } {
+  const authority = named(categories, code.slice(0, 1));
+  const kind = named(categories, code.slice(0, 2));
+  return { ...(authority ? { authority } : {}), ...(kind ? { kind } : {}) };
+}
+
+/** True when the code was registered in the region, given as leading digits: `36` Jiangxi, `3601` Nanchang. JX-22. */
+export function isIn(code: string, provincePrefix: string): boolean {
+  return code.slice(2, 8).startsWith(provincePrefix);
+}
+
+/** The code in four groups for confirmation by eye, e.g. `91 360100 MA35XXXXX C`. JX-04. */
+export function group(code: string): string {
+  return [code.slice(0, 2), code.slice(2, 8), code.slice(8, 17), code.slice(17)]
+    .filter((part) => part !== '')
+    .join(' ');
+}
