@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { GmError } from '../errors.ts';
+import { engine, fromHex, portableEngine, toHex } from '../index.ts';
+import { selfTest } from './self-test.ts';
+
+const RUNS = Number(process.env.GM_RANDOM_CASES ?? 200);
+const text = (value: string) => new TextEncoder().encode(value);
+const codeOf = (run: () => unknown): string => {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof GmError) return error.code;
+    throw error;
+  }
+  return 'nothing thrown';
+};
+
+const native = engine();
+const engines = native === portableEngine ? [portableEngine] : [native, portableEngine];
+
+describe.each(engines)('engine $name', (sm2) => {
+  const pair = sm2.generateKeyPair();
+  const message = text('印信');
+
+  it('gives the published answers of GM/T 0003.5', () => {
+    expect(() => selfTest(sm2)).not.toThrow();
+  });
+
+  it('accepts its own signature as DER and as 64 bytes r‖s, on and off the event loop', async () => {
+    const signature = await sm2.signAsync(pair.privateKey, message);
+    expect(sm2.verify(pair.publicKey, message, signature)).toBe(true);
+    expect(await sm2.verifyAsync(pair.publicKey, message, signature)).toBe(true);
+  });
+
+  it('refuses an altered message, signature, key or signer id', () => {
+    const signature = sm2.sign(pair.privateKey, message);
+    const altered = signature.slice();
+    altered[20] = (altered[20] ?? 0) ^ 1;
+    expect(sm2.verify(pair.publicKey, text('印信.'), signature)).toBe(false);
+    expect(sm2.verify(pair.publicKey, message, altered)).toBe(false);
+    expect(sm2.verify(sm2.generateKeyPair().publicKey, message, signature)).toBe(false);
+    expect(sm2.verify(pair.publicKey, message, signature, text('8765432187654321'))).toBe(false);
+  });
+
+  it('refuses an altered ciphertext and the wrong key', () => {
+    const cipher = sm2.encrypt(pair.publicKey, message);
+    const altered = cipher.slice();
+    altered[altered.length - 1] = (altered.at(-1) ?? 0) ^ 1;
+    expect(codeOf(() => sm2.decrypt(pair.privateKey, altered))).toBe('SM2_DECRYPT_FAILED');
+    expect(codeOf(() => sm2.decrypt(sm2.generateKeyPair().privateKey, cipher))).toBe('SM2_DECRYPT_FAILED');
+    expect(codeOf(() => sm2.decrypt(pair.privateKey, cipher.subarray(0, 50)))).toBe('SM2_CIPHER_MALFORMED');
+    expect(codeOf(() => sm2.encrypt(pair.publicKey, new Uint8Array(0)))).toBe('SM2_PLAINTEXT_EMPTY');
+  });
+
+  it.each([
+    ['zero', '0'.repeat(64)],
+    ['n-1', 'fffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf40939d54122'],
+    ['n', 'fffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf40939d54123'],
+    ['31 bytes', '11'.repeat(31)],
+  ])('refuses the private key %s', (_, hex) => {
+    expect(codeOf(() => sm2.sign(fromHex(hex), message))).toBe('SM2_PRIVATE_KEY_INVALID');
+    expect(codeOf(() => sm2.publicKeyOf(fromHex(hex)))).toBe('SM2_PRIVATE_KEY_INVALID');
+  });
+
+  it('takes the largest private key n-2', () => {
+    const largest = fromHex('fffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf40939d54121');
+    const signature = sm2.sign(largest, message);
+    expect(sm2.verify(sm2.publicKeyOf(largest), message, signature)).toBe(true);
+  });
+
+  it('refuses a public key off the curve, compressed, or at infinity', () => {
+    const off = pair.publicKey.slice();
+    off[64] = (off[64] ?? 0) ^ 1;
+    for (const bad of [off, pair.publicKey.subarray(0, 33), Uint8Array.of(0), new Uint8Array(65)]) {
+      expect(codeOf(() => sm2.verify(bad, message, sm2.sign(pair.privateKey, message)))).toBe('SM2_PUBLIC_KEY_INVALID');
+      expect(codeOf(() => sm2.encrypt(bad, message))).toBe('SM2_PUBLIC_KEY_INVALID');
+    }
+  });
+});
+
+describe.runIf(engines.length === 2)('the engines agree', () => {
+  const bytes = (minLength: number, maxLength: number) => fc.uint8Array({ minLength, maxLength });
+
+  it(
+    `on ${RUNS} random signatures, ciphertexts and signer ids`,
+    () => {
+      fc.assert(
+        fc.property(bytes(0, 300), bytes(1, 200), bytes(0, 40), fc.boolean(), (message, plaintext, id, swap) => {
+          const [one, other] = swap ? [native, portableEngine] : [portableEngine, native];
+          const pair = one.generateKeyPair();
+          expect(toHex(other.publicKeyOf(pair.privateKey))).toBe(toHex(pair.publicKey));
+          expect(other.verify(pair.publicKey, message, one.sign(pair.privateKey, message, id), id)).toBe(true);
+          expect(toHex(other.decrypt(pair.privateKey, one.encrypt(pair.publicKey, plaintext)))).toBe(toHex(plaintext));
+        }),
+        { numRuns: RUNS },
+      );
+    },
+    60_000 + RUNS * 100,
+  );
+
+  it('on one-byte plaintexts, where a zero key stream must be drawn again', () => {
+    const { privateKey, publicKey } = native.generateKeyPair();
+    for (let i = 0; i < 256; i++) {
+      const cipher = native.encrypt(publicKey, Uint8Array.of(i));
+      expect(portableEngine.decrypt(privateKey, cipher)).toEqual(Uint8Array.of(i));
+    }
+  });
+
+  it('on refusing every single-byte change of a signature', () => {
+    const message = text('one byte');
+    const { privateKey, publicKey } = native.generateKeyPair();
+    const signature = native.sign(privateKey, message);
+    for (let i = 0; i < signature.length; i++) {
+      const altered = signature.slice();
+      altered[i] = (altered[i] ?? 0) ^ 0x80;
+      expect(native.verify(publicKey, message, altered)).toBe(portableEngine.verify(publicKey, message, altered));
+    }
+  });
+});

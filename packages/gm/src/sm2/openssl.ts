@@ -1,0 +1,225 @@
+import { concatBytes, equalBytes, fromHex } from '../bytes.ts';
+import { GmError } from '../errors.ts';
+import { assertPublicKey, DEFAULT_SIGNER_ID, privateScalar } from './curve.ts';
+import { assertSignerId } from './identity.ts';
+import type { OpenSsl, Pointer } from './openssl-library.ts';
+import { decodeCipher, decodeSignature, encodeCipher, encodeSignature } from './structures.ts';
+import type { Sm2Engine } from './types.ts';
+
+/**
+ * SM2 by the OpenSSL of the running Node. Never through `node:crypto` key objects: those sign with an empty signer id.
+ * Input is checked and re-encoded strictly here, so that both engines accept exactly the same bytes.
+ */
+
+// PKCS#8 and SubjectPublicKeyInfo of an SM2 key up to the key itself.
+const PKCS8_PREFIX = fromHex('3041020100301306072a8648ce3d020106082a811ccf5501822d0427302502010104 20');
+const SPKI_PREFIX = fromHex('3059301306072a8648ce3d020106082a811ccf5501822d034200');
+
+const MAX_SIGNATURE = 80;
+
+/** Builds the engine over a bound library. */
+export function openSslEngine(ssl: OpenSsl): Sm2Engine {
+  const md: Pointer = ssl.sm3();
+
+  const failed = (what: string): GmError => {
+    ssl.clearErrors();
+    return new GmError('SM2_ENGINE_FAILED', `OpenSSL could not ${what}`);
+  };
+
+  function withKey<T>(key: Pointer, what: string, use: (key: Pointer) => T): T {
+    if (!key) throw failed(what);
+    try {
+      return use(key);
+    } finally {
+      ssl.freeKey(key);
+    }
+  }
+
+  function openPrivate(privateKey: Uint8Array): Pointer {
+    privateScalar(privateKey);
+    const pkcs8 = concatBytes(PKCS8_PREFIX, privateKey);
+    try {
+      const key: Pointer = ssl.parsePrivateKey(null, [pkcs8], pkcs8.length);
+      if (!key) throw failed('read the private key');
+      return key;
+    } finally {
+      pkcs8.fill(0);
+    }
+  }
+
+  function openPublic(publicKey: Uint8Array): Pointer {
+    assertPublicKey(publicKey);
+    const spki = concatBytes(SPKI_PREFIX, publicKey);
+    const key: Pointer = ssl.parsePublicKey(null, [spki], spki.length);
+    if (!key) throw failed('read the public key');
+    return key;
+  }
+
+  /** Calls a DER writer twice: once for the length, once for the bytes. */
+  function der(write: OpenSsl['writePublicKey'], key: Pointer): Uint8Array {
+    const length = Number(write(key, null));
+    if (length <= 0) throw failed('write the key');
+    const out = new Uint8Array(length);
+    write(key, [out]);
+    return out;
+  }
+
+  const pointOf = (key: Pointer): Uint8Array => der(ssl.writePublicKey, key).slice(-65);
+
+  /** A digest context bound to key and signer id; `close` frees both halves. */
+  function begin(init: OpenSsl['signInit'], key: Pointer, signerId: Uint8Array) {
+    assertSignerId(signerId);
+    const digest: Pointer = ssl.newDigest();
+    const context: Pointer = ssl.newContext(key, null);
+    const close = (): void => {
+      // In this order: the digest context only borrows the key context.
+      ssl.freeDigest(digest);
+      ssl.freeContext(context);
+    };
+    ssl.setSignerId(context, signerId, signerId.length);
+    ssl.attachContext(digest, context);
+    if (init(digest, null, md, null, key) !== 1) {
+      close();
+      throw failed('begin the signature');
+    }
+    return { digest, close };
+  }
+
+  function once(key: Pointer, init: OpenSsl['encryptInit'], run: OpenSsl['encrypt'], input: Uint8Array) {
+    const context: Pointer = ssl.newContext(key, null);
+    try {
+      if (init(context) !== 1) return undefined;
+      const size: [number | bigint] = [0];
+      if (run(context, null, size, input, input.length) !== 1) return undefined;
+      const out = new Uint8Array(Number(size[0]));
+      if (run(context, out, size, input, input.length) !== 1) return undefined;
+      return out.slice(0, Number(size[0]));
+    } finally {
+      ssl.freeContext(context);
+    }
+  }
+
+  function generateKeyPair() {
+    const context: Pointer = ssl.newContextByName(null, 'SM2', null);
+    try {
+      const made: [Pointer] = [null];
+      if (ssl.generateInit(context) !== 1 || ssl.generate(context, made) !== 1) throw failed('make a key pair');
+      return withKey(made[0], 'make a key pair', (key) => {
+        // ECPrivateKey (RFC 5915) begins SEQUENCE { version 1, OCTET STRING (32 bytes) … }.
+        const written = der(ssl.writePrivateKey, key);
+        const at = written.findIndex((_, i) => equalBytes(written.subarray(i, i + 5), Uint8Array.of(2, 1, 1, 4, 32)));
+        const privateKey = written.slice(at + 5, at + 37);
+        written.fill(0);
+        if (at < 0) throw failed('write the key');
+        privateScalar(privateKey);
+        return { privateKey, publicKey: pointOf(key) };
+      });
+    } finally {
+      ssl.freeContext(context);
+    }
+  }
+
+  function strictSignature(signature: Uint8Array): Uint8Array | undefined {
+    try {
+      return encodeSignature(decodeSignature(signature));
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Runs one foreign call on a thread of libuv's pool. */
+  const onThread = (call: OpenSsl['sign'], ...input: unknown[]): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      call.async(...input, (error: Error | null, result: unknown) => (error ? reject(error) : resolve(result)));
+    });
+
+  return {
+    name: 'openssl',
+    generateKeyPair,
+    publicKeyOf: (privateKey) => withKey(openPrivate(privateKey), 'read the private key', pointOf),
+
+    sign: (privateKey, message, signerId = DEFAULT_SIGNER_ID) =>
+      withKey(openPrivate(privateKey), 'sign', (key) => {
+        const { digest, close } = begin(ssl.signInit, key, signerId);
+        try {
+          const out = new Uint8Array(MAX_SIGNATURE);
+          const size: [number | bigint] = [MAX_SIGNATURE];
+          if (ssl.sign(digest, out, size, message, message.length) !== 1) throw failed('sign');
+          return out.slice(0, Number(size[0]));
+        } finally {
+          close();
+        }
+      }),
+
+    async signAsync(privateKey, message, signerId = DEFAULT_SIGNER_ID) {
+      const key = openPrivate(privateKey);
+      try {
+        const { digest, close } = begin(ssl.signInit, key, signerId);
+        try {
+          const out = new Uint8Array(MAX_SIGNATURE);
+          const size: [number | bigint] = [MAX_SIGNATURE];
+          if ((await onThread(ssl.sign, digest, out, size, message, message.length)) !== 1) throw failed('sign');
+          return out.slice(0, Number(size[0]));
+        } finally {
+          close();
+        }
+      } finally {
+        ssl.freeKey(key);
+      }
+    },
+
+    verify: (publicKey, message, signature, signerId = DEFAULT_SIGNER_ID) =>
+      withKey(openPublic(publicKey), 'verify', (key) => {
+        const strict = strictSignature(signature);
+        if (strict === undefined) return false;
+        const { digest, close } = begin(ssl.verifyInit, key, signerId);
+        try {
+          const good = ssl.verify(digest, strict, strict.length, message, message.length) === 1;
+          if (!good) ssl.clearErrors();
+          return good;
+        } finally {
+          close();
+        }
+      }),
+
+    async verifyAsync(publicKey, message, signature, signerId = DEFAULT_SIGNER_ID) {
+      const key = openPublic(publicKey);
+      try {
+        const strict = strictSignature(signature);
+        if (strict === undefined) return false;
+        const { digest, close } = begin(ssl.verifyInit, key, signerId);
+        try {
+          return (await onThread(ssl.verify, digest, strict, strict.length, message, message.length)) === 1;
+        } finally {
+          close();
+        }
+      } finally {
+        ssl.freeKey(key);
+      }
+    },
+
+    encrypt(publicKey, plaintext) {
+      const key = openPublic(publicKey);
+      return withKey(key, 'encrypt', () => {
+        if (plaintext.length === 0) throw new GmError('SM2_PLAINTEXT_EMPTY', 'SM2 encrypts at least one byte');
+        for (;;) {
+          const cipher = once(key, ssl.encryptInit, ssl.encrypt, plaintext);
+          if (cipher === undefined) throw failed('encrypt');
+          // An all-zero key stream must be drawn again (GB/T 32918.4 §6.1 A5); not every OpenSSL does.
+          if (!equalBytes(decodeCipher(cipher).cipherText, plaintext)) return cipher;
+        }
+      });
+    },
+
+    decrypt: (privateKey, cipher) =>
+      withKey(openPrivate(privateKey), 'decrypt', (key) => {
+        const value = decodeCipher(cipher);
+        const plaintext = once(key, ssl.decryptInit, ssl.decrypt, encodeCipher(value));
+        if (plaintext === undefined || equalBytes(plaintext, value.cipherText)) {
+          ssl.clearErrors();
+          throw new GmError('SM2_DECRYPT_FAILED', 'the ciphertext was altered or is for another key');
+        }
+        return plaintext;
+      }),
+  };
+}

@@ -1,0 +1,137 @@
+import { concatBytes, equalBytes, randomBytes, to32Bytes, toBigInt } from '../bytes.ts';
+import { GmError } from '../errors.ts';
+import { portableSm3 as portable } from '../sm3/portable-sm3.ts';
+import { CURVE, DEFAULT_SIGNER_ID, encodePoint, Point, privateScalar, publicPoint, type Sm2KeyPair } from './curve.ts';
+import { messageDigest } from './identity.ts';
+import { decodeCipher, decodeSignature, encodeCipher, encodeSignature } from './structures.ts';
+import type { Sm2Engine } from './types.ts';
+
+/**
+ * SM2 in TypeScript on @noble/curves: no platform service but the random generator. Scalar multiplications with
+ * secrets use the library's constant-pattern `multiply`; JavaScript's big numbers themselves are not constant time,
+ * which is why the native engine is preferred where it exists.
+ */
+
+const { n } = CURVE;
+const mod = (value: bigint): bigint => ((value % n) + n) % n;
+
+/** Inverse modulo the prime n by Fermat: the number of steps does not depend on the secret. */
+function inverse(value: bigint): bigint {
+  let result = 1n;
+  let base = mod(value);
+  for (let exponent = n - 2n; exponent > 0n; exponent >>= 1n) {
+    if (exponent & 1n) result = (result * base) % n;
+    base = (base * base) % n;
+  }
+  return result;
+}
+
+/** Uniform in [1, upTo] by rejection, so that no value is likelier than another. */
+function randomScalar(upTo: bigint): bigint {
+  for (;;) {
+    const candidate = toBigInt(randomBytes(32));
+    if (candidate >= 1n && candidate <= upTo) return candidate;
+  }
+}
+
+/** The core of signing, with the nonce given: undefined when this nonce must not be used (GB/T 32918.2 §6.1 A5, A6). */
+export function signDigestWith(d: bigint, e: bigint, k: bigint): Uint8Array | undefined {
+  const r = mod(e + Point.BASE.multiply(k).toAffine().x);
+  if (r === 0n || r + k === n) return undefined;
+  const s = mod(inverse(1n + d) * mod(k - r * d));
+  return s === 0n ? undefined : encodeSignature({ r, s });
+}
+
+/** The core of encryption, with the nonce given: undefined when the key stream is all zero (GB/T 32918.4 §6.1 A5). */
+export function encryptWith(publicKey: Point, plaintext: Uint8Array, k: bigint): Uint8Array | undefined {
+  const c1 = encodePoint(Point.BASE.multiply(k));
+  const shared = encodePoint(publicKey.multiply(k)).subarray(1);
+  const stream = portable.kdf(shared, plaintext.length);
+  if (stream.every((byte) => byte === 0)) return undefined;
+  return encodeCipher({
+    x: c1.subarray(1, 33),
+    y: c1.subarray(33),
+    hash: portable.digest(concatBytes(shared.subarray(0, 32), plaintext, shared.subarray(32))),
+    cipherText: plaintext.map((byte, i) => byte ^ (stream[i] ?? 0)),
+  });
+}
+
+function publicKeyOf(privateKey: Uint8Array): Uint8Array {
+  return encodePoint(Point.BASE.multiply(privateScalar(privateKey)));
+}
+
+function generateKeyPair(): Sm2KeyPair {
+  const privateKey = to32Bytes(randomScalar(n - 2n));
+  return { privateKey, publicKey: publicKeyOf(privateKey) };
+}
+
+function sign(privateKey: Uint8Array, message: Uint8Array, signerId = DEFAULT_SIGNER_ID): Uint8Array {
+  const d = privateScalar(privateKey);
+  const e = toBigInt(messageDigest(portable, publicKeyOf(privateKey), message, signerId));
+  for (;;) {
+    const signature = signDigestWith(d, e, randomScalar(n - 1n));
+    if (signature !== undefined) return signature;
+  }
+}
+
+function verify(
+  publicKey: Uint8Array,
+  message: Uint8Array,
+  signature: Uint8Array,
+  signerId = DEFAULT_SIGNER_ID,
+): boolean {
+  const point = publicPoint(publicKey);
+  const e = toBigInt(messageDigest(portable, publicKey, message, signerId));
+  let value: ReturnType<typeof decodeSignature>;
+  try {
+    value = decodeSignature(signature);
+  } catch {
+    return false;
+  }
+  const { r, s } = value;
+  if (r < 1n || r >= n || s < 1n || s >= n) return false;
+  const t = mod(r + s);
+  if (t === 0n) return false;
+  const sum = Point.BASE.multiplyUnsafe(s).add(point.multiplyUnsafe(t));
+  return !sum.is0() && mod(e + sum.toAffine().x) === r;
+}
+
+function encrypt(publicKey: Uint8Array, plaintext: Uint8Array): Uint8Array {
+  const point = publicPoint(publicKey);
+  if (plaintext.length === 0) throw new GmError('SM2_PLAINTEXT_EMPTY', 'SM2 encrypts at least one byte');
+  for (;;) {
+    const cipher = encryptWith(point, plaintext, randomScalar(n - 1n));
+    if (cipher !== undefined) return cipher;
+  }
+}
+
+function decrypt(privateKey: Uint8Array, cipher: Uint8Array): Uint8Array {
+  const d = privateScalar(privateKey);
+  const { x, y, hash, cipherText } = decodeCipher(cipher);
+  const failed = new GmError('SM2_DECRYPT_FAILED', 'the ciphertext was altered or is for another key');
+  let c1: Point;
+  try {
+    c1 = publicPoint(concatBytes(Uint8Array.of(4), x, y));
+  } catch {
+    throw failed;
+  }
+  const shared = encodePoint(c1.multiply(d)).subarray(1);
+  const stream = portable.kdf(shared, cipherText.length);
+  const plaintext = cipherText.map((byte, i) => byte ^ (stream[i] ?? 0));
+  const expected = portable.digest(concatBytes(shared.subarray(0, 32), plaintext, shared.subarray(32)));
+  if (stream.every((byte) => byte === 0) || !equalBytes(expected, hash)) throw failed;
+  return plaintext;
+}
+
+/** The portable engine (portable TypeScript, any runtime). */
+export const portableEngine: Sm2Engine = {
+  name: 'portable',
+  generateKeyPair,
+  publicKeyOf,
+  sign,
+  signAsync: async (...input) => sign(...input),
+  verify,
+  verifyAsync: async (...input) => verify(...input),
+  encrypt,
+  decrypt,
+};
