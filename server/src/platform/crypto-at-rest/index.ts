@@ -1,0 +1,1 @@
+export { SealError, type Sealing, sealing } from './sealing.ts';

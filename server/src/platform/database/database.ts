@@ -1,0 +1,68 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import pg from 'pg';
+
+/** The database as rooms see it: tables unknown until a store says `db.withTables<ItsTables>()`. */
+// biome-ignore lint/complexity/noBannedTypes: kysely's own notation for "no tables yet"
+export type Database = Kysely<{}>;
+/** A database handle that is known to be inside a transaction. */
+// biome-ignore lint/complexity/noBannedTypes: kysely's own notation for "no tables yet"
+export type Tx = Transaction<{}>;
+
+/** bigint columns arrive as numbers; every counter and amount of fen stays far below 2^53, and a larger one is refused. */
+pg.types.setTypeParser(20, (text) => {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`bigint outside the safe range: ${text}`);
+  return value;
+});
+
+export interface ConnectOptions {
+  /** Upper limit of connections of this process. */
+  readonly max?: number;
+  readonly applicationName?: string;
+}
+
+/** Connects to a PostgreSQL (15 or newer) by URL. Nothing is sent until the first query; `destroy()` closes the pool. */
+export function connect(url: string, options: ConnectOptions = {}): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 20,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+    application_name: options.applicationName ?? 'yinxin',
+    options: '-c timezone=UTC',
+  });
+  // An idle connection lost (server restarted) is not an error of any request: the pool opens another.
+  pool.on('error', () => {});
+  return new Kysely({ dialect: new PostgresDialect({ pool }) });
+}
+
+const retryable = new Set(['40001', '40P01']);
+
+function isRetryable(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && retryable.has(error.code);
+}
+
+/**
+ * Runs `work` in one transaction: the caller's when `db` already is one, else a new one,
+ * tried again (3 times in all) when the database reports a deadlock or serialization failure.
+ */
+export async function transaction<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+  if (db.isTransaction) return work(inTransaction(db));
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.transaction().execute(work);
+    } catch (error) {
+      if (attempt === 3 || !isRetryable(error)) throw error;
+    }
+  }
+}
+
+function inTransaction(db: Database): Tx {
+  if (!isTx(db)) throw new Error('a database handle outside a transaction was given where a transaction is needed');
+  return db;
+}
+
+/** Whether the handle is inside a transaction. */
+export function isTx(db: Database): db is Tx {
+  return db.isTransaction;
+}

@@ -1,0 +1,11 @@
+export { type ConnectOptions, connect, type Database, isTx, type Tx, transaction } from './database.ts';
+export { type EmbeddedOptions, type EmbeddedServer, freePort, isFree, startEmbedded } from './embedded/start.ts';
+export {
+  checkServerVersion,
+  type Migration,
+  type MigrationState,
+  type Migrations,
+  mergeMigrations,
+  migrate,
+  migrationStates,
+} from './migrations.ts';

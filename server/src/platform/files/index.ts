@@ -1,0 +1,1 @@
+export { type FileStore, fileStore, readable, type StoredFile } from './files.ts';

@@ -1,0 +1,1 @@
+export { type Answer, type CommandKey, forgetKeys, idempotencyMigrations, once } from './idempotency.ts';

@@ -1,0 +1,1 @@
+export { hashPassword, verifyNothing, verifyPassword } from './passwords.ts';

@@ -1,0 +1,1 @@
+export { type RateLimits, rateLimitMigrations, rateLimits } from './rate-limits.ts';
