@@ -403,6 +403,15 @@ export const applications = {
     body: z.strictObject({ method: z.enum(['cashier']) }),
     answer: z.object({ chargeId: Id, attemptId: Id, payUrl: z.string() }),
   }),
+  goToCashier: endpoint({
+    method: 'GET',
+    path: '/api/payments/:reference/go',
+    who: 'organisation',
+    tag,
+    summary: { zh: '跳转到收银台', en: 'On to the cashier (redirect); the browser goes there by itself' },
+    params: z.object({ reference: z.string().max(60) }),
+    answer: 'file',
+  }),
   checkPayment: endpoint({
     method: 'POST',
     path: '/api/applications/:id/payments/check',
