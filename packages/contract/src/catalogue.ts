@@ -54,6 +54,7 @@ export const ProgrammeView = z.object({
     }),
   ),
   projects: z.array(ProjectView),
+  fieldReasons: z.array(ReturnReason),
   wrongReasons: z.array(ReturnReason.extend({ wrong: z.enum(['project', 'name', 'code']) })),
   paperReasons: z.array(ReturnReason),
   deliveryModes: z.array(z.enum(['post', 'collect'])),

@@ -1,11 +1,24 @@
 import { LocalText } from '@yinxin/programme';
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { Fen, Id, Instant } from './shapes.ts';
+import { Fen, Id, Instant, RoleName } from './shapes.ts';
 
 const tag = 'sandbox';
 /** What stands for the outside world in the sandbox: time, phones, the bank, the courier's parcel. Absent in production. */
 export const sandbox = {
+  accounts: endpoint({
+    method: 'GET',
+    path: '/api/sandbox/accounts',
+    who: 'sandbox',
+    tag,
+    summary: {
+      zh: '沙箱工作人员账号（随机密码，仅本机可读）',
+      en: 'Staff accounts of the sandbox with their random passwords; answered to this machine only',
+    },
+    answer: z.object({
+      items: z.array(z.object({ username: z.string(), password: z.string(), roles: z.array(RoleName) })),
+    }),
+  }),
   clock: endpoint({
     method: 'GET',
     path: '/api/sandbox/clock',
