@@ -63,6 +63,8 @@ export const Programme = z.strictObject({
   states: z.array(StateLabel).min(2),
   services: z.array(Service).min(1),
   projects: z.array(Project).min(1),
+  /** Standard reasons for returning a field of the application form (退回原因). */
+  fieldReasons: z.array(ReturnReason).default([]),
   /** Reasons that end an order as "wrong", by what was wrong (JX-31). */
   wrongReasons: z.array(ReturnReason.extend({ wrong: z.enum(['project', 'name', 'code']) })),
   invoice: z.strictObject({
