@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Clock } from '../clock/index.ts';
+import type { Sealing } from '../crypto-at-rest/index.ts';
 import { type Database, type Migrations, type Tx, transaction } from '../database/index.ts';
 import { problem } from '../problems/index.ts';
 
@@ -59,12 +59,13 @@ export interface Answer {
  * be tried again. Throws IDEMPOTENCY_KEY_REUSED when the key came with another request before.
  */
 export function once(
-  db: Database,
-  clock: Clock,
+  deps: { readonly db: Database; readonly clock: Clock; readonly sealing: Sealing },
   command: CommandKey,
   run: (tx: Tx) => Promise<{ readonly status: number; readonly body: unknown }>,
 ): Promise<Answer> {
-  const hash = createHash('sha256').update(canonical(command.request)).digest('hex');
+  const { db, clock, sealing } = deps;
+  // Keyed, because a request may hold a password or a mobile; the answer is sealed for the same reason.
+  const hash = sealing.blindIndex(canonical(command.request), 'idempotency.request');
   return transaction(db, async (tx) => {
     const tables = tx.withTables<IdempotencyTables>();
     const { key, actor, route } = command;
@@ -85,12 +86,12 @@ export function once(
       if (stored.request_hash !== hash) throw problem('IDEMPOTENCY_KEY_REUSED');
       return {
         status: stored.status ?? 200,
-        body: stored.answer === null ? undefined : JSON.parse(stored.answer),
+        body: stored.answer === null ? undefined : JSON.parse(sealing.open(stored.answer, 'idempotency.answer')),
         replayed: true,
       };
     }
     const { status, body } = await run(tx);
-    const answer = body === undefined ? null : JSON.stringify(body);
+    const answer = body === undefined ? null : sealing.seal(JSON.stringify(body), 'idempotency.answer');
     await tables
       .updateTable('idempotency')
       .set({ status, answer })

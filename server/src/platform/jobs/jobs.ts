@@ -93,7 +93,7 @@ export function jobs(url: string, db: Database, log: Logger): Jobs {
 
   const declare = (queue: string, options: QueueOptions = {}) => {
     const known = queues.get(queue);
-    if (known) return known;
+    if (known !== undefined) return known;
     const made = boss.createQueue(queue, {
       notify: true,
       retryLimit: options.retries ?? 8,

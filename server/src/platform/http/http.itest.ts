@@ -1,0 +1,218 @@
+import { endpoint } from '@yinxin/contract';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { Room } from '../room.ts';
+import { startTestServer, type TestServer } from '../testing/index.ts';
+import { registerEndpoint } from './index.ts';
+
+const tag = 'test';
+const summary = { zh: '试', en: 'test' };
+const hello = endpoint({
+  method: 'GET',
+  path: '/api/hello',
+  who: 'public',
+  tag,
+  summary,
+  answer: z.object({ hello: z.string() }),
+});
+const mine = endpoint({
+  method: 'GET',
+  path: '/api/mine',
+  who: 'organisation',
+  tag,
+  summary,
+  answer: z.object({ subject: z.string() }),
+});
+const review = endpoint({
+  method: 'POST',
+  path: '/api/review',
+  who: ['reviewer'],
+  tag,
+  summary,
+  answer: z.object({ done: z.literal(true) }),
+});
+const count = endpoint({
+  method: 'POST',
+  path: '/api/count/:step',
+  who: 'organisation',
+  tag,
+  summary,
+  params: z.object({ step: z.coerce.number().int() }),
+  body: z.strictObject({ note: z.string().max(20) }),
+  answer: z.object({ count: z.number() }),
+  idempotent: true,
+});
+const attach = endpoint({
+  method: 'POST',
+  path: '/api/attach',
+  who: 'organisation',
+  tag,
+  summary,
+  upload: 'one-file',
+  idempotent: true,
+  answer: z.object({ sha256: z.string(), type: z.string(), name: z.string(), size: z.number() }),
+});
+
+let counted = 0;
+const room: Room = {
+  name: 'test',
+  migrations: {},
+  register(app) {
+    registerEndpoint(app, hello, () => ({ hello: 'world', secret: 'stays inside' }));
+    registerEndpoint(app, mine, ({ session }) => ({ subject: session.subject }));
+    registerEndpoint(app, review, () => ({ done: true as const }));
+    registerEndpoint(app, count, async ({ params, body }) => {
+      if (body.note === 'fail') throw new Error('a secret of the inside');
+      counted += params.step;
+      return { count: counted };
+    });
+    registerEndpoint(app, attach, ({ files: [file] }) => {
+      if (!file) throw new Error('no file');
+      return file;
+    });
+  },
+};
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer({ rooms: [room] });
+});
+afterAll(() => server.close());
+
+const organisation = { kind: 'organisation', subject: 'o-1' } as const;
+
+describe('who may call', () => {
+  test('a public endpoint answers, and only what the contract names', async () => {
+    const response = await server.browser().fetch('/api/hello');
+    expect(await response.json()).toEqual({ hello: 'world' });
+    expect(response.headers.get('content-security-policy')).toContain("script-src 'self'");
+    expect(response.headers.get('x-request-id')).toBeTruthy();
+  });
+
+  test('without a session, with the wrong kind, with the wrong role: refused with the reason', async () => {
+    const browser = server.browser();
+    expect((await browser.refused(mine, {})).code).toBe('NOT_SIGNED_IN');
+    await browser.signIn({ kind: 'staff', subject: 's-1', roles: ['finance'] });
+    expect((await browser.refused(mine, {})).code).toBe('NOT_ALLOWED');
+    expect((await browser.refused(review, {})).code).toBe('NOT_ALLOWED');
+    await browser.signIn({ kind: 'staff', subject: 's-2', roles: ['reviewer'] });
+    expect(await browser.call(review, {})).toEqual({ done: true });
+  });
+
+  test('one browser may be applicant and staff at once', async () => {
+    const browser = server.browser();
+    await browser.signIn({ kind: 'staff', subject: 's-1', roles: ['reviewer'] });
+    await browser.signIn(organisation);
+    expect(await browser.call(mine, {})).toEqual({ subject: 'o-1' });
+    expect(await browser.call(review, {})).toEqual({ done: true });
+  });
+
+  test('a session ends when idle for two hours', async () => {
+    const browser = server.browser();
+    await browser.signIn(organisation);
+    expect(await browser.call(mine, {})).toEqual({ subject: 'o-1' });
+    await server.advance({ hours: 2, minutes: 1 });
+    expect((await browser.refused(mine, {})).code).toBe('NOT_SIGNED_IN');
+  });
+});
+
+describe('forged requests', () => {
+  test.each([
+    ['no token', {}],
+    ['a wrong token', { 'x-yinxin-csrf': 'wrong' }],
+    ['another site', { 'sec-fetch-site': 'cross-site' }],
+    ['another origin', { origin: 'https://evil.example' }],
+  ])('a changing request with %s is refused', async (_what, headers) => {
+    const browser = server.browser();
+    await browser.signIn({ kind: 'staff', subject: 's-2', roles: ['reviewer'] });
+    const response = await browser.fetch('/api/review', { method: 'POST', headers });
+    expect(response.status).toBe(403);
+    expect(response.headers.get('content-type')).toContain('application/problem+json');
+    expect(await response.json()).toMatchObject({ code: 'CSRF_REFUSED' });
+  });
+});
+
+describe('commands', () => {
+  test('repeated with the same key: done once, same answer; with another body: refused', async () => {
+    const browser = server.browser();
+    await browser.signIn(organisation);
+    const input = { params: { step: 1 }, body: { note: 'a' }, idempotencyKey: 'key-00001' };
+    const answers = await Promise.all([
+      browser.call(count, input),
+      browser.call(count, input),
+      browser.call(count, input),
+    ]);
+    expect(new Set(answers.map((a) => a.count)).size).toBe(1);
+    expect((await browser.refused(count, { ...input, body: { note: 'b' } })).code).toBe('IDEMPOTENCY_KEY_REUSED');
+    const next = await browser.call(count, { ...input, idempotencyKey: 'key-00002' });
+    expect(next.count).toBe((answers[0]?.count ?? 0) + 1);
+  });
+
+  test('without a key: refused', async () => {
+    const browser = server.browser();
+    await browser.signIn({ ...organisation, subject: 'o-2' });
+    const { session } = await server.deps.sessions.begin({ ...organisation, subject: 'o-2' });
+    expect(session.csrf).not.toBe('');
+    expect(
+      (await browser.refused(count, { params: { step: 1 }, body: { note: 'a' }, idempotencyKey: 'short' })).code,
+    ).toBe('IDEMPOTENCY_KEY_REQUIRED');
+  });
+
+  test('input against the contract: refused with the field', async () => {
+    const browser = server.browser();
+    await browser.signIn(organisation);
+    const refused = await browser.refused(count, { params: { step: 1 }, body: { note: 'x'.repeat(21) } });
+    expect(refused).toMatchObject({ status: 422, code: 'INPUT_INVALID', field: 'body.note' });
+    expect((await browser.refused(count, { params: { step: 1 }, body: { note: 'a\0b' } })).code).toBe('INPUT_INVALID');
+  });
+
+  test('an unforeseen error tells nothing but an incident number', async () => {
+    const browser = server.browser();
+    await browser.signIn(organisation);
+    const refused = await browser.refused(count, { params: { step: 1 }, body: { note: 'fail' } });
+    expect(refused).toMatchObject({ status: 500, code: 'INTERNAL' });
+    expect(JSON.stringify(refused)).not.toContain('inside');
+    expect(refused.params?.incident).toMatch(/^[0-9A-F]{10}$/);
+  });
+});
+
+describe('uploads', () => {
+  const pdf = (size: number) => new Blob([`%PDF-1.7\n${'x'.repeat(size)}`]);
+
+  test('a file is known by its content, whatever its name says', async () => {
+    const browser = server.browser();
+    await browser.signIn(organisation);
+    const stored = await browser.call(attach, {
+      files: [{ name: '../章\u202e.exe', mediaType: 'text/html', bytes: pdf(2_000_000) }],
+    });
+    expect(stored).toMatchObject({ type: 'application/pdf', name: '章.exe', size: 2_000_009 });
+    expect((await server.deps.files.read(stored.sha256)).length).toBe(2_000_009);
+  });
+
+  test('a file over the limit is refused', async () => {
+    const browser = server.browser();
+    await browser.signIn(organisation);
+    const refused = await browser.refused(attach, {
+      files: [{ name: 'a.pdf', mediaType: 'application/pdf', bytes: pdf(11 * 1024 * 1024) }],
+    });
+    expect(refused).toMatchObject({ status: 413, code: 'BODY_TOO_LARGE', params: { limit: '10 MiB' } });
+  });
+
+  test('no file is refused', async () => {
+    const browser = server.browser();
+    await browser.signIn(organisation);
+    expect((await browser.refused(attach, { files: [] })).status).toBeGreaterThanOrEqual(400);
+  });
+});
+
+test('the interface describes itself as OpenAPI 3.1', async () => {
+  const document = await (await server.browser().fetch('/openapi.json')).json();
+  expect(document.openapi).toBe('3.1.0');
+  expect(Object.keys(document.paths)).toContain('/api/count/{step}');
+});
+
+test('what does not exist is a problem document', async () => {
+  const response = await server.browser().fetch('/api/nothing');
+  expect(response.status).toBe(404);
+  expect(await response.json()).toMatchObject({ code: 'NOT_FOUND' });
+});

@@ -1,0 +1,31 @@
+/** The platform: what every room stands on, without a business word in it. */
+export { type Clock, fixedClock, isSandboxClock, type SandboxClock, systemClock } from './clock/index.ts';
+export { type Config, ConfigError, loadConfig } from './config/index.ts';
+export { SealError, type Sealing } from './crypto-at-rest/index.ts';
+export { type Database, type Migration, type Migrations, type Tx, transaction } from './database/index.ts';
+export type { Deps } from './deps.ts';
+export { type FileStore, readable, type StoredFile } from './files/index.ts';
+export {
+  type Call,
+  createApp,
+  type FileAnswer,
+  type Handler,
+  type HandlerAnswer,
+  registerEndpoint,
+  type SignedInCall,
+  type UploadedFile,
+} from './http/index.ts';
+export type { DeadJob, Jobs, QueueOptions } from './jobs/index.ts';
+export { hashPassword, verifyNothing, verifyPassword } from './passwords/index.ts';
+export {
+  type Bilingual,
+  type Catalogue,
+  defineProblems,
+  Problem,
+  type ProblemDocument,
+  problem,
+  problemByCode,
+} from './problems/index.ts';
+export type { RateLimits } from './rate-limits/index.ts';
+export type { Room } from './room.ts';
+export type { NewSession, Session, SessionKind, Sessions } from './sessions/index.ts';

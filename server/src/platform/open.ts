@@ -1,0 +1,92 @@
+import path from 'node:path';
+import type { Logger } from 'pino';
+import { type Clock, isSandboxClock, sandboxClock, systemClock } from './clock/index.ts';
+import type { Config } from './config/index.ts';
+import { sealing } from './crypto-at-rest/index.ts';
+import { checkServerVersion, connect, type EmbeddedServer, migrate, startEmbedded } from './database/index.ts';
+import type { Deps } from './deps.ts';
+import { fileStore } from './files/index.ts';
+import { forgetKeys } from './idempotency/index.ts';
+import { installJobs, jobs } from './jobs/index.ts';
+import { allMigrations } from './migrations.ts';
+import { rateLimits } from './rate-limits/index.ts';
+import type { Room } from './room.ts';
+import { sessions } from './sessions/index.ts';
+
+/** A database to work with: of our own, or the one configured. */
+export interface OpenDatabase {
+  readonly url: string;
+  readonly server: EmbeddedServer | undefined;
+}
+
+/** The configured database, or a PostgreSQL of our own below `dataDir`. With `attach`, the one of a running process may be used. */
+export async function openDatabase(config: Config, attach = false): Promise<OpenDatabase> {
+  if (config.databaseUrl) return { url: config.databaseUrl, server: undefined };
+  const server = await startEmbedded({ dir: path.join(config.dataDir, 'postgres'), attach });
+  return { url: server.url, server };
+}
+
+export interface Platform {
+  readonly deps: Deps;
+  readonly database: OpenDatabase;
+  /** Stops jobs, closes connections, shuts a database of our own down. */
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  readonly log: Logger;
+  /** A database opened elsewhere (tests); not shut down by `close`. */
+  readonly database?: OpenDatabase;
+  /** Use the database of a running process rather than refuse. */
+  readonly attach?: boolean;
+  /** Skip migrations (the caller has migrated). */
+  readonly migrated?: boolean;
+  /** Machine time for the sandbox clock. */
+  readonly machineTime?: () => number;
+}
+
+/** Opens database, clock, files, jobs: everything in `Deps`, migrated and ready. */
+export async function openPlatform(config: Config, rooms: readonly Room[], options: OpenOptions): Promise<Platform> {
+  const { log } = options;
+  const database = options.database ?? (await openDatabase(config, options.attach));
+  const db = connect(database.url);
+  try {
+    if (!options.migrated) {
+      await checkServerVersion(db);
+      await migrate(db, allMigrations(rooms));
+      await installJobs(database.url);
+    }
+    const clock: Clock = config.mode === 'sandbox' ? await sandboxClock(db, options.machineTime) : systemClock;
+    const seals = sealing(config.secrets.dataKey, config.secrets.previousDataKeys);
+    const queue = jobs(database.url, db, log);
+    const deps: Deps = {
+      config,
+      db,
+      clock,
+      log,
+      sealing: seals,
+      files: fileStore(path.join(config.dataDir, 'files'), seals),
+      jobs: queue,
+      sessions: sessions(db, clock),
+      rateLimits: rateLimits(db, clock),
+    };
+    if (isSandboxClock(clock)) clock.onMove(() => queue.runDue());
+    queue.every('platform.sweep', 3600, async () => {
+      await deps.rateLimits.sweep();
+      await forgetKeys(db, clock);
+    });
+    return {
+      deps,
+      database,
+      close: async () => {
+        await queue.stop();
+        await db.destroy();
+        if (!options.database) await database.server?.stop();
+      },
+    };
+  } catch (error) {
+    await db.destroy();
+    if (!options.database) await database.server?.stop();
+    throw error;
+  }
+}

@@ -1,0 +1,32 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { startEmbedded } from '../database/index.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** URL of an administrative connection; every test file makes databases of its own next to it. */
+    postgresUrl: string;
+  }
+}
+
+/** Once per run: the PostgreSQL of all integration tests, DATABASE_URL when given, else one of our own in a new folder. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const given = process.env.DATABASE_URL;
+  if (given) {
+    project.provide('postgresUrl', given);
+    return async () => {};
+  }
+  const dir = mkdtempSync(path.join(os.tmpdir(), 'yinxin-test-'));
+  const server = await startEmbedded({
+    dir: path.join(dir, 'postgres'),
+    // Only tests: nothing stored here has to survive the machine.
+    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' },
+  });
+  project.provide('postgresUrl', server.url);
+  return async () => {
+    await server.stop();
+    rmSync(dir, { recursive: true, force: true });
+  };
+}
