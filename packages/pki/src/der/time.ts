@@ -1,0 +1,24 @@
+import { PkiError } from '../errors.ts';
+
+/** "YYYYMMDDHHMMSSZ". Throws `TIME_INVALID` for what four digits of year cannot say. */
+export function timeText(date: Date): string {
+  const year = date.getUTCFullYear();
+  if (Number.isNaN(year) || year < 0 || year > 9999) throw new PkiError('TIME_INVALID', 'the time cannot be written');
+  return `${date.toISOString().slice(0, 19).replace(/[-:T]/g, '')}Z`;
+}
+
+/**
+ * Reads UTCTime (two-digit year, 50 and above is 19xx) or GeneralizedTime, both with seconds, in UTC, without
+ * fractions, as RFC 5280 §4.1.2.5 demands. Throws `TIME_INVALID`.
+ */
+export function readTime(text: string, kind: 'utc' | 'generalized', at: number): Date {
+  const full = kind === 'generalized' ? text : `${Number(text.slice(0, 2)) >= 50 ? '19' : '20'}${text}`;
+  const match = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(full);
+  const [, year, month, day, hour, minute, second] = match ?? [];
+  const iso = `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
+  const date = new Date(match === null ? Number.NaN : iso);
+  // Dates such as 30 February roll over silently in some runtimes: what was read must be what was written.
+  if (Number.isNaN(date.getTime()) || date.toISOString() !== iso)
+    throw new PkiError('TIME_INVALID', 'no such time', at);
+  return date;
+}

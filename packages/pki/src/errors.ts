@@ -1,0 +1,48 @@
+/** Every way this package refuses, as stable codes. */
+export type PkiErrorCode =
+  | 'DER_TRUNCATED'
+  | 'DER_TAG'
+  | 'DER_LENGTH'
+  | 'DER_DEPTH'
+  | 'DER_TOO_LONG'
+  | 'DER_TRAILING'
+  | 'DER_VALUE'
+  | 'PEM_MALFORMED'
+  | 'ALGORITHM_UNSUPPORTED'
+  | 'ALGORITHM_MISMATCH'
+  | 'PUBLIC_KEY_INVALID'
+  | 'NAME_INVALID'
+  | 'TIME_INVALID'
+  | 'EXTENSION_DUPLICATE'
+  | 'CERTIFICATE_VERSION'
+  | 'PROFILE_VIOLATION'
+  | 'REQUEST_VERSION'
+  | 'REQUEST_PROOF_INVALID'
+  | 'CRL_VERSION'
+  | 'CRL_EXTENSION'
+  | 'OCSP_STATUS'
+  | 'OCSP_RESPONSE_TYPE'
+  | 'OCSP_VERSION'
+  | 'OCSP_REQUEST_EMPTY'
+  | 'ENVELOPE_MALFORMED'
+  | 'ENVELOPE_ALGORITHM'
+  | 'ENVELOPE_WRONG_KEY'
+  | 'KEYFILE_MALFORMED'
+  | 'KEYFILE_UNSUPPORTED'
+  | 'KEYFILE_PASSPHRASE';
+
+/**
+ * The only error thrown by this package. `at` is the byte offset in the parsed input, where one is known. Messages
+ * never carry keys or passphrases.
+ */
+export class PkiError extends Error {
+  override readonly name = 'PkiError';
+  readonly code: PkiErrorCode;
+  readonly at: number | undefined;
+
+  constructor(code: PkiErrorCode, message: string, at?: number) {
+    super(at === undefined ? message : `${message} (byte ${at})`);
+    this.code = code;
+    this.at = at;
+  }
+}

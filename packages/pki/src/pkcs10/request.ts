@@ -1,0 +1,73 @@
+import {
+  assembleSigned,
+  parseSigned,
+  type SignatureAlgorithm,
+  type Signer,
+  verifySignature,
+} from '../algorithms/signature.ts';
+import { DerReader, der, TAG } from '../der/index.ts';
+import { PkiError } from '../errors.ts';
+import { encodeName, type Name, parseName } from '../names/name.ts';
+import { encodeSpki, parseSpki } from '../spki/spki.ts';
+
+/** A certificate request 证书请求 (PKCS#10, RFC 2986). */
+export interface CertificateRequest {
+  readonly raw: Uint8Array;
+  /** CertificationRequestInfo: the bytes that were signed. */
+  readonly tbs: Uint8Array;
+  readonly subject: Name;
+  readonly subjectRaw: Uint8Array;
+  /** 04‖X‖Y. */
+  readonly publicKey: Uint8Array;
+  readonly algorithm: SignatureAlgorithm;
+  readonly signature: Uint8Array;
+}
+
+/** The bytes to be signed for a request: version 0, subject, key, no attributes. */
+export function buildTbsRequest(subject: Name, publicKey: Uint8Array): Uint8Array {
+  return der.sequence(der.integer(0), encodeName(subject), encodeSpki(publicKey), der.explicit(0));
+}
+
+/** A PKCS#10 request signed by the key it asks a certificate for. Throws `NAME_INVALID`. */
+export async function buildRequest(subject: Name, signer: Signer): Promise<Uint8Array> {
+  const tbs = buildTbsRequest(subject, signer.publicKey);
+  return assembleSigned(tbs, signer.algorithm, await signer.sign(tbs));
+}
+
+/**
+ * Reads a request in DER. The proof of possession is not checked here: see `verifyRequest`. Attributes are skipped.
+ * Throws `DER_*`, `REQUEST_VERSION`, `ALGORITHM_UNSUPPORTED`, `PUBLIC_KEY_INVALID`.
+ */
+export function parseRequest(bytes: Uint8Array): CertificateRequest {
+  const { tbs, algorithm, signature } = parseSigned(bytes);
+  const reader = DerReader.within(tbs);
+  const at = reader.at;
+  if (reader.smallInteger() !== 0) throw new PkiError('REQUEST_VERSION', 'only version 0 requests exist', at);
+  const subject = reader.take(TAG.SEQUENCE);
+  const publicKey = parseSpki(reader.take(TAG.SEQUENCE));
+  reader.optional(0xa0);
+  reader.end();
+  return {
+    raw: bytes,
+    tbs: tbs.raw,
+    subject: parseName(subject),
+    subjectRaw: subject.raw,
+    publicKey,
+    algorithm,
+    signature,
+  };
+}
+
+/** Whether the request proves possession of its private key (RFC 2986 §3). */
+export function verifyRequest(request: CertificateRequest): boolean {
+  return verifySignature(request.algorithm, request.publicKey, request.tbs, request.signature);
+}
+
+/** Reads a request and demands its proof. Throws as `parseRequest`, and `REQUEST_PROOF_INVALID`. */
+export function openRequest(bytes: Uint8Array): CertificateRequest {
+  const request = parseRequest(bytes);
+  if (!verifyRequest(request)) {
+    throw new PkiError('REQUEST_PROOF_INVALID', 'the request is not signed by the key it contains');
+  }
+  return request;
+}

@@ -1,0 +1,101 @@
+import { assertSameAlgorithm, parseSigned, type SignatureAlgorithm, verifySignature } from '../algorithms/signature.ts';
+import { DerReader, type DerValue, TAG } from '../der/index.ts';
+import { PkiError } from '../errors.ts';
+import { type Name, parseName } from '../names/name.ts';
+import { keyIdentifier, parseSpki } from '../spki/spki.ts';
+import type { Issuer } from './build.ts';
+import { type CertificateExtensions, parseCertificateExtensions } from './parse-extensions.ts';
+
+/** What the to-be-signed part of a certificate says. */
+export interface TbsCertificate {
+  readonly serial: bigint;
+  readonly issuer: Name;
+  /** The issuer's name as encoded. */
+  readonly issuerRaw: Uint8Array;
+  readonly subject: Name;
+  readonly subjectRaw: Uint8Array;
+  readonly notBefore: Date;
+  /** Last second of validity. */
+  readonly notAfter: Date;
+  /** 04‖X‖Y. */
+  readonly publicKey: Uint8Array;
+  readonly extensions: CertificateExtensions;
+  readonly algorithm: SignatureAlgorithm;
+}
+
+/** A certificate 证书 with its exact bytes. */
+export interface Certificate extends TbsCertificate {
+  readonly raw: Uint8Array;
+  /** The bytes that were signed. */
+  readonly tbs: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+interface ReadTbs extends TbsCertificate {
+  readonly algorithmValue: DerValue;
+}
+
+function readTbs(value: DerValue): ReadTbs {
+  const reader = DerReader.within(value);
+  const at = reader.at;
+  const version = reader.context(0);
+  if (version === undefined || version.smallInteger() !== 2) {
+    throw new PkiError('CERTIFICATE_VERSION', 'only version 3 certificates are read', at);
+  }
+  version.end();
+  const serial = reader.integer();
+  const algorithmValue = reader.take(TAG.SEQUENCE);
+  const issuer = reader.take(TAG.SEQUENCE);
+  const validity = reader.sequence();
+  const notBefore = validity.time();
+  const notAfter = validity.time();
+  validity.end();
+  const subject = reader.take(TAG.SEQUENCE);
+  const publicKey = parseSpki(reader.take(TAG.SEQUENCE));
+  // issuerUniqueID and subjectUniqueID (RFC 5280 §4.1.2.8) are read over.
+  reader.optional(0x81);
+  reader.optional(0x82);
+  const wrapper = reader.context(3);
+  const extensions = parseCertificateExtensions(wrapper?.sequence());
+  wrapper?.end();
+  reader.end();
+  return {
+    serial,
+    issuer: parseName(issuer),
+    issuerRaw: issuer.raw,
+    subject: parseName(subject),
+    subjectRaw: subject.raw,
+    notBefore,
+    notAfter,
+    publicKey,
+    extensions,
+    algorithm: 'sm2-sm3',
+    algorithmValue,
+  };
+}
+
+/** Reads to-be-signed bytes alone, as stored before signing. Throws `DER_*`, `CERTIFICATE_VERSION`, `ALGORITHM_UNSUPPORTED`, `PUBLIC_KEY_INVALID`, `EXTENSION_DUPLICATE`. */
+export function parseTbsCertificate(tbs: Uint8Array): TbsCertificate {
+  const all = DerReader.over(tbs);
+  const value = all.take(TAG.SEQUENCE);
+  all.end();
+  return readTbs(value);
+}
+
+/** Reads a certificate in DER. Throws as `parseTbsCertificate`, and `ALGORITHM_MISMATCH`. Does not check the signature. */
+export function parseCertificate(bytes: Uint8Array): Certificate {
+  const signed = parseSigned(bytes);
+  const { algorithmValue, ...tbs } = readTbs(signed.tbs);
+  assertSameAlgorithm(algorithmValue, signed);
+  return { ...tbs, algorithm: signed.algorithm, raw: bytes, tbs: signed.tbs.raw, signature: signed.signature };
+}
+
+/** Whether the certificate was signed with this key (04‖X‖Y). Nothing but the signature is looked at. */
+export function verifyCertificateSignature(certificate: Certificate, issuerPublicKey: Uint8Array): boolean {
+  return verifySignature(certificate.algorithm, issuerPublicKey, certificate.tbs, certificate.signature);
+}
+
+/** The CA's name and key identifier exactly as its own certificate has them, for `CertificateData.issuer`. */
+export function issuerOf(ca: Certificate): Issuer {
+  return { name: ca.subjectRaw, keyId: ca.extensions.subjectKeyId ?? keyIdentifier(ca.publicKey) };
+}
