@@ -1,0 +1,7 @@
+import { RouterProvider } from '@tanstack/react-router';
+import { router } from './router.tsx';
+
+/** The applicants' side of the hall. */
+export default function Portal() {
+  return <RouterProvider router={router} />;
+}

@@ -1,0 +1,3 @@
+export { type CallOptions, type CommandOptions, keyOf, useCall, useCommand } from './calls.ts';
+export { codeOf, type ProblemText, useProblemText } from './problem.ts';
+export { rememberCsrf, transport } from './transport.ts';

@@ -1,0 +1,3 @@
+export { type Option, RadioGroup, Select } from './choice.tsx';
+export { ErrorSummary, type FormError } from './error-summary.tsx';
+export { Field, type FieldIds } from './field.tsx';

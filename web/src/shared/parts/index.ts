@@ -1,0 +1,12 @@
+export { type Clock, ClockBadge } from './clock-badge.tsx';
+export { EmptyState } from './empty-state.tsx';
+export { Facts } from './facts.tsx';
+export { FileDrop, MAX_UPLOAD_BYTES } from './file-drop.tsx';
+export { Markdown } from './markdown.tsx';
+export { Notice, type NoticeKind } from './notice.tsx';
+export { PageTitle } from './page-title.tsx';
+export { Panel } from './panel.tsx';
+export { PdfLink } from './pdf-link.tsx';
+export { ProblemAlert } from './problem-alert.tsx';
+export { Sign, type SignKind } from './sign.tsx';
+export { Timeline } from './timeline.tsx';
