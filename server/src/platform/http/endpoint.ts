@@ -20,6 +20,8 @@ export interface FileAnswer {
   readonly name: string;
   /** Shown by the browser instead of saved; only for PDF and pictures. */
   readonly inline?: boolean;
+  /** Sends the browser on instead (303), e.g. to a cashier; the other fields are not used. */
+  readonly redirect?: string;
 }
 
 /** What a handler gets. */

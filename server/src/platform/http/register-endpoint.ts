@@ -102,6 +102,7 @@ const shownInline = new Set(['application/pdf', 'image/png', 'image/jpeg', 'imag
 const neverServed = /html|svg|xml|script/i;
 
 function sendFile(reply: FastifyReply, file: FileAnswer): FastifyReply {
+  if (file.redirect !== undefined) return reply.redirect(file.redirect, 303);
   const inline = file.inline === true && shownInline.has(file.type);
   return reply
     .header('content-type', neverServed.test(file.type) ? 'application/octet-stream' : file.type)
