@@ -1,6 +1,13 @@
 /** The platform: what every room stands on, without a business word in it. */
 export { type Clock, fixedClock, isSandboxClock, type SandboxClock, systemClock } from './clock/index.ts';
-export { type Config, ConfigError, loadConfig } from './config/index.ts';
+export {
+  type Config,
+  ConfigError,
+  keepSandboxAccounts,
+  loadConfig,
+  readSandboxAccounts,
+  type SandboxAccount,
+} from './config/index.ts';
 export { SealError, type Sealing } from './crypto-at-rest/index.ts';
 export { type Database, type Migration, type Migrations, type Tx, transaction } from './database/index.ts';
 export type { Deps } from './deps.ts';

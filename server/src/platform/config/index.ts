@@ -1,3 +1,4 @@
 export { ConfigError, type Loaded, type LoadOptions, loadConfig } from './load.ts';
+export { keepSandboxAccounts, readSandboxAccounts, type SandboxAccount } from './sandbox-accounts.ts';
 export { type Config, configSchema, type Settings, sandboxSecretPrefix } from './schema.ts';
 export { environmentName, type Source, settingPaths } from './sources.ts';

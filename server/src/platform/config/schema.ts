@@ -99,6 +99,14 @@ export const configSchema = z.strictObject({
     .strictObject({ maxBytes: count.default(10 * 1024 * 1024).describe('Largest file accepted, in bytes.') })
     .prefault({})
     .describe('Uploads.'),
+  assistantUrl: url.optional().describe('Where the assistant of the sandbox answers; set by npm start.'),
+  log: z
+    .strictObject({
+      level: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('How much is logged.'),
+      file: z.string().optional().describe('Log to this file instead of standard output.'),
+    })
+    .prefault({})
+    .describe('The log: JSON lines.'),
   rateLimits: z
     .strictObject({
       loginPerAccount: count.default(10).describe('Sign-in attempts per account in 15 minutes.'),

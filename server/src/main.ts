@@ -1,0 +1,39 @@
+import { ConfigError, loadConfig, readSandboxAccounts } from './platform/index.ts';
+import { startServer } from './server.ts';
+
+/** Message to the process that started us, when it listens. */
+const report = (message: object) => process.send?.(message);
+
+async function main(): Promise<void> {
+  const { config } = loadConfig();
+  const server = await startServer(config);
+  let isClosing = false;
+  const close = (code: number) => {
+    if (isClosing) return;
+    isClosing = true;
+    server.close().then(
+      () => process.exit(code),
+      () => process.exit(1),
+    );
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => close(0));
+  // Whoever started us with a channel ends us by ending.
+  process.on('disconnect', () => close(0));
+  server.died.catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    close(1);
+  });
+  if (process.send) {
+    const accounts = config.mode === 'sandbox' ? readSandboxAccounts(config.dataDir) : [];
+    report({
+      ready: { url: server.url, mode: config.mode, dataDir: config.dataDir, databaseDir: server.databaseDir, accounts },
+    });
+  } else console.log(`Yinxin 印信 (${config.mode}): ${server.url}`);
+}
+
+main().catch((error: unknown) => {
+  const isExpected = error instanceof ConfigError || (error instanceof Error && 'code' in error);
+  console.error(error instanceof Error ? (isExpected ? error.message : error.stack) : error);
+  report({ failed: error instanceof Error ? error.message : String(error) });
+  process.exit(1);
+});

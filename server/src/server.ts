@@ -1,0 +1,58 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pino from 'pino';
+import { createApp } from './platform/http/index.ts';
+import type { Config, Deps } from './platform/index.ts';
+import { createLog } from './platform/log.ts';
+import { openPlatform } from './platform/open.ts';
+import { roomsFor } from './rooms.ts';
+
+/** The built pages beside the server in the source tree. */
+const builtPages = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../web/dist');
+
+export interface RunningServer {
+  /** Address it listens on, with the real port. */
+  readonly url: string;
+  readonly deps: Deps;
+  /** Where the embedded database keeps its data, when there is one. */
+  readonly databaseDir: string | undefined;
+  /** Rejects when the embedded database ends by itself: the process should end then. */
+  readonly died: Promise<never>;
+  /** Finishes running requests and jobs, then closes everything. */
+  close(): Promise<void>;
+}
+
+/** Starts the whole server: platform, rooms, jobs, HTTP. Nothing is left running when it throws. */
+export async function startServer(config: Config): Promise<RunningServer> {
+  const log = openLog(config);
+  const rooms = roomsFor(config.mode);
+  const platform = await openPlatform(config, rooms, { log });
+  const { deps, database } = platform;
+  try {
+    await deps.jobs.start();
+    for (const room of rooms) await room.start?.(deps);
+    const app = await createApp(deps, rooms, { web: builtPages });
+    const url = await app.listen({ host: config.host, port: config.port });
+    return {
+      url,
+      deps,
+      databaseDir: database.server?.dir,
+      died: database.server?.died ?? new Promise(() => {}),
+      close: async () => {
+        await app.close();
+        await platform.close();
+      },
+    };
+  } catch (error) {
+    await platform.close();
+    throw error;
+  }
+}
+
+function openLog(config: Config) {
+  const { level, file } = config.log;
+  if (!file) return createLog(level);
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  return createLog(level, pino.destination({ dest: file, sync: false, mode: 0o600 }));
+}
