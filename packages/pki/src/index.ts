@@ -1,10 +1,18 @@
 /**
- * Certificates and their company for SM2: X.509 after GB/T 20518, requests, key files, PEM.
+ * Certificates and their company for SM2: X.509 after GB/T 20518, requests, CRLs, OCSP, key envelopes, key files, PEM.
  * Everything takes and returns bytes (`Uint8Array`, DER); errors are `PkiError` with a stable code.
  */
+export { type DigestAlgorithm, digestOf } from './algorithms/digest.ts';
 export { type SignatureAlgorithm, type Signer, sm2Signer, verifySignature } from './algorithms/signature.ts';
+export { buildCrl, buildTbsCrl, type CrlData } from './crl/build.ts';
+export { type Crl, parseCrl, verifyCrlSignature } from './crl/parse.ts';
+export { REVOCATION_REASONS, type RevocationReason, type RevokedEntry, reasonOf } from './crl/reason.ts';
 export { DerReader, type DerValue, der } from './der/index.ts';
+export { encodeKeyBlob, openKeyBlob, parseKeyBlob } from './envelope/blob.ts';
+export { openEnvelopedKey, parseEnvelopedKey, sealEnvelopedKey } from './envelope/enveloped-key.ts';
+export type { SealedKey } from './envelope/unwrap.ts';
 export { PkiError, type PkiErrorCode } from './errors.ts';
+export { DEFAULT_ITERATIONS, type KeyfileCipher, type KeyfileOptions, loadKey, saveKey } from './keyfile/keyfile.ts';
 export {
   encodeName,
   type Name,
@@ -16,6 +24,20 @@ export {
   partOf,
   sameName,
 } from './names/name.ts';
+export { type CertId, certIdOf, isIssuedBy } from './ocsp/cert-id.ts';
+export { type BasicOcspResponse, parseOcspResponse } from './ocsp/parse-response.ts';
+export { buildOcspRequest, type OcspRequest, parseOcspRequest } from './ocsp/request.ts';
+export {
+  assembleOcspResponse,
+  buildOcspError,
+  buildOcspResponse,
+  buildTbsOcspResponse,
+  type CertificateStatus,
+  type OcspResponseData,
+  type OcspStatus,
+  type SingleResponse,
+} from './ocsp/response.ts';
+export { type OcspQuestion, type OcspRefusal, type OcspVerdict, verifyOcspResponse } from './ocsp/verify.ts';
 export { OID } from './oids.ts';
 export { decodePem, decodePemAll, encodePem, type PemLabel } from './pem/pem.ts';
 export {

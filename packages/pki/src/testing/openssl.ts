@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -23,6 +23,8 @@ if (opensslVersion === undefined)
 export interface OpensslRun {
   readonly good: boolean;
   readonly output: string;
+  /** The bytes of the file `out` in the working directory, if the command wrote one. */
+  readonly out: Uint8Array | undefined;
 }
 
 /** Runs `openssl …args` in a fresh directory holding `files`, which is removed afterwards. */
@@ -31,7 +33,12 @@ export function openssl(args: readonly string[], files: Readonly<Record<string, 
   try {
     for (const [name, content] of Object.entries(files)) writeFileSync(join(directory, name), content);
     const run = spawnSync('openssl', args, { cwd: directory, encoding: 'utf8', timeout: 20_000 });
-    return { good: run.status === 0, output: run.stdout + run.stderr };
+    const out = join(directory, 'out');
+    return {
+      good: run.status === 0,
+      output: run.stdout + run.stderr,
+      out: existsSync(out) ? new Uint8Array(readFileSync(out)) : undefined,
+    };
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }

@@ -1,0 +1,177 @@
+import { createCipheriv, createDecipheriv, pbkdf2 } from 'node:crypto';
+import { promisify } from 'node:util';
+import { concatBytes, engine, equalBytes, randomBytes } from '@yinxin/gm';
+import { DerReader, der, TAG } from '../der/index.ts';
+import { PkiError } from '../errors.ts';
+import { OID } from '../oids.ts';
+
+/**
+ * A private key at rest: encrypted PKCS#8 (RFC 5958) with PBES2 (RFC 8018), which `openssl pkey -passin` opens.
+ * Bytes in, bytes out; where they are kept is the caller's.
+ */
+
+const derive = promisify(pbkdf2);
+
+/** Iterations for new files: the OWASP recommendation for PBKDF2 with HMAC-SHA-256. */
+export const DEFAULT_ITERATIONS = 600_000;
+// Above this a hostile file would be a way to keep the processor busy.
+const MAX_ITERATIONS = 10_000_000;
+
+function assertIterations(iterations: number): void {
+  if (!(Number.isInteger(iterations) && iterations >= 1 && iterations <= MAX_ITERATIONS)) {
+    throw new PkiError('KEYFILE_UNSUPPORTED', `iterations are between 1 and ${MAX_ITERATIONS}`);
+  }
+}
+
+export type KeyfileCipher = 'aes-256-cbc' | 'sm4-cbc';
+
+interface CipherKind {
+  readonly name: KeyfileCipher;
+  readonly oid: string;
+  readonly keyLength: number;
+}
+const AES: CipherKind = { name: 'aes-256-cbc', oid: OID.aes256Cbc, keyLength: 32 };
+const SM4: CipherKind = { name: 'sm4-cbc', oid: OID.sm4Cbc, keyLength: 16 };
+
+interface PrfKind {
+  readonly hash: 'sha256' | 'sm3';
+  readonly oid: string;
+}
+const SHA256: PrfKind = { hash: 'sha256', oid: OID.hmacSha256 };
+// GmSSL writes this one; OpenSSL 3.0 cannot read it.
+const SM3: PrfKind = { hash: 'sm3', oid: OID.hmacSm3 };
+
+/** PrivateKeyInfo with ECPrivateKey (RFC 5915) inside, as OpenSSL reads and writes SM2 keys. */
+function encodePkcs8(privateKey: Uint8Array): Uint8Array {
+  const ecPrivateKey = der.sequence(
+    der.integer(1),
+    der.octetString(privateKey),
+    der.explicit(1, der.bitString(engine().publicKeyOf(privateKey))),
+  );
+  const algorithm = der.sequence(der.oid(OID.ecPublicKey), der.oid(OID.sm2));
+  return der.sequence(der.integer(0), algorithm, der.octetString(ecPrivateKey));
+}
+
+function parsePkcs8(bytes: Uint8Array): Uint8Array {
+  const all = DerReader.over(bytes);
+  const info = all.sequence();
+  all.end();
+  info.smallInteger();
+  const algorithm = info.sequence();
+  const [type, curve] = [algorithm.oid(), algorithm.done ? undefined : algorithm.oid()];
+  if (type !== OID.ecPublicKey || curve !== OID.sm2) {
+    throw new PkiError('KEYFILE_UNSUPPORTED', `private key ${type} ${curve ?? ''}`.trimEnd());
+  }
+  const key = DerReader.within(info.take(TAG.OCTET_STRING)).sequence();
+  key.smallInteger();
+  const privateKey = key.octets().slice();
+  key.context(0);
+  const publicKey = key.context(1)?.bitBytes();
+  if (publicKey !== undefined && !equalBytes(publicKey, engine().publicKeyOf(privateKey))) {
+    throw new PkiError('KEYFILE_MALFORMED', 'the public key in the file belongs to another private key');
+  }
+  return privateKey;
+}
+
+/** How a new key file is made. */
+export interface KeyfileOptions {
+  readonly iterations?: number;
+  readonly cipher?: KeyfileCipher;
+}
+
+/**
+ * Encrypts a 32-byte SM2 private key with a passphrase: EncryptedPrivateKeyInfo in DER (PEM label
+ * "ENCRYPTED PRIVATE KEY"). Throws `KEYFILE_PASSPHRASE` for an empty passphrase,
+ * `KEYFILE_UNSUPPORTED` for iterations out of range.
+ */
+export async function saveKey(
+  privateKey: Uint8Array,
+  passphrase: string,
+  { iterations = DEFAULT_ITERATIONS, cipher = 'aes-256-cbc' }: KeyfileOptions = {},
+): Promise<Uint8Array> {
+  if (passphrase === '') throw new PkiError('KEYFILE_PASSPHRASE', 'the passphrase is empty');
+  assertIterations(iterations);
+  const kind = cipher === 'sm4-cbc' ? SM4 : AES;
+  const salt = randomBytes(16);
+  const iv = randomBytes(16);
+  const key = await derive(passphrase, salt, iterations, kind.keyLength, SHA256.hash);
+  const plain = encodePkcs8(privateKey);
+  const encryptor = createCipheriv(kind.name, key, iv);
+  const sealed = concatBytes(encryptor.update(plain), encryptor.final());
+  plain.fill(0);
+  key.fill(0);
+  const prf = der.sequence(der.oid(SHA256.oid), der.nullValue());
+  const kdf = der.sequence(der.oid(OID.pbkdf2), der.sequence(der.octetString(salt), der.integer(iterations), prf));
+  const scheme = der.sequence(der.oid(kind.oid), der.octetString(iv));
+  return der.sequence(der.sequence(der.oid(OID.pbes2), der.sequence(kdf, scheme)), der.octetString(sealed));
+}
+
+interface Encrypted {
+  readonly kind: CipherKind;
+  readonly prf: PrfKind;
+  readonly salt: Uint8Array;
+  readonly iterations: number;
+  readonly iv: Uint8Array;
+  readonly sealed: Uint8Array;
+}
+
+function pick<T extends { readonly oid: string }>(kinds: readonly T[], oid: string): T {
+  const found = kinds.find((kind) => kind.oid === oid);
+  if (found === undefined) throw new PkiError('KEYFILE_UNSUPPORTED', `algorithm ${oid}`);
+  return found;
+}
+
+function parseEncrypted(bytes: Uint8Array): Encrypted {
+  const all = DerReader.over(bytes);
+  const outer = all.sequence();
+  all.end();
+  const algorithm = outer.sequence();
+  const scheme = algorithm.oid();
+  if (scheme !== OID.pbes2) throw new PkiError('KEYFILE_UNSUPPORTED', `encryption scheme ${scheme}`);
+  const parameters = algorithm.sequence();
+  const kdf = parameters.sequence();
+  const kdfOid = kdf.oid();
+  if (kdfOid !== OID.pbkdf2) throw new PkiError('KEYFILE_UNSUPPORTED', `key derivation ${kdfOid}`);
+  const pbkdf = kdf.sequence();
+  const salt = pbkdf.octets();
+  const iterations = pbkdf.smallInteger();
+  if (pbkdf.peek() === TAG.INTEGER) pbkdf.smallInteger();
+  // Without a PRF the standard means HMAC-SHA-1, which nothing here writes.
+  const prf = pick([SHA256, SM3], pbkdf.done ? 'HMAC-SHA-1' : pbkdf.sequence().oid());
+  const cipher = parameters.sequence();
+  const kind = pick([AES, SM4], cipher.oid());
+  const iv = cipher.octets();
+  const sealed = outer.octets();
+  outer.end();
+  assertIterations(iterations);
+  if (iv.length !== 16) throw new PkiError('KEYFILE_MALFORMED', 'the iv is not 16 bytes');
+  return { kind, prf, salt, iterations, iv, sealed };
+}
+
+/**
+ * Opens a key file: the 32-byte SM2 private key. Reads PBKDF2 with HMAC-SHA-256 or HMAC-SM3, AES-256-CBC or SM4-CBC.
+ * Throws `KEYFILE_PASSPHRASE` (wrong passphrase or altered), `KEYFILE_UNSUPPORTED`, `KEYFILE_MALFORMED`, `DER_*`.
+ */
+export async function loadKey(bytes: Uint8Array, passphrase: string): Promise<Uint8Array> {
+  const { kind, prf, salt, iterations, iv, sealed } = parseEncrypted(bytes);
+  const key = await derive(passphrase, salt, iterations, kind.keyLength, prf.hash);
+  const wrong = (): PkiError => new PkiError('KEYFILE_PASSPHRASE', 'wrong passphrase, or the key file was altered');
+  let plain: Uint8Array;
+  try {
+    const decryptor = createDecipheriv(kind.name, key, iv);
+    plain = concatBytes(decryptor.update(sealed), decryptor.final());
+  } catch {
+    throw wrong();
+  } finally {
+    key.fill(0);
+  }
+  try {
+    return parsePkcs8(plain);
+  } catch (error) {
+    // One wrong passphrase in 256 leaves a padding that looks right and nonsense before it.
+    if (error instanceof PkiError && error.code === 'KEYFILE_UNSUPPORTED') throw error;
+    throw wrong();
+  } finally {
+    plain.fill(0);
+  }
+}

@@ -1,0 +1,74 @@
+import { DerReader, der, TAG } from '../der/index.ts';
+import { PkiError } from '../errors.ts';
+import { OID } from '../oids.ts';
+import { extension } from '../x509/extensions.ts';
+import { parseExtensionList } from '../x509/parse-extensions.ts';
+import { type CertId, parseCertId } from './cert-id.ts';
+
+/** A question about certificates (RFC 6960 §4.1). */
+export interface OcspRequest {
+  readonly certIds: readonly CertId[];
+  /** Repeated in the answer; 1 to 128 bytes. */
+  readonly nonce: Uint8Array | undefined;
+}
+
+// A question of a few certificates fits easily; more would only be a way to make the responder work.
+const MAX_REQUEST = 16 << 10;
+const MAX_NONCE = 128;
+
+/** The nonce as extension of request or response: OCTET STRING inside extnValue (RFC 8954). */
+export const nonceExtension = (nonce: Uint8Array): Uint8Array =>
+  extension(OID.ocspNonce, false, der.octetString(nonce));
+
+/** The nonce among extensions. Some clients put the bytes bare into extnValue. */
+export function findNonce(list: ReturnType<typeof parseExtensionList>): Uint8Array | undefined {
+  const found = list.find(({ oid }) => oid === OID.ocspNonce)?.value;
+  if (found === undefined) return undefined;
+  const wrapped = found.content[0] === TAG.OCTET_STRING && found.content[1] === found.content.length - 2;
+  const nonce = wrapped ? found.content.subarray(2) : found.content;
+  if (nonce.length < 1 || nonce.length > MAX_NONCE)
+    throw new PkiError('DER_VALUE', 'nonce too long or empty', found.at);
+  return nonce;
+}
+
+/** An unsigned OCSP request in DER. */
+export function buildOcspRequest({ certIds, nonce }: OcspRequest): Uint8Array {
+  return der.sequence(
+    der.sequence(
+      der.sequence(...certIds.map(({ raw }) => der.sequence(raw))),
+      ...(nonce === undefined ? [] : [der.explicit(2, der.sequence(nonceExtension(nonce)))]),
+    ),
+  );
+}
+
+/**
+ * Reads an OCSP request, at most 16 KiB. A signature on it is read over (RFC 6960 does not demand checking one).
+ * Throws `DER_*`, `OCSP_VERSION`, `OCSP_REQUEST_EMPTY`, `ALGORITHM_UNSUPPORTED`: answer `malformedRequest`.
+ */
+export function parseOcspRequest(bytes: Uint8Array): OcspRequest {
+  const all = DerReader.over(bytes, MAX_REQUEST);
+  const outer = all.sequence();
+  all.end();
+  const tbs = outer.sequence();
+  outer.context(0);
+  outer.end();
+  const version = tbs.context(0);
+  if (version !== undefined && version.smallInteger() !== 0) {
+    throw new PkiError('OCSP_VERSION', 'only version 1 requests exist', version.at);
+  }
+  tbs.context(1);
+  const list = tbs.sequence();
+  const certIds: CertId[] = [];
+  while (!list.done) {
+    const single = list.sequence();
+    certIds.push(parseCertId(single.take(TAG.SEQUENCE)));
+    single.context(0);
+    single.end();
+  }
+  const wrapper = tbs.context(2);
+  const nonce = wrapper === undefined ? undefined : findNonce(parseExtensionList(wrapper.sequence()));
+  wrapper?.end();
+  tbs.end();
+  if (certIds.length === 0) throw new PkiError('OCSP_REQUEST_EMPTY', 'the request asks about nothing', list.at);
+  return { certIds, nonce };
+}
