@@ -14,7 +14,6 @@ export class ApiProblem extends Error {
 
 type Given<K extends string, T> = [T] extends [undefined] ? { [P in K]?: never } : { [P in K]: T };
 type Input<S> = S extends z.ZodType ? z.input<S> : undefined;
-type Output<A> = A extends z.ZodType ? z.output<A> : Blob;
 
 export type CallInput<E> =
   E extends Endpoint<infer P, infer Q, infer B, infer _A>
@@ -27,7 +26,9 @@ export type CallInput<E> =
           signal?: AbortSignal;
         }
     : never;
-export type Answer<E> = E extends { answer: infer A } ? Output<A> : never;
+/** What a call answers: the parsed JSON, or a Blob for a `file` endpoint (whose JSON shape is left undefined). */
+export type Answer<E> =
+  E extends Endpoint<infer _P, infer _Q, infer _B, infer A> ? (A extends z.ZodUndefined ? Blob : z.output<A>) : never;
 
 export interface UploadFile {
   readonly name: string;

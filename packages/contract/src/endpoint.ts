@@ -42,12 +42,18 @@ export interface Endpoint<
   readonly idempotent?: true;
 }
 
-/** Keeps the exact types of the endpoint's schemas. */
+/** Keeps the exact types of the endpoint's schemas; a `file` endpoint has no JSON answer. */
+export function endpoint<
+  const P extends z.ZodType = z.ZodUndefined,
+  const Q extends z.ZodType = z.ZodUndefined,
+  const B extends z.ZodType = z.ZodUndefined,
+>(value: Endpoint<P, Q, B, z.ZodUndefined> & { readonly answer: 'file' }): Endpoint<P, Q, B, z.ZodUndefined>;
 export function endpoint<
   const P extends z.ZodType = z.ZodUndefined,
   const Q extends z.ZodType = z.ZodUndefined,
   const B extends z.ZodType = z.ZodUndefined,
   const A extends z.ZodType = z.ZodUndefined,
->(value: Endpoint<P, Q, B, A>): Endpoint<P, Q, B, A> {
+>(value: Endpoint<P, Q, B, A> & { readonly answer: A }): Endpoint<P, Q, B, A>;
+export function endpoint(value: Endpoint): Endpoint {
   return value;
 }
