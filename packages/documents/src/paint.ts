@@ -110,5 +110,6 @@ export async function paint(
     for (const mark of marks) paintMark(page, mark, fonts);
     if (qr) paintQr(page, qr);
   }
-  return pdf.save();
+  // Without object streams the document information stays in clear, where the version mark is looked for.
+  return pdf.save({ useObjectStreams: false });
 }

@@ -67,8 +67,8 @@ describe.runIf(hasPdftoppm)('as seen on paper', () => {
     const scan = await PDFDocument.create();
     scan.addPage().drawImage(await scan.embedJpg(jpeg));
     const bytes = await scan.save();
-    expect(await readMarkFromPdf(bytes)).toEqual({ kind: 'none' });
-    const [picture] = await scannedImages(bytes);
+    expect(readMarkFromPdf(bytes)).toEqual({ kind: 'none' });
+    const [picture] = scannedImages(bytes);
     expect(picture && (await readMarkFromPixels(await pixelsOf(sharp(picture))))).toMatchObject({
       kind: 'found',
       by: 'qr',

@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { PDFDocument, PDFName, PDFNumber, PDFRawStream } from '@cantoo/pdf-lib';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import { parseMark, type VersionMark } from './version-mark.ts';
 
-/** Beyond these an upload is not searched: pixels of an A3 page at 600 dpi, and 40 MB of PDF. */
-const MOST_PIXELS = 70_000_000;
+/** Beyond these an upload is not searched: pixels of an A4 page at 600 dpi, and 40 MB of PDF. */
+const MOST_PIXELS = 36_000_000;
 const MOST_BYTES = 40 * 1024 * 1024;
 const MOST_IMAGES = 20;
+/** Smaller pictures are logos or stamps, not scanned pages. */
+const LEAST_PICTURE = 8 * 1024;
 
 /** RGBA pixels, four bytes each, row by row from the top left. */
 export interface Pixels {
@@ -18,42 +19,55 @@ export interface Pixels {
 
 /**
  * What a file says about its version. `text`: from the keywords of a PDF made here, certain. `qr`: read from a picture.
- * `none`: readable but without a mark, e.g. a scan as PDF (try `scannedImages`). `unreadable`: damaged or encrypted.
+ * `none`: readable but without a mark, e.g. a scan as PDF (try `scannedImages`). `unreadable`: no PDF, no picture, or too large.
  */
 export type MarkReading =
   | { readonly kind: 'found'; readonly mark: VersionMark; readonly by: 'text' | 'qr' }
   | { readonly kind: 'none' }
   | { readonly kind: 'unreadable' };
 
-async function open(pdf: Uint8Array): Promise<PDFDocument | undefined> {
+/** The latin1 text of a PDF; undefined for what is none or too large. */
+function textOf(pdf: Uint8Array): string | undefined {
   if (pdf.length > MOST_BYTES) return undefined;
-  try {
-    return await PDFDocument.load(pdf, { updateMetadata: false });
-  } catch {
-    // The library reports damage, encryption and nonsense with many kinds of errors; for us they are one answer.
-    return undefined;
+  const text = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.length).toString('latin1');
+  // Some programs write a few bytes before the head.
+  return text.slice(0, 1024).includes('%PDF-') ? text : undefined;
+}
+
+/** The ways in which programs write a short ASCII string: literal, UTF-16BE literal, UTF-16BE hexadecimal, XMP. */
+const STRINGS: readonly { readonly pattern: RegExp; readonly decode: (found: string) => string }[] = [
+  { pattern: /<FEFF((?:00[0-9A-F]{2}){8,120})>/gi, decode: (hex) => Buffer.from(hex, 'hex').toString('latin1') },
+  { pattern: /\(\xfe\xff((?:\0[ -~]){8,120})\)/g, decode: (wide) => wide },
+  { pattern: /[(>]([A-Z0-9-]{1,40}\|\d{1,6}\|[a-z0-9-]{1,60}@\d{1,6})[)<]/g, decode: (plain) => plain },
+];
+
+/**
+ * Reads the version mark that `renderForm` left in a PDF returned electronically. JX-06.
+ * The bytes are searched instead of parsed, because a hostile file can make a parser unpack without end. Whoever
+ * compresses the document information anew loses the mark; then the QR code remains.
+ */
+export function readMarkFromPdf(pdf: Uint8Array): MarkReading {
+  const text = textOf(pdf);
+  if (text === undefined) return { kind: 'unreadable' };
+  for (const { pattern, decode } of STRINGS) {
+    for (const match of text.matchAll(pattern)) {
+      const mark = parseMark(decode(match[1] ?? '').replaceAll('\0', ''));
+      if (mark) return { kind: 'found', mark, by: 'text' };
+    }
   }
+  return { kind: 'none' };
 }
 
-/** Reads the version mark that `renderForm` left in a PDF returned electronically. JX-06. */
-export async function readMarkFromPdf(pdf: Uint8Array): Promise<MarkReading> {
-  const document = await open(pdf);
-  if (document === undefined) return { kind: 'unreadable' };
-  const mark = parseMark(document.getKeywords() ?? '');
-  return mark === undefined ? { kind: 'none' } : { kind: 'found', mark, by: 'text' };
-}
-
-/** The JPEG pictures inside a PDF, in document order, at most 20: the pages of a scan. Empty when unreadable. */
-export async function scannedImages(pdf: Uint8Array): Promise<readonly Uint8Array[]> {
-  const document = await open(pdf);
+/** The JPEG pictures inside a PDF, in file order, at most 20: the pages of a scan. Empty when there are none. */
+export function scannedImages(pdf: Uint8Array): readonly Uint8Array[] {
+  const text = textOf(pdf) ?? '';
   const images: Uint8Array[] = [];
-  for (const [, object] of document?.context.enumerateIndirectObjects() ?? []) {
-    if (images.length >= MOST_IMAGES) break;
-    if (!(object instanceof PDFRawStream)) continue;
-    const isPicture = object.dict.get(PDFName.of('Subtype')) === PDFName.of('Image');
-    const isJpeg = String(object.dict.get(PDFName.of('Filter'))).includes('DCTDecode');
-    const width = object.dict.get(PDFName.of('Width'));
-    if (isPicture && isJpeg && width instanceof PDFNumber && width.asNumber() >= 200) images.push(object.getContents());
+  let at = text.indexOf('\xff\xd8\xff');
+  while (at >= 0 && images.length < MOST_IMAGES) {
+    const end = text.indexOf('endstream', at);
+    if (end < 0) break;
+    if (end - at > LEAST_PICTURE) images.push(pdf.subarray(at, end));
+    at = text.indexOf('\xff\xd8\xff', end);
   }
   return images;
 }
@@ -68,6 +82,13 @@ function prepare(): Promise<unknown> {
   return ready;
 }
 
+function clamped(data: Pixels['data']): Uint8ClampedArray<ArrayBuffer> {
+  const { buffer } = data;
+  // Only a shared buffer has to be copied.
+  if (buffer instanceof ArrayBuffer) return new Uint8ClampedArray(buffer, data.byteOffset, data.length);
+  return new Uint8ClampedArray(data);
+}
+
 /** Reads the version mark from the QR code on a scanned or photographed form, in any orientation. JX-06. */
 export async function readMarkFromPixels(pixels: Pixels): Promise<MarkReading> {
   const { width, height } = pixels;
@@ -76,7 +97,7 @@ export async function readMarkFromPixels(pixels: Pixels): Promise<MarkReading> {
     return { kind: 'unreadable' };
   }
   await prepare();
-  const image = { data: new Uint8ClampedArray(pixels.data), width, height, colorSpace: 'srgb' as const };
+  const image = { data: clamped(pixels.data), width, height, colorSpace: 'srgb' as const };
   const codes = await readBarcodes(image, { formats: ['QRCode'], tryHarder: true, maxNumberOfSymbols: 8 });
   for (const code of codes) {
     const mark = parseMark(code.text);

@@ -1,6 +1,6 @@
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { describe, expect, test } from 'vitest';
-import { readMarkFromPdf, readMarkFromPixels, renderForm, scannedImages } from './index.ts';
+import { formatMark, readMarkFromPdf, readMarkFromPixels, renderForm, scannedImages } from './index.ts';
 import { A4 } from './layout/page.ts';
 import { layoutSample, textsOf } from './testing/measure.ts';
 import { data, sample, stamp, values } from './testing/sample.ts';
@@ -27,7 +27,7 @@ describe('rendered form', () => {
 
   test('[JX-06] a form returned electronically tells its order, data version and template', async () => {
     const { pdf } = await renderForm(sample, data, stamp);
-    const reading = await readMarkFromPdf(pdf);
+    const reading = readMarkFromPdf(pdf);
     expect(reading).toEqual({
       kind: 'found',
       by: 'text',
@@ -35,12 +35,23 @@ describe('rendered form', () => {
     });
   });
 
+  test('[JX-06] the mark is found however a program writes it: plain string, wide string, XMP', async () => {
+    const mark = formatMark(stamp);
+    const wide = `(\u00fe\u00ff${[...mark].map((c) => `\0${c}`).join('')})`;
+    for (const written of [`/Keywords (${mark})`, `/Keywords ${wide}`, `<pdf:Keywords>${mark}</pdf:Keywords>`]) {
+      expect(readMarkFromPdf(Buffer.from(`%PDF-1.7\n${written}`, 'latin1'))).toMatchObject({
+        kind: 'found',
+        by: 'text',
+      });
+    }
+  });
+
   test('files without a mark or without sense are told apart', async () => {
     const plain = await PDFDocument.create();
     plain.addPage();
-    expect(await readMarkFromPdf(await plain.save())).toEqual({ kind: 'none' });
-    expect(await readMarkFromPdf(new TextEncoder().encode('not a pdf'))).toEqual({ kind: 'unreadable' });
-    expect(await scannedImages(new Uint8Array(10))).toEqual([]);
+    expect(readMarkFromPdf(await plain.save())).toEqual({ kind: 'none' });
+    expect(readMarkFromPdf(new TextEncoder().encode('not a pdf'))).toEqual({ kind: 'unreadable' });
+    expect(scannedImages(new Uint8Array(10))).toEqual([]);
     expect(await readMarkFromPixels({ data: new Uint8Array(4), width: 5, height: 5 })).toEqual({ kind: 'unreadable' });
     expect(await readMarkFromPixels({ data: new Uint8Array(400).fill(255), width: 10, height: 10 })).toEqual({
       kind: 'none',

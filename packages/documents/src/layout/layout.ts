@@ -89,8 +89,10 @@ function layoutFoot(sheet: Sheet, filler: Filler, template: FormTemplate, stamp:
     sheet.text(line, left, top, SMALL);
     top += lineHeight(SMALL.size);
   }
-  if (template.advice !== undefined) sheet.text(filler.plain(template.advice), left, top, SMALL);
-  sheet.text(page, right - sheet.faces.regular.width(page, 8.5), top, { size: 8.5 });
+  const pageWidth = sheet.faces.regular.width(page, 8.5);
+  const advice = wrap(filler.plain(template.advice ?? ''), sheet.faces.regular, SMALL.size, width - pageWidth - 12);
+  sheet.text(advice[0] ?? '', left, top, SMALL);
+  sheet.text(page, right - pageWidth, top, { size: 8.5 });
 }
 
 /** Lays out a form: pure, in points, pages of marks from top to bottom. */
