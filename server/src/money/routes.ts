@@ -19,10 +19,10 @@ export async function callbackRoute(
   channel: PaymentChannel,
   service: MoneyService,
 ): Promise<void> {
-  await app.register(async (scope) => {
+  await app.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: CALLBACK_BYTES }, (_request, body, done) =>
-      done(null, body),
+    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: CALLBACK_BYTES }, (_request, body, parsed) =>
+      parsed(null, body),
     );
     scope.post(`/api/payments/callbacks/${channel.code}`, async (request: FastifyRequest) => {
       const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
@@ -35,6 +35,7 @@ export async function callbackRoute(
       if (result === 'unknown-reference') throw moneyProblem('UNKNOWN_PAYMENT');
       return { result };
     });
+    done();
   });
 }
 
