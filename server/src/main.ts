@@ -6,19 +6,23 @@ const report = (message: object) => process.send?.(message);
 
 async function main(): Promise<void> {
   const { config } = loadConfig();
-  const server = await startServer(config);
+  const starting = startServer(config);
   let isClosing = false;
   const close = (code: number) => {
     if (isClosing) return;
     isClosing = true;
-    server.close().then(
-      () => process.exit(code),
-      () => process.exit(1),
-    );
+    // A signal during the start ends what the start has made.
+    starting
+      .then((started) => started.close())
+      .then(
+        () => process.exit(code),
+        () => process.exit(1),
+      );
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => close(0));
   // Whoever started us with a channel ends us by ending.
   process.on('disconnect', () => close(0));
+  const server = await starting;
   server.died.catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : error);
     close(1);

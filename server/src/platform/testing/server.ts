@@ -8,6 +8,7 @@ import type { z } from 'zod';
 import type { SandboxClock } from '../clock/index.ts';
 import { isSandboxClock } from '../clock/index.ts';
 import { type LoadOptions, loadConfig } from '../config/index.ts';
+import { freePort } from '../database/index.ts';
 import type { Deps } from '../deps.ts';
 import { createApp } from '../http/index.ts';
 import { createLog } from '../log.ts';
@@ -24,6 +25,8 @@ export interface TestServerOptions {
   /** Where time stands at first; default a Monday morning in Asia/Shanghai. */
   readonly now?: string;
   readonly settings?: LoadOptions['overrides'];
+  /** Folder of the built pages, for tests in a browser. */
+  readonly web?: string;
 }
 
 /** The parsed answer of an endpoint; a Blob when it is a file. */
@@ -65,7 +68,7 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
   const { config } = loadConfig({
     file: path.join(dataDir, 'none.yaml'),
     env: {},
-    overrides: { dataDir, publicUrl: 'http://127.0.0.1', ...options.settings },
+    overrides: { dataDir, port: await freePort(), ...options.settings },
   });
   const start = new Date(options.now ?? '2026-03-02T09:00:00+08:00').getTime();
   const database = await createTestDatabase(allMigrations(options.rooms));
@@ -80,9 +83,9 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
   if (!isSandboxClock(deps.clock)) throw new Error('tests run in the sandbox');
   const { clock } = deps;
   await deps.jobs.start();
-  const app = await createApp(deps, options.rooms);
+  const app = await createApp(deps, options.rooms, options.web === undefined ? {} : { web: options.web });
   for (const room of options.rooms) await room.start?.(deps);
-  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  const url = await app.listen({ host: config.host, port: config.port });
   return {
     app,
     deps,

@@ -1,0 +1,2 @@
+/** Builds the pages when what they are made of has changed since the last build. Throws when the build fails. */
+export function buildWebIfStale(): void;
