@@ -56,6 +56,7 @@ export {
   type Issuer,
   type OrganisationIdentity,
 } from './x509/build.ts';
+export { certificateFindings, checkCertificate } from './x509/check.ts';
 export {
   type Certificate,
   issuerOf,
@@ -65,5 +66,7 @@ export {
   verifyCertificateSignature,
 } from './x509/parse.ts';
 export type { CertificateExtensions } from './x509/parse-extensions.ts';
+export { type PathQuestion, type PathRefusal, type PathVerdict, validatePath } from './x509/path.ts';
 export { type CertificateProfile, KEY_USAGES, type KeyUsage, PROFILES, type ProfileName } from './x509/profile.ts';
+export { CERTIFICATE_RULES, type CertificateRule } from './x509/rules.ts';
 export { newSerial, serialText } from './x509/serial.ts';
