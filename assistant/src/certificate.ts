@@ -1,0 +1,65 @@
+import { type Certificate, OID, parseCertificate, partOf, serialText, verifyCertificateSignature } from '@yinxin/pki';
+import type { CertificateSet } from '@yinxin/token';
+import { AssistantRefusal } from './problems.ts';
+
+const DAY_MS = 86_400_000;
+// A certificate made seconds ago must work on a computer whose clock is a little behind.
+const EARLY_MS = 10 * 60_000;
+
+/** A certificate as its owner reads it. Times are ISO 8601 in UTC. */
+export interface CertificateFacts {
+  readonly owner: string;
+  /** Unified social credit code 统一社会信用代码, or null if the certificate does not carry one. */
+  readonly creditCode: string | null;
+  readonly issuer: string;
+  readonly number: string;
+  readonly notBefore: string;
+  readonly notAfter: string;
+  /** Whole days left, rounded up; negative after the end. */
+  readonly daysLeft: number;
+  readonly expired: boolean;
+  readonly notYet: boolean;
+}
+
+const ownerOf = (certificate: Certificate): string =>
+  partOf(certificate.subject, 'CN') ?? partOf(certificate.subject, 'O') ?? '';
+
+/** What a certificate (DER, as read from a medium) says at a moment. */
+export function factsOf(der: Uint8Array, now: Date): CertificateFacts {
+  const certificate = parseCertificate(der);
+  const { issuer, serial, notBefore, notAfter, extensions } = certificate;
+  return {
+    owner: ownerOf(certificate),
+    creditCode: extensions.identity.get(OID.organizationCode) ?? null,
+    issuer: partOf(issuer, 'CN') ?? partOf(issuer, 'O') ?? '',
+    number: serialText(serial),
+    notBefore: notBefore.toISOString(),
+    notAfter: notAfter.toISOString(),
+    daysLeft: Math.ceil((notAfter.getTime() - now.getTime()) / DAY_MS),
+    expired: now > notAfter,
+    notYet: now.getTime() + EARLY_MS < notBefore.getTime(),
+  };
+}
+
+/** The public key (65 bytes) in a certificate. */
+export const publicKeyOf = (der: Uint8Array): Uint8Array => parseCertificate(der).publicKey;
+
+/** Throws `E_CERT_EXPIRED` or `E_CERT_NOT_YET` unless the certificate is within its validity. */
+export function refuseOutsideValidity(der: Uint8Array, now: Date): void {
+  const { expired, notYet, notBefore, notAfter } = factsOf(der, now);
+  if (expired) throw new AssistantRefusal({ code: 'E_CERT_EXPIRED', notAfter: notAfter.slice(0, 10) });
+  if (notYet) throw new AssistantRefusal({ code: 'E_CERT_NOT_YET', notBefore: notBefore.slice(0, 10) });
+}
+
+/** Whether the signatures do not lead from both certificates through the chain to a root signed by itself. */
+export function chainBreaks(set: CertificateSet): boolean {
+  const chain = set.chain.map(parseCertificate);
+  const root = chain.at(-1);
+  const first = chain[0];
+  if (!root || !first) return true;
+  const signedBy = (certificate: Certificate, issuer: Certificate) =>
+    verifyCertificateSignature(certificate, issuer.publicKey);
+  const ends = [set.sign, set.encrypt].map(parseCertificate);
+  const linked = chain.every((certificate, index) => signedBy(certificate, chain[index + 1] ?? root));
+  return !linked || !ends.every((certificate) => signedBy(certificate, first));
+}

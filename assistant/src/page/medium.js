@@ -1,0 +1,98 @@
+// The panel of the plugged-in key.
+import { element } from './element.js';
+import { say } from './words.js';
+
+const TONES = { made: 'good', locked: 'bad', spoiled: 'bad', blank: '', damaged: 'bad' };
+
+export const stateChip = (state) => element('span', { class: `chip ${TONES[state] ?? ''}` }, say(`states.${state}`));
+
+const fact = (label, value, code = false) =>
+  element(
+    'div',
+    {},
+    element('dt', {}, label),
+    element('dd', code ? { class: 'code' } : {}, value ?? say('medium.empty')),
+  );
+
+function validity(sign) {
+  const day = (text) => text.slice(0, 10);
+  const days = Math.abs(sign.daysLeft);
+  const period = say('medium.validityValue', { from: day(sign.notBefore), to: day(sign.notAfter) });
+  const [tone, text] = sign.expired
+    ? ['bad', say('medium.expired', { days })]
+    : sign.notYet
+      ? ['note', say('medium.notYet', { from: day(sign.notBefore) })]
+      : sign.daysLeft <= 30
+        ? ['note', say('medium.daysSoon', { days })]
+        : ['good', say('medium.daysLeft', { days })];
+  return element(
+    'p',
+    { class: 'validity' },
+    element('span', {}, `${say('medium.validity')} ${period}`),
+    element('span', { class: `chip ${tone}` }, text),
+  );
+}
+
+function noMedium(sandbox) {
+  return [
+    element('h2', { id: 'medium-heading' }, say('medium.heading')),
+    element(
+      'div',
+      { class: 'empty' },
+      element('div', { class: 'plug', 'aria-hidden': 'true' }),
+      element('p', { class: 'owner' }, say('medium.none')),
+      element('p', { class: 'hint' }, say(sandbox ? 'medium.noneSandboxHint' : 'medium.noneHint')),
+    ),
+  ];
+}
+
+function remarks(medium) {
+  const notes = [];
+  if (medium.open) notes.push(['note', say('medium.producing')]);
+  if (medium.state === 'locked') notes.push(['bad', say('medium.lockedHint')]);
+  if (medium.state === 'spoiled')
+    notes.push(['bad', say('medium.spoiledHint', { reason: medium.spoiledReason ?? '' })]);
+  if (medium.state === 'blank' && !medium.open) notes.push(['', say('medium.blankHint')]);
+  return notes.map(([tone, text]) => element('p', { class: `alert ${tone}` }, text));
+}
+
+const title = (medium, sign) =>
+  sign?.owner ?? say(medium.state === 'spoiled' ? 'medium.spoiledTitle' : 'medium.blankTitle');
+
+function certificates(container, several) {
+  const { name, sign, encrypt } = container;
+  return [
+    several ? fact(say('medium.container'), name) : null,
+    fact(say('medium.signNumber'), sign?.number, true),
+    fact(say('medium.encryptNumber'), encrypt?.number, true),
+    fact(say('medium.issuer'), sign?.issuer),
+  ];
+}
+
+/** The children of the panel for a state of the assistant. */
+export function mediumPanel({ medium, sandbox }) {
+  if (!medium) return noMedium(sandbox);
+  const written = medium.containers.filter((container) => container.sign);
+  const sign = written[0]?.sign ?? null;
+  return [
+    element(
+      'div',
+      { class: 'head' },
+      element('h2', { id: 'medium-heading' }, say('medium.heading')),
+      stateChip(medium.state),
+    ),
+    element('p', { class: 'owner' }, title(medium, sign)),
+    sign ? validity(sign) : null,
+    ...remarks(medium),
+    element(
+      'dl',
+      { class: 'facts' },
+      sign ? fact(say('medium.creditCode'), sign.creditCode, true) : null,
+      fact(say('medium.serial'), medium.serial, true),
+      fact(say('medium.passwordCard'), medium.passwordCard, true),
+      medium.personalised ? fact(say('medium.pinLeft'), say('medium.pinLeftValue', medium.pin)) : null,
+      ...written.flatMap((container) => certificates(container, written.length > 1)),
+      fact(say('medium.model'), medium.model),
+    ),
+  ];
+}

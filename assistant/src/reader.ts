@@ -1,0 +1,112 @@
+import { openSoftToken, type Token } from '@yinxin/token';
+import { AssistantRefusal } from './problems.ts';
+import type { Stock } from './stock.ts';
+
+export interface ReaderEvent {
+  readonly revision: number;
+  readonly type: 'inserted' | 'removed' | 'changed' | 'pairing';
+  readonly serial: string | null;
+}
+
+const KEPT_EVENTS = 100;
+
+/**
+ * The USB socket of this computer: one medium at a time, one operation at a time.
+ * Listeners hear of every insertion, removal and change.
+ */
+export class Reader {
+  readonly #stock: Stock;
+  readonly #listeners = new Set<() => void>();
+  #slot: { readonly serial: string; readonly token: Token } | null = null;
+  #busy = false;
+  #revision = 0;
+  #events: ReaderEvent[] = [];
+
+  constructor(stock: Stock) {
+    this.#stock = stock;
+  }
+
+  get revision(): number {
+    return this.#revision;
+  }
+
+  get busy(): boolean {
+    return this.#busy;
+  }
+
+  /** The medium that is plugged in, or null. */
+  get token(): Token | null {
+    return this.#slot?.token ?? null;
+  }
+
+  eventsAfter(revision: number): readonly ReaderEvent[] {
+    return this.#events.filter((event) => event.revision > revision);
+  }
+
+  announce(type: ReaderEvent['type'], serial: string | null): void {
+    this.#revision += 1;
+    this.#events = [...this.#events, { revision: this.#revision, type, serial }].slice(-KEPT_EVENTS);
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  /** Resolves at the next event, or after `timeoutMs`. */
+  nextEvent(timeoutMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        this.#listeners.delete(done);
+        resolve();
+      };
+      const timer = setTimeout(done, timeoutMs);
+      this.#listeners.add(done);
+    });
+  }
+
+  /** Plugs a medium of the stock in; what was plugged in comes out first. */
+  async insert(serial: string): Promise<void> {
+    if (this.#slot?.serial === serial) return;
+    await this.remove();
+    const directory = this.#stock.directoryOf(serial);
+    if (!directory) throw new AssistantRefusal({ code: 'E_NOT_IN_STOCK', serial });
+    this.#slot = { serial, token: openSoftToken(directory) };
+    this.#stock.remember(serial);
+    this.announce('inserted', serial);
+  }
+
+  async remove(): Promise<void> {
+    if (!this.#slot) return;
+    if (this.#busy) throw new AssistantRefusal({ code: 'E_BUSY' });
+    const { serial, token } = this.#slot;
+    this.#slot = null;
+    await token.close();
+    this.#stock.remember(null);
+    this.announce('removed', serial);
+  }
+
+  /** Lets go of the medium without forgetting that it is plugged in: the end of the program. */
+  async close(): Promise<void> {
+    const slot = this.#slot;
+    this.#slot = null;
+    await slot?.token.close();
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  /**
+   * Runs one operation on the plugged-in medium. `serial`, if given, is the medium the caller means.
+   * Throws `E_NO_KEY`, `E_OTHER_MEDIUM`, and `E_BUSY` while another operation runs.
+   */
+  async use<T>(serial: string | null, operation: (token: Token) => Promise<T>): Promise<T> {
+    const slot = this.#slot;
+    if (!slot) throw new AssistantRefusal({ code: 'E_NO_KEY' });
+    if (serial !== null && serial !== slot.serial)
+      throw new AssistantRefusal({ code: 'E_OTHER_MEDIUM', serial: slot.serial });
+    if (this.#busy) throw new AssistantRefusal({ code: 'E_BUSY' });
+    this.#busy = true;
+    try {
+      return await operation(slot.token);
+    } finally {
+      this.#busy = false;
+      this.announce('changed', slot.serial);
+    }
+  }
+}

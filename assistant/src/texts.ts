@@ -1,0 +1,5 @@
+import en from './texts/en.json' with { type: 'json' };
+import zhCN from './texts/zh-CN.json' with { type: 'json' };
+
+/** Everything the assistant says, by language. Both files have the same keys (a test holds this). */
+export const texts = { 'zh-CN': zhCN, en } as const;
