@@ -1,0 +1,55 @@
+/**
+ * The permission to sign, good for one signature over exactly these bytes. Made only here, and only for bytes that are
+ * already stored (docs/issuance.md, "The permission to sign"); `authority/keys.ts` accepts nothing else.
+ */
+export class SigningPermit {
+  readonly #tbs: Uint8Array;
+  #spent = false;
+
+  /** Not for callers: use the functions below. */
+  constructor(maker: symbol, tbs: Uint8Array) {
+    if (maker !== MAKER) throw new PermitError('PERMIT_FORGED');
+    this.#tbs = tbs.slice();
+  }
+
+  /** Gives out the bytes, once. Throws `PERMIT_SPENT`. */
+  spend(): Uint8Array {
+    if (this.#spent) throw new PermitError('PERMIT_SPENT');
+    this.#spent = true;
+    return this.#tbs;
+  }
+}
+
+const MAKER = Symbol('the only maker of permits');
+
+/** A permission used twice or not made here: always a fault of the program. */
+export class PermitError extends Error {
+  readonly code: 'PERMIT_FORGED' | 'PERMIT_SPENT' | 'PERMIT_TOO_EARLY';
+  constructor(code: PermitError['code']) {
+    super(`signing refused: ${code}`);
+    this.name = 'PermitError';
+    this.code = code;
+  }
+}
+
+/** Step 7: for a certificate whose bytes are stored and whose intent is in the journal. */
+export function permitForCertificate(row: {
+  readonly step: string;
+  readonly tbs: Uint8Array | null;
+  readonly certificate: Uint8Array | null;
+}): SigningPermit {
+  if (row.step !== 'recorded' || row.tbs === null || row.certificate !== null)
+    throw new PermitError('PERMIT_TOO_EARLY');
+  return new SigningPermit(MAKER, row.tbs);
+}
+
+/** For a CRL whose number and bytes are stored. */
+export function permitForCrl(row: { readonly tbs: Uint8Array; readonly crl: Uint8Array | null }): SigningPermit {
+  if (row.crl !== null) throw new PermitError('PERMIT_TOO_EARLY');
+  return new SigningPermit(MAKER, row.tbs);
+}
+
+/** For the certificates of the authority itself, made once under the ceremony's lock and in its transaction. */
+export function permitForCeremony(tbs: Uint8Array): SigningPermit {
+  return new SigningPermit(MAKER, tbs);
+}

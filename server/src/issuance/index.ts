@@ -1,0 +1,59 @@
+/** Issuance (签发): the authority, certificates from request to status, key escrow, CRL and OCSP. See docs/issuance.md. */
+import type { Deps, Room, Session } from '../platform/index.ts';
+import { migrations } from './migrations.ts';
+import type { IssuancePorts, StaffActor } from './ports.ts';
+import { STATUS_QUEUE } from './revocation/revoke.ts';
+import { registerCertificates } from './routes.ts';
+import { type Issuance, issuanceService } from './service.ts';
+import { registerStatus } from './status/routes.ts';
+import type { StepNumber } from './steps/engine.ts';
+
+export { AuthorityError } from './authority/errors.ts';
+export { type AuthorityNames, namesOf, SANDBOX_NAMES } from './authority/names.ts';
+export type { Fact, IssuancePorts, StaffActor } from './ports.ts';
+export { authorityPlace, type Issuance, initAuthority } from './service.ts';
+export type { IssuedCertificate, IssuedPair, RevocationReason, Subscriber } from './types.ts';
+
+/** What falls due by date is looked at this often; OCSP needs none of it. */
+const DUE_EVERY_SECONDS = 300;
+
+export interface IssuanceWiring {
+  ports(deps: Deps): IssuancePorts;
+  /** The member of staff behind a session, as the log shows them. */
+  actorOf(session: Session): StaffActor;
+  /** Only for tests: called after each numbered step of docs/issuance.md. */
+  readonly after?: (step: StepNumber) => void;
+}
+
+/** The room. `service(deps)` is what other rooms call. */
+export function issuanceRoom(wiring: IssuanceWiring): Room & { service(deps: Deps): Issuance } {
+  const opened = new WeakMap<Deps, Issuance>();
+  const service = (deps: Deps): Issuance => {
+    const known = opened.get(deps);
+    if (known) return known;
+    const options = { ports: wiring.ports(deps), ...(wiring.after ? { after: wiring.after } : {}) };
+    const made = issuanceService(deps, options);
+    opened.set(deps, made);
+    return made;
+  };
+  return {
+    name: 'issuance',
+    migrations,
+    service,
+    register(app, deps) {
+      const issuance = service(deps);
+      registerCertificates(app, deps, issuance, wiring.actorOf);
+      registerStatus(app, new URL(deps.config.statusUrl).pathname.replace(/\/+$/, ''), () => issuance.open());
+    },
+    async start(deps) {
+      const issuance = service(deps);
+      // Without keys the server does not start: AuthorityError says what to do.
+      await issuance.open();
+      await deps.jobs.work(STATUS_QUEUE, async () => {
+        await (await issuance.open()).crl.publish('issuing');
+      });
+      await issuance.runDue();
+      deps.jobs.every('issuance-due', DUE_EVERY_SECONDS, () => issuance.runDue());
+    },
+  };
+}

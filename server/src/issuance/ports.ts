@@ -1,0 +1,23 @@
+import type { Tx } from '../platform/index.ts';
+
+/** A member of staff as the log shows them. */
+export interface StaffActor {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What the log of the house is told; structurally the audit room's `AuditFact`. */
+export interface Fact {
+  readonly actor: { readonly kind: 'staff' | 'system'; readonly id: string | null; readonly name: string };
+  readonly action: string;
+  readonly subject: { readonly kind: string; readonly id: string; readonly label: string };
+  readonly details?: { readonly [key: string]: string | number | boolean | null };
+}
+
+/** Rooms this one needs, given by the wiring. */
+export interface IssuancePorts {
+  /** Writes a fact in the transaction of its cause. */
+  audit(tx: Tx, fact: Fact): Promise<void>;
+}
+
+export const SYSTEM = { kind: 'system', id: null, name: 'system' } as const;

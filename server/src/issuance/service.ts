@@ -1,0 +1,217 @@
+import path from 'node:path';
+import { type NameParts, partOf } from '@yinxin/pki';
+import type { Deps, Tx } from '../platform/index.ts';
+import { statusAddresses } from './addresses.ts';
+import { type Authority, authorityExists, openAuthority } from './authority/authority.ts';
+import { makeAuthority } from './authority/ceremony.ts';
+import { type AuthorityNames, SANDBOX_NAMES } from './authority/names.ts';
+import { journalFile } from './journal/file.ts';
+import { journal } from './journal/journal.ts';
+import { keyManagement } from './kmc/escrow.ts';
+import type { IssuancePorts, StaffActor } from './ports.ts';
+import { SYSTEM } from './ports.ts';
+import { refuse } from './problems.ts';
+import { type RevokeTools, revoke } from './revocation/revoke.ts';
+import { askRevocation, decideRevocation } from './revocation/service.ts';
+import type { RevocationRequest } from './revocation/store.ts';
+import { type CrlPublisher, crlPublisher } from './status/crl.ts';
+import { answerOcsp } from './status/ocsp.ts';
+import { type ResponderKeeper, responderKeeper } from './status/responder-key.ts';
+import type { StatusService } from './status/routes.ts';
+import { admit, subjectOf } from './steps/admit.ts';
+import { advance } from './steps/advance.ts';
+import type { StepNumber, StepTools } from './steps/engine.ts';
+import { livingOrder, type Order, unfinishedOrders } from './steps/orders.ts';
+import { reservePair } from './steps/reserve.ts';
+import type { IssuanceTables } from './tables.ts';
+import type { IssuedCertificate, IssuedPair, RevocationReason, Subscriber } from './types.ts';
+
+/** What other rooms may ask of the authority. */
+export interface Issuance {
+  /** The subject a request for this organisation must carry. */
+  subjectOf: typeof subjectOf;
+  /**
+   * Issues the pair for a PKCS#10 request made inside a medium, or gives the pair that was issued for the same key before.
+   * Commits step by step on connections of its own: whatever the caller's transaction does, an issued pair stays issued and
+   * is found again by asking again. Throws the REQUEST_* refusals, PRODUCTION_ALREADY_ISSUED, CERTIFICATE_CHECK_FAILED.
+   */
+  issuePair(subscriber: Subscriber, mediumSerial: string, request: Uint8Array): Promise<IssuedPair>;
+  /** The living pair of an application, if one was published. */
+  findPair(tx: Tx, applicationId: string): Promise<IssuedPair | undefined>;
+  /** Gives up the application's living order: what was signed is revoked, a new order may begin. */
+  abandonPair(tx: Tx, applicationId: string, reason: RevocationReason): Promise<readonly string[]>;
+  askRevocation(
+    tx: Tx,
+    asked: { readonly serial: string; readonly reason: RevocationReason; readonly note: string },
+    actor: StaffActor,
+  ): Promise<RevocationRequest>;
+  decideRevocation(tx: Tx, id: string, decision: 'approve' | 'refuse', actor: StaffActor): Promise<RevocationRequest>;
+  /** Opens the authority (in the sandbox, makes it first) and finishes what a crash left. Throws AuthorityError. */
+  open(): Promise<OpenIssuance>;
+  /** Everything that becomes due by date: responder, CRLs, journal, unfinished orders. */
+  runDue(): Promise<void>;
+}
+
+/** The authority once its keys are open. */
+export interface OpenIssuance extends StatusService {
+  readonly authority: Authority;
+  readonly crl: CrlPublisher;
+  readonly responder: ResponderKeeper;
+}
+
+export interface IssuanceOptions {
+  readonly ports: IssuancePorts;
+  /** Called after each numbered step; tests stop the process there by throwing. */
+  readonly after?: (step: StepNumber) => void;
+}
+
+/** Requests worked on at once in this process; each holds a connection of its caller while it uses another. */
+const MOST_AT_ONCE = 8;
+/** The sandbox's passphrase is random and as strong as the key: stretching it would only slow the start. */
+const SANDBOX_ITERATIONS = 10_000;
+
+/** Where the authority of a configuration lives. */
+export function authorityPlace(deps: Pick<Deps, 'db' | 'config'>) {
+  const folder = path.join(deps.config.dataDir, 'ca');
+  return { db: deps.db, folder, passphrase: deps.config.secrets.caPassphrase };
+}
+
+/** Makes root and issuing CA, once; for `yinxin setup`. True when they were made now. */
+export function initAuthority(deps: Pick<Deps, 'db' | 'config' | 'clock'>, names: AuthorityNames): Promise<boolean> {
+  return makeAuthority({
+    ...authorityPlace(deps),
+    clock: deps.clock,
+    names,
+    addresses: statusAddresses(deps.config.statusUrl),
+    ...(deps.config.mode === 'sandbox' ? { iterations: SANDBOX_ITERATIONS } : {}),
+  });
+}
+
+export function issuanceService(deps: Deps, { ports, after = () => {} }: IssuanceOptions): Issuance {
+  const { config, db, clock, jobs, sealing } = deps;
+  const place = authorityPlace(deps);
+  const addresses = statusAddresses(config.statusUrl);
+  const log = journal(db, clock, journalFile(path.join(place.folder, 'journal.jsonl')));
+  const keys = keyManagement(clock, sealing);
+  const revokeTools: RevokeTools = { clock, jobs, journal: log, keys };
+  let opening: Promise<OpenIssuance & { readonly tools: StepTools }> | undefined;
+  let working = 0;
+
+  const openOnce = async () => {
+    if (config.mode === 'sandbox' && !(await authorityExists(db))) await initAuthority(deps, SANDBOX_NAMES);
+    const authority = await openAuthority(place);
+    const tools: StepTools = { db, clock, authority, addresses, journal: log, keys, after };
+    const responder = responderKeeper(tools, {
+      subject: responderSubject(authority),
+      passphrase: place.passphrase,
+      iterations: config.mode === 'sandbox' ? SANDBOX_ITERATIONS : undefined,
+    });
+    const crl = crlPublisher({ db, clock, authority, journal: log });
+    return {
+      authority,
+      tools,
+      responder,
+      crl,
+      answerOcsp: (request: Uint8Array) => answerOcsp({ db, clock, authority, responder }, request),
+    };
+  };
+  const open = () => {
+    opening ??= openOnce().catch((error: unknown) => {
+      opening = undefined;
+      throw error;
+    });
+    return opening;
+  };
+
+  const asPair = (authority: Authority, order: Order): IssuedPair => {
+    const of = (use: 'sign' | 'encrypt') => {
+      const found = order.certificates.find((one) => one.use === use);
+      if (!found?.certificate) throw new Error(`order ${order.id} has no ${use} certificate`);
+      return { use, serial: found.serial, bytes: found.certificate };
+    };
+    const [sign, encrypt] = [of('sign'), of('encrypt')];
+    const validity = { notBefore: new Date(order.plan.notBefore), notAfter: new Date(order.plan.notAfter) };
+    const listed = [sign, encrypt].map(({ use, serial }): IssuedCertificate => ({ use, serial, ...validity }));
+    if (!order.envelopedKey) throw new Error(`order ${order.id} has no enveloped key`);
+    return {
+      orderId: order.id,
+      sign: sign.bytes,
+      encrypt: encrypt.bytes,
+      chain: [authority.issuing.certificate.raw, authority.root.certificate.raw],
+      envelopedKey: order.envelopedKey,
+      certificates: listed,
+    };
+  };
+
+  const resumeAll = async (tools: StepTools) => {
+    for (const id of await unfinishedOrders(db)) {
+      try {
+        await advance(tools, id);
+      } catch (error) {
+        // One order that cannot be finished (its check fails) must not stop the others.
+        deps.log.warn({ err: error, order: id }, 'an unfinished order could not be finished');
+      }
+    }
+  };
+
+  return {
+    subjectOf,
+    async issuePair(subscriber, mediumSerial, request) {
+      if (working >= MOST_AT_ONCE) throw refuse('ISSUANCE_BUSY');
+      working += 1;
+      try {
+        const { tools, authority } = await open();
+        const admitted = admit(request, subscriber);
+        after(1);
+        const orderId = await reservePair(tools, subscriber, mediumSerial, request, admitted);
+        after(2);
+        return asPair(authority, await advance(tools, orderId));
+      } finally {
+        working -= 1;
+      }
+    },
+    async findPair(tx, applicationId) {
+      const { authority } = await open();
+      const order = await livingOrder(tx, applicationId);
+      return order?.step === 'published' ? asPair(authority, order) : undefined;
+    },
+    async abandonPair(tx, applicationId, reason) {
+      const order = await livingOrder(tx, applicationId);
+      if (!order) return [];
+      await tx
+        .withTables<IssuanceTables>()
+        .updateTable('certificate_order')
+        .set({ abandoned_at: clock.now() })
+        .where('id', '=', order.id)
+        .execute();
+      const signed = order.certificates.filter(({ certificate }) => certificate !== null).map(({ serial }) => serial);
+      const revoked = await revoke(revokeTools, tx, signed, reason, null);
+      await ports.audit(tx, {
+        actor: SYSTEM,
+        action: 'certificate.abandoned',
+        subject: { kind: 'application', id: applicationId, label: order.id },
+        details: { serials: revoked.join(' '), reason },
+      });
+      return revoked;
+    },
+    askRevocation: (tx, asked, actor) => askRevocation(revokeTools, ports, tx, asked, actor),
+    decideRevocation: (tx, id, decision, actor) => decideRevocation(revokeTools, ports, tx, id, decision, actor),
+    async open() {
+      return open();
+    },
+    async runDue() {
+      const { tools, responder, crl } = await open();
+      await resumeAll(tools);
+      await log.flush();
+      await responder.renew();
+      await crl.publishDue();
+    },
+  };
+}
+
+/** The responder bears the issuing CA's organisation. */
+function responderSubject({ issuing }: Authority): NameParts {
+  const { subject } = issuing.certificate;
+  const organisation = partOf(subject, 'O');
+  return { C: 'CN', ...(organisation ? { O: organisation } : {}), CN: `${partOf(subject, 'CN') ?? 'CA'} OCSP` };
+}

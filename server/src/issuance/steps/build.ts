@@ -1,0 +1,39 @@
+import { buildTbsCertificate, issuerOf, nameOf, PROFILES, type ProfileName } from '@yinxin/pki';
+import type { StatusAddresses } from '../addresses.ts';
+import type { Authority } from '../authority/authority.ts';
+import { type OrderPlan, subjectParts } from '../types.ts';
+
+type Planned = OrderPlan['certificates'][number];
+
+/** The profile of each use. */
+export function profileOf(use: Planned['use']): ProfileName {
+  switch (use) {
+    case 'sign':
+      return 'organisation-signing';
+    case 'encrypt':
+      return 'organisation-encryption';
+    case 'ocsp':
+      return 'ocsp-responder';
+  }
+}
+
+/** Step 3: the to-be-signed bytes of one certificate, from the plan alone: the same plan gives the same bytes. */
+export function buildPlanned(
+  plan: OrderPlan,
+  planned: Planned,
+  authority: Authority,
+  addresses: StatusAddresses,
+): Uint8Array {
+  return buildTbsCertificate(PROFILES[profileOf(planned.use)], {
+    serial: BigInt(`0x${planned.serial}`),
+    issuer: issuerOf(authority.issuing.certificate),
+    subject: nameOf(subjectParts(plan)),
+    publicKey: new Uint8Array(Buffer.from(planned.publicKey, 'base64')),
+    notBefore: new Date(plan.notBefore),
+    notAfter: new Date(plan.notAfter),
+    caIssuersUrls: [addresses.certificate('issuing')],
+    // The responder's own status is not asked for (id-pkix-ocsp-nocheck).
+    ...(planned.use === 'ocsp' ? {} : { crlUrls: [addresses.crl('issuing')], ocspUrls: [addresses.ocsp] }),
+    ...(plan.creditCode === undefined ? {} : { identity: { creditCode: plan.creditCode } }),
+  });
+}

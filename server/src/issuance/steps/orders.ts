@@ -1,0 +1,81 @@
+import type { Database, Tx } from '../../platform/index.ts';
+import type { CertificateUse, IssuanceTables, OrderStep } from '../tables.ts';
+import { OrderPlan } from '../types.ts';
+
+/** An order with its certificates, as the steps see it. */
+export interface Order {
+  readonly id: string;
+  readonly step: OrderStep;
+  readonly plan: OrderPlan;
+  readonly abandoned: boolean;
+  readonly envelopedKey: Uint8Array | null;
+  readonly certificates: readonly OrderCertificate[];
+}
+
+export interface OrderCertificate {
+  readonly serial: string;
+  readonly use: CertificateUse;
+  readonly tbs: Uint8Array | null;
+  readonly certificate: Uint8Array | null;
+}
+
+/** Reads an order. With `lock`, its row is held until the transaction ends: one process works on it. */
+export async function readOrder(db: Database, id: string, lock = false): Promise<Order> {
+  const tables = db.withTables<IssuanceTables>();
+  let query = tables.selectFrom('certificate_order').selectAll().where('id', '=', id);
+  if (lock) query = query.forUpdate();
+  const row = await query.executeTakeFirstOrThrow();
+  const rows = await tables
+    .selectFrom('certificate')
+    .select(['serial', 'use', 'tbs', 'certificate'])
+    .where('order_id', '=', id)
+    .execute();
+  return {
+    id: row.id,
+    step: row.step,
+    plan: OrderPlan.parse(row.plan),
+    abandoned: row.abandoned_at !== null,
+    envelopedKey: row.enveloped_key && new Uint8Array(row.enveloped_key),
+    certificates: rows.map(({ serial, use, tbs, certificate }) => ({
+      serial,
+      use,
+      tbs: tbs && new Uint8Array(tbs),
+      certificate: certificate && new Uint8Array(certificate),
+    })),
+  };
+}
+
+/** Moves the order on, in the caller's transaction, which holds its row. */
+export async function setStep(tx: Tx, id: string, step: OrderStep, publishedAt?: Date): Promise<void> {
+  await tx
+    .withTables<IssuanceTables>()
+    .updateTable('certificate_order')
+    .set({ step, ...(publishedAt === undefined ? {} : { published_at: publishedAt }) })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Orders not yet published nor abandoned, oldest first: what a start after a crash goes on with. */
+export async function unfinishedOrders(db: Database): Promise<readonly string[]> {
+  const rows = await db
+    .withTables<IssuanceTables>()
+    .selectFrom('certificate_order')
+    .select('id')
+    .where('published_at', 'is', null)
+    .where('abandoned_at', 'is', null)
+    .orderBy('created_at')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** The application's order that was not abandoned, its row held until the transaction ends. */
+export async function livingOrder(tx: Tx, applicationId: string): Promise<Order | undefined> {
+  const row = await tx
+    .withTables<IssuanceTables>()
+    .selectFrom('certificate_order')
+    .select('id')
+    .where('application_id', '=', applicationId)
+    .where('abandoned_at', 'is', null)
+    .executeTakeFirst();
+  return row && readOrder(tx, row.id, true);
+}

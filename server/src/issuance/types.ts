@@ -1,0 +1,67 @@
+import { REVOCATION_REASONS } from '@yinxin/contract';
+import type { NameParts } from '@yinxin/pki';
+import { z } from 'zod';
+
+export { REVOCATION_REASONS };
+/** Why a certificate is revoked 吊销 (RFC 5280 §5.3.1), the values that apply here. */
+export type RevocationReason = (typeof REVOCATION_REASONS)[number];
+
+/** The organisation and terms a pair of certificates 双证书 is made for, as the application room knows them. */
+export interface Subscriber {
+  readonly applicationId: string;
+  readonly applicationNumber: string;
+  readonly organisationId: string;
+  /** Full registered name. */
+  readonly name: string;
+  /** Unified social credit code, 18 characters. */
+  readonly creditCode: string;
+  readonly organisationalUnit?: string;
+  /** Validity in years, from the programme's `certificate.years`. */
+  readonly years: number;
+}
+
+/** A pair as handed to production: DER throughout. */
+export interface IssuedPair {
+  readonly orderId: string;
+  readonly sign: Uint8Array;
+  readonly encrypt: Uint8Array;
+  /** From the issuing CA to the root. */
+  readonly chain: readonly Uint8Array[];
+  /** SM2EnvelopedKey (GB/T 35276) for the signing key inside the medium. */
+  readonly envelopedKey: Uint8Array;
+  readonly certificates: readonly IssuedCertificate[];
+}
+
+export interface IssuedCertificate {
+  readonly use: 'sign' | 'encrypt';
+  readonly serial: string;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+}
+
+const Parts = z.strictObject({
+  C: z.string(),
+  ST: z.string().optional(),
+  L: z.string().optional(),
+  O: z.string().optional(),
+  OU: z.string().optional(),
+  CN: z.string(),
+});
+
+/** Everything step 3 needs to build the same bytes again after a crash; kept in the order. */
+export const OrderPlan = z.strictObject({
+  subject: Parts,
+  creditCode: z.string().optional(),
+  notBefore: z.iso.datetime(),
+  notAfter: z.iso.datetime(),
+  certificates: z.array(
+    z.strictObject({ use: z.enum(['sign', 'encrypt', 'ocsp']), serial: z.string(), publicKey: z.base64() }),
+  ),
+});
+export type OrderPlan = z.infer<typeof OrderPlan>;
+
+/** The plan's subject without absent parts. */
+export function subjectParts(plan: OrderPlan): NameParts {
+  const { C, CN, ST, L, O, OU } = plan.subject;
+  return { C, CN, ...(ST ? { ST } : {}), ...(L ? { L } : {}), ...(O ? { O } : {}), ...(OU ? { OU } : {}) };
+}
