@@ -1,1 +1,60 @@
-export {};
+import fs from 'node:fs';
+import { Command } from 'commander';
+import { doctor } from './commands/doctor.ts';
+import { migrate } from './commands/migrate.ts';
+import { rebuild } from './commands/rebuild.ts';
+import { setup } from './commands/setup.ts';
+import { addStaff } from './commands/staff.ts';
+import { start } from './commands/start.ts';
+import { text } from './texts.ts';
+
+/** Turns an exit code into the process's, without cutting off what is still being written. */
+const exitWith = (code: number) => {
+  process.exitCode = code;
+};
+
+const collect = (value: string, before: readonly string[]) => [...before, value];
+
+/** The command line `yinxin`. */
+export async function program(): Promise<Command> {
+  const yinxin = new Command('yinxin').description(text('about')).showHelpAfterError();
+  const command = (name: string, about: string) =>
+    yinxin.command(name).description(about).option('-c, --config <file>', text('option.config'));
+  command('setup', text('setup.about'))
+    .option('-y, --yes', text('setup.yes'))
+    .option('--force', text('setup.force'))
+    .option('--set <name=value>', text('setup.set'), collect, [])
+    .action(async (options) => exitWith(await setup(options)));
+  command('start', text('start.about')).action((options) => start(options));
+  command('migrate', text('migrate.about')).action((options) => migrate(options));
+  command('doctor', text('doctor.about')).action(async (options) => exitWith(await doctor(options)));
+  yinxin
+    .command('staff')
+    .description(text('staff.about'))
+    .command('add')
+    .description(text('staff.add.about'))
+    .option('-c, --config <file>', text('option.config'))
+    .option('--username <name>', text('staff.username'))
+    .option('--name <name>', text('staff.name'))
+    .option('--roles <list>', text('staff.roles', { roles: '' }))
+    .option('--link', text('staff.link'))
+    .action(async (options) => exitWith(await addStaff(options)));
+  command('rebuild', text('rebuild.about')).action((options) => rebuild(options));
+  await mountJourney(yinxin);
+  return yinxin;
+}
+
+/** The journey plays the whole programme; it is only there in a source tree. */
+async function mountJourney(yinxin: Command): Promise<void> {
+  const journey = new URL('./journey/index.ts', import.meta.url);
+  if (!fs.existsSync(journey)) return;
+  yinxin
+    .command('journey <programme>')
+    .description(text('journey.about'))
+    .requiredOption('--out <dir>', text('journey.out'))
+    .option('--server <url>', text('journey.server'))
+    .action(async (programme: string, options: { out: string; server?: string }) => {
+      const { runJourney } = await import(journey.href);
+      exitWith(await runJourney({ programme, ...options }));
+    });
+}

@@ -34,5 +34,5 @@ export {
   problemByCode,
 } from './problems/index.ts';
 export type { RateLimits } from './rate-limits/index.ts';
-export type { Room } from './room.ts';
+export type { NewStaff, Room, RoomCommands } from './room.ts';
 export type { NewSession, Session, SessionKind, Sessions } from './sessions/index.ts';

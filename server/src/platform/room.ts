@@ -2,6 +2,23 @@ import type { FastifyInstance } from 'fastify';
 import type { Migrations } from './database/index.ts';
 import type { Deps } from './deps.ts';
 
+/** A member of staff as the command line enters one. */
+export interface NewStaff {
+  readonly username: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  /** Without one, the answer carries a link to set it, good for one use. */
+  readonly password?: string;
+}
+
+/** What the command line may ask of a room. */
+export interface RoomCommands {
+  /** `yinxin staff add`: throws a Problem when the user name is taken, a role unknown or the password weak. */
+  addStaff?(deps: Deps, staff: NewStaff): Promise<{ readonly oneTimeLink?: string }>;
+  /** `yinxin rebuild`: makes the room's projections anew from its events; `report` gets a line now and then. */
+  rebuild?(deps: Deps, report: (line: string) => void): Promise<void>;
+}
+
 /** A capability of the server (directory, applications, issuance …). Listed in `server/src/rooms.ts`. */
 export interface Room {
   readonly name: string;
@@ -13,4 +30,6 @@ export interface Room {
   register(app: FastifyInstance, deps: Deps): void | Promise<void>;
   /** Declares job handlers (`deps.jobs.work`) and what runs regularly (`deps.jobs.every`); before the first request. */
   start?(deps: Deps): void | Promise<void>;
+  /** What the command line may ask of the room. */
+  readonly commands?: RoomCommands;
 }

@@ -1,0 +1,76 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import {
+  allMigrations,
+  checkServerVersion,
+  connect,
+  type Loaded,
+  migrationStates,
+  openDatabase,
+  roomsFor,
+} from '@yinxin/server';
+import { text } from '../texts.ts';
+import { type Finding, fail, pass, warn } from './finding.ts';
+
+type Config = Loaded['config'];
+type Connection = ReturnType<typeof connect>;
+
+/** Reachable, recent enough, syncing to disk, migrated, and agreeing about the time. Starts our own server if it is not running. */
+export async function databaseFindings(config: Config): Promise<Finding[]> {
+  if (!config.databaseUrl && !fs.existsSync(path.join(config.dataDir, 'postgres'))) {
+    return [config.mode === 'production' ? warn(text('doctor.database.none')) : pass(text('doctor.database.none'))];
+  }
+  try {
+    const database = await openDatabase(config, true);
+    const db = connect(database.url, { max: 1 });
+    try {
+      return [await version(db, config), await durability(db), await clock(db), await migrations(db, config)];
+    } finally {
+      await db.destroy();
+      await database.server?.stop();
+    }
+  } catch (error) {
+    return [fail(text('doctor.database.failed', { reason: error instanceof Error ? error.message : String(error) }))];
+  }
+}
+
+async function version(db: Connection, config: Config): Promise<Finding> {
+  const isGiven = config.databaseUrl !== undefined;
+  const where = text(isGiven ? 'doctor.database.given' : 'doctor.database.own');
+  const line = text('doctor.database', { version: await checkServerVersion(db), where });
+  return config.mode === 'production' && !isGiven ? warn(line) : pass(line);
+}
+
+type ServerRow = { fsync: string; commit: string; now: Date };
+
+async function ask(db: Connection): Promise<ServerRow> {
+  const query = db.selectNoFrom((eb) => [
+    eb.fn<string>('current_setting', [eb.val('fsync')]).as('fsync'),
+    eb.fn<string>('current_setting', [eb.val('synchronous_commit')]).as('commit'),
+    eb.fn<Date>('clock_timestamp').as('now'),
+  ]);
+  return query.executeTakeFirstOrThrow();
+}
+
+async function durability(db: Connection): Promise<Finding> {
+  const { fsync, commit } = await ask(db);
+  return fsync === 'on' && commit !== 'off'
+    ? pass(text('doctor.fsync', { fsync, commit }))
+    : fail(text('doctor.fsync.off', { fsync, commit }));
+}
+
+async function clock(db: Connection): Promise<Finding> {
+  const before = Date.now();
+  const { now } = await ask(db);
+  const middle = (before + Date.now()) / 2;
+  const ms = Math.round(Math.abs(now.getTime() - middle));
+  return ms < 2000 ? pass(text('doctor.clock', { ms })) : fail(text('doctor.clock.off', { ms }));
+}
+
+async function migrations(db: Connection, config: Config): Promise<Finding> {
+  const states = [...(await migrationStates(db, allMigrations(roomsFor(config.mode)))).values()];
+  const pending = states.filter((state) => state === 'pending').length;
+  return pending > 0
+    ? warn(text('doctor.migrations.pending', { count: pending }))
+    : pass(text('doctor.migrations', { count: states.length }));
+}
