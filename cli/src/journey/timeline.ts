@@ -19,6 +19,8 @@ export interface Timeline {
     facts?: (result: T) => Record<string, string | number>,
   ): Promise<T>;
   check(what: string, holds: boolean): void;
+  /** A line that is neither step nor check. */
+  say(line: string): void;
   save(dir: string, extra: Record<string, unknown>): void;
   readonly checks: readonly { readonly what: string; readonly holds: boolean }[];
 }
@@ -29,6 +31,7 @@ export function timeline(print: (line: string) => void): Timeline {
   const checks: { what: string; holds: boolean }[] = [];
   return {
     checks,
+    say: (line) => print(`    ${line}`),
     async step(who, what, run, facts) {
       const began = performance.now();
       const step = steps.length + 1;
