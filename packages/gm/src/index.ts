@@ -20,6 +20,6 @@ export {
   encodeSignature,
   type SignatureValue,
 } from './sm2/structures.ts';
-export type { Sm2Engine } from './sm2/types.ts';
+export type { Sm2Engine, Sm2PrivateKey } from './sm2/types.ts';
 export { portableSm3, type Sm3, type Sm3Hash, sm3 } from './sm3/index.ts';
 export { portableSm4, type Sm4, type Sm4Padding, sm4 } from './sm4/index.ts';

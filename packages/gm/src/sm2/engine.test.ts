@@ -1,8 +1,11 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { GmError } from '../errors.ts';
-import { engine, fromHex, portableEngine, toHex } from '../index.ts';
+import { engine, engineReport, fromHex, portableEngine, type Sm2Engine, toHex } from '../index.ts';
 import { selfTest } from './self-test.ts';
+
+// Many cases on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const RUNS = Number(process.env.GM_RANDOM_CASES ?? 200);
 const text = (value: string) => new TextEncoder().encode(value);
@@ -63,6 +66,22 @@ describe.each(engines)('engine $name', (sm2) => {
     expect(codeOf(() => sm2.publicKeyOf(fromHex(hex)))).toBe('SM2_PRIVATE_KEY_INVALID');
   });
 
+  it('keeps a private key open for many operations, until it is closed', async () => {
+    const key = sm2.openPrivateKey(pair.privateKey);
+    expect(key.publicKey).toEqual(pair.publicKey);
+    expect(key.decrypt(sm2.encrypt(pair.publicKey, message))).toEqual(message);
+    const signatures = await Promise.all(Array.from({ length: 20 }, () => key.signAsync(message)));
+    for (const signature of [...signatures, key.sign(message)]) {
+      expect(sm2.verify(pair.publicKey, message, signature)).toBe(true);
+    }
+    const inFlight = key.signAsync(message);
+    key.close();
+    key.close();
+    expect(sm2.verify(pair.publicKey, message, await inFlight)).toBe(true);
+    expect(codeOf(() => key.sign(message))).toBe('SM2_PRIVATE_KEY_INVALID');
+    await expect(key.signAsync(message)).rejects.toThrow(GmError);
+  });
+
   it('takes the largest private key n-2', () => {
     const largest = fromHex('fffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf40939d54121');
     const signature = sm2.sign(largest, message);
@@ -76,6 +95,27 @@ describe.each(engines)('engine $name', (sm2) => {
       expect(codeOf(() => sm2.verify(bad, message, sm2.sign(pair.privateKey, message)))).toBe('SM2_PUBLIC_KEY_INVALID');
       expect(codeOf(() => sm2.encrypt(bad, message))).toBe('SM2_PUBLIC_KEY_INVALID');
     }
+  });
+});
+
+describe('the choice of the engine', () => {
+  it('is the native one where it passes, and otherwise says why', () => {
+    const report = engineReport();
+    expect(report.name).toBe(native.name);
+    expect(report.name === 'portable').toBe(report.fallbackReason !== undefined);
+  });
+
+  it.each<[string, Partial<Sm2Engine>]>([
+    ['accepts every signature', { verify: () => true }],
+    ['accepts none', { verify: () => false }],
+    ['ignores the signer id', { verify: (key, message, signature) => portableEngine.verify(key, message, signature) }],
+    ['decrypts to something else', { decrypt: () => text('something') }],
+    [
+      'makes keys that do not fit',
+      { generateKeyPair: () => ({ ...portableEngine.generateKeyPair(), privateKey: fromHex('11'.repeat(32)) }) },
+    ],
+  ])('never falls on one that %s', (_, broken) => {
+    expect(codeOf(() => selfTest({ ...portableEngine, ...broken }))).toBe('SM2_ENGINE_FAILED');
   });
 });
 

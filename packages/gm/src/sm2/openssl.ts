@@ -4,7 +4,7 @@ import { assertPublicKey, DEFAULT_SIGNER_ID, privateScalar } from './curve.ts';
 import { assertSignerId } from './identity.ts';
 import type { OpenSsl, Pointer } from './openssl-library.ts';
 import { decodeCipher, decodeSignature, encodeCipher, encodeSignature } from './structures.ts';
-import type { Sm2Engine } from './types.ts';
+import type { Sm2Engine, Sm2PrivateKey } from './types.ts';
 
 /**
  * SM2 by the OpenSSL of the running Node. Never through `node:crypto` key objects: those sign with an empty signer id.
@@ -133,36 +133,80 @@ export function openSslEngine(ssl: OpenSsl): Sm2Engine {
       call.async(...input, (error: Error | null, result: unknown) => (error ? reject(error) : resolve(result)));
     });
 
+  function signWith(key: Pointer, message: Uint8Array, signerId: Uint8Array): Uint8Array {
+    const { digest, close } = begin(ssl.signInit, key, signerId);
+    try {
+      const out = new Uint8Array(MAX_SIGNATURE);
+      const size: [number | bigint] = [MAX_SIGNATURE];
+      if (ssl.sign(digest, out, size, message, message.length) !== 1) throw failed('sign');
+      return out.slice(0, Number(size[0]));
+    } finally {
+      close();
+    }
+  }
+
+  async function signAsyncWith(key: Pointer, message: Uint8Array, signerId: Uint8Array): Promise<Uint8Array> {
+    // The context holds its own reference to the key, so closing the key meanwhile is safe.
+    const { digest, close } = begin(ssl.signInit, key, signerId);
+    try {
+      const out = new Uint8Array(MAX_SIGNATURE);
+      const size: [number | bigint] = [MAX_SIGNATURE];
+      if ((await onThread(ssl.sign, digest, out, size, message, message.length)) !== 1) throw failed('sign');
+      return out.slice(0, Number(size[0]));
+    } finally {
+      close();
+    }
+  }
+
+  function decryptWith(key: Pointer, cipher: Uint8Array): Uint8Array {
+    const value = decodeCipher(cipher);
+    const plaintext = once(key, ssl.decryptInit, ssl.decrypt, encodeCipher(value));
+    if (plaintext === undefined || equalBytes(plaintext, value.cipherText)) {
+      ssl.clearErrors();
+      throw new GmError('SM2_DECRYPT_FAILED', 'the ciphertext was altered or is for another key');
+    }
+    return plaintext;
+  }
+
+  // Frees what its holder dropped without closing.
+  const dropped = new FinalizationRegistry<Pointer>((key) => {
+    ssl.freeKey(key);
+  });
+
+  function openPrivateKey(privateKey: Uint8Array): Sm2PrivateKey {
+    let key: Pointer = openPrivate(privateKey);
+    const open = (): Pointer => {
+      if (!key) throw new GmError('SM2_PRIVATE_KEY_INVALID', 'the key was closed');
+      return key;
+    };
+    const handle: Sm2PrivateKey = {
+      publicKey: pointOf(key),
+      sign: (message, signerId = DEFAULT_SIGNER_ID) => signWith(open(), message, signerId),
+      signAsync: async (message, signerId = DEFAULT_SIGNER_ID) => signAsyncWith(open(), message, signerId),
+      decrypt: (cipher) => decryptWith(open(), cipher),
+      close() {
+        if (!key) return;
+        dropped.unregister(handle);
+        ssl.freeKey(key);
+        key = null;
+      },
+    };
+    dropped.register(handle, key, handle);
+    return handle;
+  }
+
   return {
     name: 'openssl',
     generateKeyPair,
     publicKeyOf: (privateKey) => withKey(openPrivate(privateKey), 'read the private key', pointOf),
 
+    openPrivateKey,
     sign: (privateKey, message, signerId = DEFAULT_SIGNER_ID) =>
-      withKey(openPrivate(privateKey), 'sign', (key) => {
-        const { digest, close } = begin(ssl.signInit, key, signerId);
-        try {
-          const out = new Uint8Array(MAX_SIGNATURE);
-          const size: [number | bigint] = [MAX_SIGNATURE];
-          if (ssl.sign(digest, out, size, message, message.length) !== 1) throw failed('sign');
-          return out.slice(0, Number(size[0]));
-        } finally {
-          close();
-        }
-      }),
-
+      withKey(openPrivate(privateKey), 'sign', (key) => signWith(key, message, signerId)),
     async signAsync(privateKey, message, signerId = DEFAULT_SIGNER_ID) {
       const key = openPrivate(privateKey);
       try {
-        const { digest, close } = begin(ssl.signInit, key, signerId);
-        try {
-          const out = new Uint8Array(MAX_SIGNATURE);
-          const size: [number | bigint] = [MAX_SIGNATURE];
-          if ((await onThread(ssl.sign, digest, out, size, message, message.length)) !== 1) throw failed('sign');
-          return out.slice(0, Number(size[0]));
-        } finally {
-          close();
-        }
+        return await signAsyncWith(key, message, signerId);
       } finally {
         ssl.freeKey(key);
       }
@@ -211,15 +255,6 @@ export function openSslEngine(ssl: OpenSsl): Sm2Engine {
       });
     },
 
-    decrypt: (privateKey, cipher) =>
-      withKey(openPrivate(privateKey), 'decrypt', (key) => {
-        const value = decodeCipher(cipher);
-        const plaintext = once(key, ssl.decryptInit, ssl.decrypt, encodeCipher(value));
-        if (plaintext === undefined || equalBytes(plaintext, value.cipherText)) {
-          ssl.clearErrors();
-          throw new GmError('SM2_DECRYPT_FAILED', 'the ciphertext was altered or is for another key');
-        }
-        return plaintext;
-      }),
+    decrypt: (privateKey, cipher) => withKey(openPrivate(privateKey), 'decrypt', (key) => decryptWith(key, cipher)),
   };
 }

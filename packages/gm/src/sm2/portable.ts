@@ -4,7 +4,7 @@ import { portableSm3 as portable } from '../sm3/portable-sm3.ts';
 import { CURVE, DEFAULT_SIGNER_ID, encodePoint, Point, privateScalar, publicPoint, type Sm2KeyPair } from './curve.ts';
 import { messageDigest } from './identity.ts';
 import { decodeCipher, decodeSignature, encodeCipher, encodeSignature } from './structures.ts';
-import type { Sm2Engine } from './types.ts';
+import type { Sm2Engine, Sm2PrivateKey } from './types.ts';
 
 /**
  * SM2 in TypeScript on @noble/curves: no platform service but the random generator. Scalar multiplications with
@@ -65,13 +65,16 @@ function generateKeyPair(): Sm2KeyPair {
   return { privateKey, publicKey: publicKeyOf(privateKey) };
 }
 
-function sign(privateKey: Uint8Array, message: Uint8Array, signerId = DEFAULT_SIGNER_ID): Uint8Array {
-  const d = privateScalar(privateKey);
-  const e = toBigInt(messageDigest(portable, publicKeyOf(privateKey), message, signerId));
+function signWith(d: bigint, publicKey: Uint8Array, message: Uint8Array, signerId: Uint8Array): Uint8Array {
+  const e = toBigInt(messageDigest(portable, publicKey, message, signerId));
   for (;;) {
     const signature = signDigestWith(d, e, randomScalar(n - 1n));
     if (signature !== undefined) return signature;
   }
+}
+
+function sign(privateKey: Uint8Array, message: Uint8Array, signerId = DEFAULT_SIGNER_ID): Uint8Array {
+  return signWith(privateScalar(privateKey), publicKeyOf(privateKey), message, signerId);
 }
 
 function verify(
@@ -105,8 +108,7 @@ function encrypt(publicKey: Uint8Array, plaintext: Uint8Array): Uint8Array {
   }
 }
 
-function decrypt(privateKey: Uint8Array, cipher: Uint8Array): Uint8Array {
-  const d = privateScalar(privateKey);
+function decryptWith(d: bigint, cipher: Uint8Array): Uint8Array {
   const { x, y, hash, cipherText } = decodeCipher(cipher);
   const failed = new GmError('SM2_DECRYPT_FAILED', 'the ciphertext was altered or is for another key');
   let c1: Point;
@@ -123,15 +125,34 @@ function decrypt(privateKey: Uint8Array, cipher: Uint8Array): Uint8Array {
   return plaintext;
 }
 
+function openPrivateKey(privateKey: Uint8Array): Sm2PrivateKey {
+  let d: bigint | undefined = privateScalar(privateKey);
+  const publicKey = publicKeyOf(privateKey);
+  const open = (): bigint => {
+    if (d === undefined) throw new GmError('SM2_PRIVATE_KEY_INVALID', 'the key was closed');
+    return d;
+  };
+  return {
+    publicKey,
+    sign: (message, signerId = DEFAULT_SIGNER_ID) => signWith(open(), publicKey, message, signerId),
+    signAsync: async (message, signerId = DEFAULT_SIGNER_ID) => signWith(open(), publicKey, message, signerId),
+    decrypt: (cipher) => decryptWith(open(), cipher),
+    close() {
+      d = undefined;
+    },
+  };
+}
+
 /** The portable engine (portable TypeScript, any runtime). */
 export const portableEngine: Sm2Engine = {
   name: 'portable',
   generateKeyPair,
   publicKeyOf,
+  openPrivateKey,
   sign,
   signAsync: async (...input) => sign(...input),
   verify,
   verifyAsync: async (...input) => verify(...input),
   encrypt,
-  decrypt,
+  decrypt: (privateKey, cipher) => decryptWith(privateScalar(privateKey), cipher),
 };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { GmError } from '../errors.ts';
 import {
   concatBytes,
@@ -13,6 +13,9 @@ import {
 } from '../index.ts';
 import { CURVE, Point, privateScalar, publicPoint } from './curve.ts';
 import { encryptWith, signDigestWith } from './portable.ts';
+
+// Many cases on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const number = fc.bigInt({ min: 0n, max: (1n << 256n) - 1n });
 const bytes32 = fc.uint8Array({ minLength: 32, maxLength: 32 });
