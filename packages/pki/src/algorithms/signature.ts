@@ -18,12 +18,8 @@ export interface Signer {
 
 /** A signer with an SM2 private key (32 bytes) in memory and the default signer id. */
 export function sm2Signer(privateKey: Uint8Array): Signer {
-  const sm2 = engine();
-  return {
-    algorithm: 'sm2-sm3',
-    publicKey: sm2.publicKeyOf(privateKey),
-    sign: (tbs) => sm2.signAsync(privateKey, tbs),
-  };
+  const key = engine().openPrivateKey(privateKey);
+  return { algorithm: 'sm2-sm3', publicKey: key.publicKey, sign: (tbs) => key.signAsync(tbs) };
 }
 
 /** Whether `signature` over `tbs` is right under the public key, with the default signer id. */

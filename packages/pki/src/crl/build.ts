@@ -42,7 +42,7 @@ export function buildTbsCrl(data: CrlData): Uint8Array {
     der.time(data.thisUpdate),
     der.time(data.nextUpdate),
     // The list may not be present and empty (§5.1.2.6).
-    ...(entries.length === 0 ? [] : [der.sequence(...entries)]),
+    ...(entries.length === 0 ? [] : [der.sequenceOf(entries)]),
     der.explicit(
       0,
       der.sequence(

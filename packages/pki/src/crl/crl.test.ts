@@ -36,6 +36,18 @@ describe('revocation lists', () => {
     expect(parseCrl(await make([])).entries.size).toBe(0);
   });
 
+  it('may be long', async () => {
+    const count = 150_000;
+    const entries = Array.from({ length: count }, (_, i) => ({
+      serial: (1n << 120n) + BigInt(i),
+      revokedAt: NOW,
+      reason: 'superseded' as const,
+    }));
+    const crl = parseCrl(await make(entries));
+    expect(crl.entries.size).toBe(count);
+    expect(crl.entries.get((1n << 120n) + 149_999n)).toEqual(entries[149_999]);
+  }, 60_000);
+
   it('are refused under another key or after any change of what is signed', async () => {
     const raw = await make([{ serial: 99n, revokedAt: NOW, reason: 'superseded' }]);
     expect(verifyCrlSignature(parseCrl(raw), root.certificate.publicKey)).toBe(false);

@@ -1,6 +1,6 @@
 import { fromHex, toHex } from '@yinxin/gm';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { parseCrl } from '../crl/parse.ts';
 import { parseKeyBlob } from '../envelope/blob.ts';
 import { parseEnvelopedKey } from '../envelope/enveloped-key.ts';
@@ -11,6 +11,9 @@ import { parseRequest } from '../pkcs10/request.ts';
 import { vector } from '../testing/vectors.ts';
 import { parseCertificate } from '../x509/parse.ts';
 import { DerReader, der } from './index.ts';
+
+// Many cases on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const over = (hex: string) => DerReader.over(fromHex(hex));
 const refused = (code: string) => expect.objectContaining({ code });

@@ -12,13 +12,28 @@ function lengthOctets(length: number): Uint8Array {
   return Uint8Array.of(0x80 | octets.length, ...octets);
 }
 
-/** A value with any one-byte tag. */
-export function tlv(tag: number, ...content: readonly Uint8Array[]): Uint8Array {
-  const length = content.reduce((sum, part) => sum + part.length, 0);
-  return concatBytes(Uint8Array.of(tag), lengthOctets(length), ...content);
+/** A value with any one-byte tag around a list of parts, however long (arguments of a call are limited, lists are not). */
+function wrap(tag: number, parts: readonly Uint8Array[]): Uint8Array {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  const head = lengthOctets(length);
+  const out = new Uint8Array(1 + head.length + length);
+  out[0] = tag;
+  out.set(head, 1);
+  let offset = 1 + head.length;
+  for (const part of parts) {
+    out.set(part, offset);
+    offset += part.length;
+  }
+  return out;
 }
 
-export const sequence = (...parts: readonly Uint8Array[]): Uint8Array => tlv(TAG.SEQUENCE, ...parts);
+/** A value with any one-byte tag. */
+export const tlv = (tag: number, ...content: readonly Uint8Array[]): Uint8Array => wrap(tag, content);
+
+export const sequence = (...parts: readonly Uint8Array[]): Uint8Array => wrap(TAG.SEQUENCE, parts);
+
+/** SEQUENCE OF a list that may be very long. */
+export const sequenceOf = (parts: readonly Uint8Array[]): Uint8Array => wrap(TAG.SEQUENCE, parts);
 
 function compareBytes(a: Uint8Array, b: Uint8Array): number {
   for (let i = 0; i < Math.min(a.length, b.length); i++) {

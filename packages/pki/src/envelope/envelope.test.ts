@@ -1,9 +1,12 @@
 import { decodeCipher, engine, fromHex, toHex } from '@yinxin/gm';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { EXAMPLE_KEYS, tampered, vector } from '../testing/vectors.ts';
 import { encodeKeyBlob, openKeyBlob, parseKeyBlob } from './blob.ts';
 import { openEnvelopedKey, parseEnvelopedKey, sealEnvelopedKey } from './enveloped-key.ts';
+
+// Many cases on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const sm2 = engine();
 const recipient = sm2.generateKeyPair();

@@ -1,6 +1,7 @@
 import { engine } from '@yinxin/gm';
 import { describe, expect, it } from 'vitest';
 import { sm2Signer } from '../algorithms/signature.ts';
+import { nameText } from '../names/name.ts';
 import { encodePem } from '../pem/pem.ts';
 import { ORGANISATION } from '../testing/authority.ts';
 import { DISTID, openssl, opensslVersion } from '../testing/openssl.ts';
@@ -30,6 +31,23 @@ describe('certificate requests', () => {
     );
     const other = parseRequest(await buildRequest(ORGANISATION, sm2Signer(engine().generateKeyPair().privateKey)));
     expect(verifyRequest({ ...parseRequest(request), publicKey: other.publicKey })).toBe(false);
+  });
+
+  it.runIf(opensslVersion)('made by openssl prove their key', () => {
+    const key = openssl(['genpkey', '-algorithm', 'SM2', '-out', 'out'], {}).out ?? new Uint8Array(0);
+    const args = [
+      'req',
+      '-new',
+      '-key',
+      'k.pem',
+      '-sm3',
+      '-sigopt',
+      'distid:1234567812345678',
+      '-subj',
+      '/C=CN/O=Example/CN=a',
+    ];
+    const { out } = openssl([...args, '-outform', 'DER', '-out', 'out'], { 'k.pem': key });
+    expect(nameText(openRequest(out ?? new Uint8Array(0)).subject)).toBe('C=CN, O=Example, CN=a');
   });
 
   it.runIf(opensslVersion)('are accepted by openssl, the tampered twin is not', () => {

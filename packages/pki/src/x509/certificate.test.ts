@@ -1,11 +1,14 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nameText, partOf } from '../names/name.ts';
+import { nameOf, nameText, partOf } from '../names/name.ts';
 import { OID } from '../oids.ts';
 import { encodePem } from '../pem/pem.ts';
-import { CREDIT_CODE, makeAuthority, type Party, STATUS_ADDRESSES } from '../testing/authority.ts';
+import { CREDIT_CODE, makeAuthority, type Party, STATUS_ADDRESSES, sampleData } from '../testing/authority.ts';
 import { DISTID, openssl, opensslVersion } from '../testing/openssl.ts';
 import { tampered, vector } from '../testing/vectors.ts';
+import { buildTbsCertificate } from './build.ts';
 import { parseCertificate, parseTbsCertificate, verifyCertificateSignature } from './parse.ts';
+import { PROFILES } from './profile.ts';
 
 const house = await makeAuthority();
 const pem = (bytes: Uint8Array) => encodePem('CERTIFICATE', bytes);
@@ -69,6 +72,32 @@ describe('certificates made here', () => {
     const { signing, issuing, root } = house;
     expect(verifyCertificateSignature(signing.certificate, issuing.certificate.publicKey)).toBe(true);
     expect(verifyCertificateSignature(signing.certificate, root.certificate.publicKey)).toBe(false);
+  });
+});
+
+describe('any certificate', () => {
+  const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }).filter((value) => value.isWellFormed());
+  const { publicKey } = house.signing.certificate;
+
+  it('says after reading what was asked for when building', () => {
+    fc.assert(
+      fc.property(
+        fc.record({ ST: text, O: text, CN: text }),
+        fc.bigInt({ min: 1n, max: (1n << 159n) - 1n }),
+        fc.date({ min: new Date('1950-01-01'), max: new Date('2300-01-01'), noInvalidDate: true }),
+        fc.constantFrom(...Object.values(PROFILES)),
+        (parts, serial, date, profile) => {
+          const notBefore = new Date(Math.floor(date.getTime() / 1000) * 1000);
+          const subject = nameOf({ C: 'CN', ...parts });
+          const data = sampleData({ publicKey, serial, subject, notBefore, ...STATUS_ADDRESSES });
+          const parsed = parseTbsCertificate(buildTbsCertificate(profile, data));
+          expect(parsed).toMatchObject({ serial, subject, issuer: subject, notBefore, publicKey });
+          expect(new Set(parsed.extensions.keyUsage)).toEqual(new Set(profile.keyUsage));
+          expect(parsed.extensions.basicConstraints).toEqual({ ca: profile.ca, pathLength: profile.pathLength });
+          expect(parsed.extensions).toMatchObject({ ...STATUS_ADDRESSES, unknownCritical: [] });
+        },
+      ),
+    );
   });
 });
 
