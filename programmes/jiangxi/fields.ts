@@ -1,6 +1,6 @@
-import type { FieldSpec } from '@yinxin/programme';
+import type { ProgrammeSource } from '@yinxin/programme';
 
-type Field = Omit<FieldSpec, 'personal' | 'maxLength'> & Partial<Pick<FieldSpec, 'personal' | 'maxLength'>>;
+type Field = ProgrammeSource['projects'][number]['fields'][number];
 
 const handlerName: Field = {
   code: 'handler-name',

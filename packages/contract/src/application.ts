@@ -240,6 +240,8 @@ export const ApplicationView = z.object({
     requestedAt: Instant.nullable(),
     hasLetter: z.boolean(),
   }),
+  /** What the last review said about the whole order. */
+  reviewNote: z.string().nullable(),
   /** Every command of the reader's kind, with the refusal it would meet now. */
   actions: z.array(ActionView),
   timeline: z.array(TimelineEntry),

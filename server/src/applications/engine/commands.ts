@@ -1,0 +1,27 @@
+import type { ApplicantCommand, StaffCommand } from '@yinxin/contract';
+import type { CertificateMade, MaterialFile, Wrong } from './state.ts';
+
+type Text = { readonly zh: string; readonly en: string };
+
+/** What other rooms and the upload endpoints ask of an application; each may safely be asked twice. */
+export type InternalCommand =
+  | { readonly type: 'attach-material'; readonly material: string; readonly file: MaterialFile }
+  | { readonly type: 'attach-refund-letter'; readonly file: MaterialFile }
+  /** Brings template versions and the organisation's name up to date before forms are printed. */
+  | { readonly type: 'refresh' }
+  | { readonly type: 'charge-opened'; readonly chargeId: string }
+  | { readonly type: 'payment-pending'; readonly chargeId: string }
+  | { readonly type: 'payment-settled'; readonly chargeId: string; readonly amountFen: number; readonly paidAt: string }
+  | { readonly type: 'payment-failed'; readonly text: Text }
+  | { readonly type: 'refund-paid'; readonly reference: string }
+  | { readonly type: 'production-started'; readonly mediumSerial: string; readonly passwordCard: string | null }
+  | { readonly type: 'certificate-made'; readonly certificates: readonly CertificateMade[] }
+  | { readonly type: 'production-abandoned'; readonly reason: string }
+  | { readonly type: 'invoice-issued'; readonly number: string; readonly file: string }
+  | { readonly type: 'void'; readonly wrong: Wrong; readonly note: string | null }
+  | { readonly type: 'remind-papers' }
+  | { readonly type: 'expire-lock' };
+
+export type Command = ApplicantCommand | StaffCommand | InternalCommand;
+export type CommandType = Command['type'];
+export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>;

@@ -1,0 +1,141 @@
+import type { Role } from '@yinxin/contract';
+import type { StageKind } from '@yinxin/programme';
+import type { CommandType } from './commands.ts';
+import type { RefusalCode } from './refusal.ts';
+
+/** When and by whom a command may be given. Finer rules are with the kind of stage. */
+export interface Permission {
+  readonly by: 'applicant' | 'staff' | 'system';
+  /** Roles of staff of which one is needed. */
+  readonly roles?: readonly Role[];
+  /** Stages in which it is possible; the refusal elsewhere, before and after. */
+  readonly stages: readonly (StageKind | 'finished')[];
+  readonly tooEarly?: RefusalCode;
+  readonly tooLate?: RefusalCode;
+  /** Possible on a void order? `only`: nowhere else. */
+  readonly void: 'no' | 'yes' | 'only';
+}
+
+const all: Permission['stages'] = ['fill', 'review', 'payment', 'papers', 'production', 'delivery', 'finished'];
+const unfinished: Permission['stages'] = ['fill', 'review', 'payment', 'papers', 'production', 'delivery'];
+/** From payment on; an invoice may be given and made even after the order is finished (JX-37, JX-38, JX-48). */
+const fromPayment: Permission['stages'] = ['payment', 'papers', 'production', 'delivery', 'finished'];
+
+const fill = { by: 'applicant', stages: ['fill'], tooLate: 'NOT_EDITABLE', void: 'no' } as const;
+const review = {
+  by: 'staff',
+  roles: ['reviewer'],
+  stages: ['review'],
+  tooEarly: 'NOT_SUBMITTED',
+  tooLate: 'ALREADY_DECIDED',
+  void: 'no',
+} as const;
+const papers = {
+  by: 'staff',
+  roles: ['mail-room'],
+  stages: ['papers'],
+  tooEarly: 'PAPERS_NOT_YET',
+  tooLate: 'PAPERS_ALREADY_CONFIRMED',
+  void: 'no',
+} as const;
+const delivery = {
+  by: 'staff',
+  roles: ['shipping'],
+  stages: ['delivery'],
+  tooEarly: 'NOT_MADE_YET',
+  tooLate: 'ORDER_FINISHED',
+  void: 'no',
+} as const;
+const supplement = { ...delivery, roles: ['production', 'mail-room', 'customer-service'] } as const;
+const payment = {
+  by: 'system',
+  stages: ['payment'],
+  tooEarly: 'PAYMENT_NOT_YET',
+  tooLate: 'ALREADY_PAID',
+  void: 'no',
+} as const;
+const production = {
+  by: 'staff',
+  roles: ['production'],
+  stages: ['production'],
+  tooEarly: 'PRODUCTION_NOT_YET',
+  tooLate: 'ALREADY_MADE',
+  void: 'no',
+} as const;
+const refundDesk = { by: 'staff', roles: ['finance'], stages: all, void: 'only' } as const;
+
+/** The whole of "who may do what when" as a table; tests are generated from it. */
+export const permissions: Readonly<Record<CommandType, Permission>> = {
+  'save-draft': fill,
+  'attach-material': fill,
+  'remove-material': fill,
+  submit: { ...fill, tooLate: 'ALREADY_SUBMITTED' },
+  refresh: { by: 'system', stages: all, void: 'yes' },
+  take: review,
+  release: review,
+  approve: review,
+  'return-materials': review,
+  'reject-wrong': review,
+  'expire-lock': { by: 'system', stages: all, void: 'yes' },
+  'charge-opened': payment,
+  // Money that arrives is never refused for being late (JX-34): the stages are looked at in payment.ts.
+  'payment-pending': { by: 'system', stages: all, void: 'yes' },
+  'payment-failed': { by: 'system', stages: all, void: 'yes' },
+  'payment-settled': { by: 'system', stages: all, void: 'yes' },
+  'report-payment-problem': {
+    by: 'applicant',
+    stages: ['payment'],
+    tooEarly: 'PAYMENT_NOT_YET',
+    tooLate: 'ALREADY_PAID',
+    void: 'no',
+  },
+  // JX-39
+  'post-papers': {
+    by: 'applicant',
+    stages: ['papers'],
+    tooEarly: 'PAPERS_NOT_YET',
+    tooLate: 'PAPERS_ALREADY_CONFIRMED',
+    void: 'no',
+  },
+  'confirm-papers': papers,
+  'report-paper-faults': papers,
+  'remind-papers': { by: 'system', stages: all, void: 'yes' },
+  'production-started': production,
+  'production-abandoned': production,
+  'certificate-made': production,
+  'set-delivery': { by: 'applicant', stages: unfinished, tooLate: 'ORDER_FINISHED', void: 'no' },
+  'need-supplement': supplement,
+  'confirm-supplement': supplement,
+  dispatch: delivery,
+  'hand-over': delivery,
+  'set-invoice': { by: 'applicant', stages: fromPayment, tooEarly: 'INVOICE_NOT_YET', void: 'no' },
+  'enter-invoice': {
+    by: 'staff',
+    roles: ['customer-service', 'finance'],
+    stages: fromPayment,
+    tooEarly: 'INVOICE_NOT_YET',
+    void: 'no',
+  },
+  'invoice-issued': { by: 'staff', roles: ['finance'], stages: fromPayment, tooEarly: 'INVOICE_NOT_YET', void: 'no' },
+  'request-refund': { by: 'applicant', stages: all, void: 'only' },
+  'attach-refund-letter': { by: 'applicant', stages: all, void: 'only' },
+  'enter-refund': { by: 'staff', roles: ['customer-service', 'finance'], stages: all, void: 'only' },
+  'approve-refund': refundDesk,
+  'refuse-refund': refundDesk,
+  'pay-out-refund': refundDesk,
+  'refund-paid': { by: 'system', stages: all, void: 'only' },
+  'log-contact': {
+    by: 'staff',
+    roles: ['reviewer', 'mail-room', 'production', 'shipping', 'customer-service', 'finance', 'back-office'],
+    stages: all,
+    void: 'yes',
+  },
+  void: { by: 'staff', roles: ['back-office'], stages: unfinished, tooLate: 'ORDER_FINISHED', void: 'yes' },
+};
+
+/** Order of the kinds, to tell "too early" from "too late". */
+const order = all;
+export function isBefore(stage: StageKind | 'finished', stages: Permission['stages']): boolean {
+  const first = stages[0];
+  return first !== undefined && order.indexOf(stage) < order.indexOf(first);
+}

@@ -1,0 +1,85 @@
+import {
+  describe,
+  type Explained,
+  type Finding,
+  idCard,
+  mobile,
+  personName,
+  phone,
+  trackingNumber,
+} from '@yinxin/identifiers';
+import type { FieldSpec } from '@yinxin/programme';
+import { type Refused, refuse } from '../refusal.ts';
+
+const unsafe = /[<>]|javascript\s*:|&#|&\w+;|\{\{|\$\{|[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/iu;
+const email = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/;
+
+type Checked = { readonly value: string } | { readonly refusal: Refused };
+
+/** True for markup and control characters that no honest entry contains; line breaks are allowed in long texts. */
+export function isUnsafe(text: string): boolean {
+  return unsafe.test(text.replace(/[\r\n\t]/g, ' '));
+}
+
+/** The sentence of the first error found, in both languages. */
+export function explainFinding(findings: readonly Finding[]): { readonly zh: string; readonly en: string } {
+  const first = findings.find((f) => f.severity === 'error') ?? findings[0];
+  if (!first) return { zh: '格式不对', en: 'wrong form' };
+  return { zh: describe(first, 'zh-CN'), en: describe(first, 'en') };
+}
+
+function identified(spec: FieldSpec, explained: Explained): Checked {
+  if (explained.valid) return { value: explained.cleaned };
+  return refuse(
+    'FIELD_INVALID',
+    { label: spec.label, reason: explainFinding(explained.findings) },
+    `fields.${spec.code}`,
+  );
+}
+
+/** Checks and normalises the value of a required or filled field at submission. */
+export function checkField(spec: FieldSpec, raw: string): Checked {
+  const at = `fields.${spec.code}`;
+  const value = raw.trim();
+  if (value === '') return spec.required ? refuse('FIELD_MISSING', { label: spec.label }, at) : { value };
+  if (isUnsafe(value)) return refuse('FIELD_UNSAFE', { label: spec.label }, at);
+  if ([...value].length > spec.maxLength)
+    return refuse('FIELD_TOO_LONG', { label: spec.label, max: spec.maxLength }, at);
+  switch (spec.kind) {
+    case 'mobile':
+      return identified(spec, mobile(value));
+    case 'phone':
+      return identified(spec, phone(value));
+    case 'id-card':
+      return identified(spec, idCard.explain(value));
+    case 'person-name':
+      return identified(spec, personName.normalise(value));
+    case 'email':
+      return email.test(value) ? { value } : wrong(spec, '不是有效的邮箱地址', 'is no e-mail address');
+    case 'postcode':
+      return /^\d{6}$/.test(value) ? { value } : wrong(spec, '邮编是 6 位数字', 'a postcode has six digits');
+    case 'address':
+      return [...value].length >= 5 ? { value } : wrong(spec, '请写完整的地址', 'please give the full address');
+    case 'choice': {
+      const choice = spec.choices?.find((c) => c.code === value);
+      if (!choice) return wrong(spec, '请从列出的选项中选择', 'please choose one of the options');
+      if (choice.accepted) return { value };
+      // JX-20
+      return refuse('CHOICE_NOT_ONLINE', { label: choice.label, message: choice.refusal ?? choice.label }, at);
+    }
+    case 'text':
+    case 'long-text':
+      return { value };
+  }
+}
+
+function wrong(spec: FieldSpec, zh: string, en: string): Checked {
+  return refuse('FIELD_INVALID', { label: spec.label, reason: { zh, en } }, `fields.${spec.code}`);
+}
+
+/** A courier number as it is stored, or why it cannot be one (JX-40). */
+export function checkTracking(typed: string): Checked {
+  const explained = trackingNumber.explain(typed);
+  if (explained.valid) return { value: explained.cleaned };
+  return refuse('TRACKING_INVALID', { reason: explainFinding(explained.findings) }, 'trackingNumber');
+}

@@ -1,0 +1,225 @@
+import type { FieldSpec, MaterialSpec } from '@yinxin/programme';
+import type { CommandOf } from '../commands.ts';
+import { type Context, type Decision, done, projectOf } from '../context.ts';
+import type { ApplicationEvent, EventOf, Recorded } from '../events.ts';
+import { type Refused, refuse } from '../refusal.ts';
+import type { ApplicationState, Field, FormMark, Material } from '../state.ts';
+import { leave } from './enter.ts';
+import { checkField, isUnsafe } from './field-check.ts';
+
+type FillCommand = CommandOf<'save-draft' | 'attach-material' | 'remove-material' | 'submit'>;
+type FillEvent = EventOf<
+  'draft-saved' | 'organisation-renamed' | 'templates-changed' | 'material-attached' | 'material-removed' | 'submitted'
+>;
+
+export function decideFill(state: ApplicationState, command: FillCommand, context: Context): Decision {
+  switch (command.type) {
+    case 'save-draft':
+      return saveDraft(state, command, context);
+    case 'attach-material':
+      return attach(state, command, context);
+    case 'remove-material': {
+      if (!state.materials[command.material]) return refuse('MATERIAL_MISSING', { label: command.material });
+      if (!isMaterialOpen(state, command.material)) return refuse('ITEM_ACCEPTED');
+      return done({ type: 'material-removed', material: command.material });
+    }
+    case 'submit':
+      return submit(state, command, context);
+  }
+}
+
+/**
+ * What has changed around a draft since it was last touched: a new version of a form, a corrected name. Both make
+ * printed forms outdated (JX-06). After a return, template versions stay unless a returned item is a form: what was
+ * accepted stays accepted.
+ */
+export function catchUp(state: ApplicationState, { facts, programme }: Context): ApplicationEvent[] {
+  if (state.stage !== 'fill' || state.void) return [];
+  const events: ApplicationEvent[] = [];
+  if (facts.organisationName !== state.organisation.name) {
+    events.push({ type: 'organisation-renamed', name: facts.organisationName });
+  }
+  const changed = Object.entries(facts.templates).some(([form, version]) => state.templates[form] !== version);
+  const forms = projectOf(programme, state).materials.filter((m) => m.form !== undefined);
+  const returnsForm = forms.some((m) => state.review.returnedItems.includes(`material:${m.code}`));
+  if (changed && (!state.review.returned || returnsForm)) {
+    events.push({ type: 'templates-changed', templates: facts.templates });
+  }
+  return events;
+}
+
+/** The order as it will stand once {@link catchUp} is recorded: what forms are printed from and pages show. */
+export function withCatchUp(state: ApplicationState, context: Context): ApplicationState {
+  return catchUp(state, context).reduce(afterCatchUp, state);
+}
+
+/** May the applicant change this field now? After a return only returned ones (JX-30). */
+export function isFieldOpen(state: ApplicationState, code: string): boolean {
+  if (state.stage !== 'fill' || state.void) return false;
+  return !state.review.returned || state.review.returnedItems.includes(`field:${code}`);
+}
+
+/** May the applicant replace this material now? Also when changed data made its form outdated (JX-06). */
+export function isMaterialOpen(state: ApplicationState, code: string): boolean {
+  if (state.stage !== 'fill' || state.void) return false;
+  if (!state.review.returned || state.review.returnedItems.includes(`material:${code}`)) return true;
+  const material = state.materials[code];
+  return material === undefined || isOutdated(state, material);
+}
+
+/** A form printed from other data or another template than the order holds now (JX-06). */
+export function isOutdated(state: ApplicationState, material: Material): boolean {
+  const { mark } = material.file;
+  if (!material.printed) return false;
+  if (mark === null) return material.dataVersion !== state.dataVersion;
+  return (
+    mark.dataVersion !== state.dataVersion ||
+    mark.templateVersion !== (state.templates[mark.form] ?? mark.templateVersion)
+  );
+}
+
+function saveDraft(state: ApplicationState, command: CommandOf<'save-draft'>, context: Context): Decision {
+  const specs = new Map(projectOf(context.programme, state).fields.map((f) => [f.code, f]));
+  const changed: Record<string, string> = {};
+  for (const [code, value] of Object.entries(command.fields)) {
+    const spec = specs.get(code);
+    if (!spec) return refuse('FIELD_UNKNOWN', { field: code }, `fields.${code}`);
+    if (value === (state.fields[code]?.value ?? '')) continue;
+    if (!isFieldOpen(state, code)) return refuse('ITEM_ACCEPTED', {}, `fields.${code}`);
+    const bad = draftRefusal(spec, value);
+    if (bad) return { refusal: bad };
+    changed[code] = value;
+  }
+  const caught = catchUp(state, context);
+  return Object.keys(changed).length === 0
+    ? done(...caught)
+    : done(...caught, { type: 'draft-saved', fields: changed });
+}
+
+/** A draft may be unfinished, but never unsafe, too long, or of a kind that is not accepted online (JX-20). */
+function draftRefusal(spec: FieldSpec, value: string): Refused | undefined {
+  if (value === '') return undefined;
+  const at = `fields.${spec.code}`;
+  if (isUnsafe(value)) return refuse('FIELD_UNSAFE', { label: spec.label }, at).refusal;
+  if ([...value].length > spec.maxLength)
+    return refuse('FIELD_TOO_LONG', { label: spec.label, max: spec.maxLength }, at).refusal;
+  if (spec.kind !== 'choice') return undefined;
+  const checked = checkField(spec, value);
+  return 'refusal' in checked ? checked.refusal : undefined;
+}
+
+function attach(state: ApplicationState, command: CommandOf<'attach-material'>, context: Context): Decision {
+  const { material: code, file } = command;
+  const spec = projectOf(context.programme, state).materials.find((m) => m.code === code);
+  if (!spec) return refuse('MATERIAL_UNKNOWN', { material: code });
+  if (!spec.accept.some((type) => type === file.mediaType)) {
+    return refuse('FILE_TYPE', { label: spec.label, accepted: spec.accept.join(', ') }, 'file');
+  }
+  if (file.pages !== null && file.pages > spec.maxPages)
+    return refuse('FILE_PAGES', { label: spec.label, max: spec.maxPages }, 'file');
+  const twin = Object.entries(state.materials).find(([other, m]) => other !== code && m.file.sha256 === file.sha256);
+  if (twin)
+    return refuse('DUPLICATE_FILE', { other: labelOf(projectOf(context.programme, state).materials, twin[0]) }, 'file');
+  const caught = catchUp(state, context);
+  const current = withCatchUp(state, context);
+  if (!isMaterialOpen(current, code)) return refuse('ITEM_ACCEPTED', {}, 'file');
+  const bad = markRefusal(current, spec, file.mark);
+  if (bad) return bad;
+  return done(...caught, { type: 'material-attached', material: code, printed: spec.form !== undefined, file });
+}
+
+function labelOf(materials: readonly MaterialSpec[], code: string) {
+  return materials.find((m) => m.code === code)?.label ?? code;
+}
+
+/** JX-06: outdated forms are refused; JX-23: so are forms of another kind. */
+function markRefusal(state: ApplicationState, spec: MaterialSpec, mark: FormMark | null): Decision | undefined {
+  if (mark === null || spec.form === undefined) return undefined;
+  if (mark.order !== state.number) return refuse('OTHER_ORDERS_FORM', { label: spec.label, order: mark.order }, 'file');
+  if (mark.form !== spec.form) return refuse('WRONG_FORM', { label: spec.label }, 'file');
+  const version = state.templates[mark.form] ?? mark.templateVersion;
+  if (mark.dataVersion === state.dataVersion && mark.templateVersion === version) return undefined;
+  return refuse('OUTDATED_TEMPLATE', { label: spec.label, found: mark.dataVersion, now: state.dataVersion }, 'file');
+}
+
+function submit(state: ApplicationState, command: CommandOf<'submit'>, context: Context): Decision {
+  const caught = catchUp(state, context);
+  const current = withCatchUp(state, context);
+  if (command.dataVersion !== current.dataVersion) {
+    return refuse('STALE_DATA', { seen: command.dataVersion, now: current.dataVersion }, 'dataVersion');
+  }
+  const project = projectOf(context.programme, current);
+  for (const spec of project.fields) {
+    const checked = checkField(spec, current.fields[spec.code]?.value ?? '');
+    if ('refusal' in checked) return { refusal: checked.refusal };
+  }
+  const bad = materialsRefusal(current, project.materials);
+  if (bad) return bad;
+  return done(
+    ...caught,
+    { type: 'submitted', dataVersion: current.dataVersion, again: current.firstSubmittedAt !== null },
+    ...leave(current, 'fill', context),
+  );
+}
+
+function materialsRefusal(state: ApplicationState, specs: readonly MaterialSpec[]): Decision | undefined {
+  for (const spec of specs) {
+    const at = `materials.${spec.code}`;
+    const material = state.materials[spec.code];
+    if (!material) {
+      if (spec.required) return refuse('MATERIAL_MISSING', { label: spec.label }, at);
+      continue;
+    }
+    if (isOutdated(state, material)) {
+      return refuse(
+        'OUTDATED_TEMPLATE',
+        { label: spec.label, found: material.dataVersion, now: state.dataVersion },
+        at,
+      );
+    }
+    if (material.status === 'returned') return refuse('MATERIAL_STILL_RETURNED', { label: spec.label }, at);
+  }
+  const unchanged = state.review.returnedItems
+    .filter((item) => item.startsWith('field:'))
+    .map((item) => item.slice('field:'.length))
+    .find((code) => state.fields[code]?.status === 'returned');
+  return unchanged === undefined
+    ? undefined
+    : refuse('FIELD_STILL_RETURNED', { field: unchanged }, `fields.${unchanged}`);
+}
+
+function afterCatchUp(state: ApplicationState, event: ApplicationEvent): ApplicationState {
+  if (event.type === 'organisation-renamed') {
+    return { ...state, organisation: { ...state.organisation, name: event.name }, dataVersion: state.dataVersion + 1 };
+  }
+  if (event.type === 'templates-changed')
+    return { ...state, templates: event.templates, dataVersion: state.dataVersion + 1 };
+  return state;
+}
+
+export function evolveFill(state: ApplicationState, event: FillEvent, { at }: Recorded): ApplicationState {
+  switch (event.type) {
+    case 'draft-saved': {
+      const fields: Record<string, Field> = { ...state.fields };
+      for (const [code, value] of Object.entries(event.fields)) {
+        fields[code] = { value, status: 'open', fault: fields[code]?.fault ?? null };
+      }
+      return { ...state, fields, dataVersion: state.dataVersion + 1 };
+    }
+    case 'organisation-renamed':
+    case 'templates-changed':
+      return afterCatchUp(state, event);
+    case 'material-attached': {
+      const dataVersion = event.file.mark?.dataVersion ?? state.dataVersion;
+      const { file, printed } = event;
+      const material: Material = { status: 'attached', file, printed, uploadedAt: at, dataVersion, fault: null };
+      return { ...state, materials: { ...state.materials, [event.material]: material } };
+    }
+    case 'material-removed': {
+      const { [event.material]: _removed, ...materials } = state.materials;
+      return { ...state, materials };
+    }
+    case 'submitted':
+      return { ...state, submittedAt: at, firstSubmittedAt: state.firstSubmittedAt ?? at };
+  }
+}

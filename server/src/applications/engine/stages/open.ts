@@ -1,0 +1,120 @@
+import { creditCode } from '@yinxin/identifiers';
+import type { Programme } from '@yinxin/programme';
+import { type Context, type Decision, done } from '../context.ts';
+import type { EventOf, Recorded } from '../events.ts';
+import { refuse } from '../refusal.ts';
+import type { ApplicationState } from '../state.ts';
+
+/** What is asked for when an application is opened. */
+export interface Opening {
+  readonly id: string;
+  readonly number: string;
+  readonly project: string;
+  readonly service: string;
+  readonly organisation: { readonly id: string; readonly creditCode: string; readonly name: string };
+  readonly regionConfirmed: boolean;
+  /** Values known beforehand, e.g. the handler's mobile of the account. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** Decides the opening of an application: only what is offered online (JX-16…18), with the region looked at (JX-22). */
+export function decideOpen(opening: Opening, context: Pick<Context, 'programme' | 'facts'>): Decision {
+  const { programme, facts } = context;
+  const barred = openingRefusal(opening, programme);
+  if (barred) return barred;
+  const { id, number, project, service, organisation, regionConfirmed, fields } = opening;
+  return done({
+    type: 'opened',
+    id,
+    number,
+    programme: programme.code,
+    programmeVersion: programme.version,
+    project,
+    service,
+    organisation,
+    templates: facts.templates,
+    fields,
+    regionConfirmed,
+  });
+}
+
+function openingRefusal(opening: Opening, programme: Programme): Decision | undefined {
+  const service = programme.services.find((s) => s.code === opening.service);
+  if (!service) return refuse('SERVICE_UNKNOWN');
+  if (service.channel === 'hall')
+    return refuse('SERVICE_AT_HALL', { service: service.label, direction: service.direction });
+  const project = programme.projects.find((p) => p.code === opening.project);
+  if (!project) return refuse('PROJECT_UNKNOWN');
+  const rule = project.region;
+  if (!rule) return undefined;
+  const inside = creditCode.isIn(opening.organisation.creditCode, rule.prefix);
+  if (inside === (rule.expected === 'inside')) return undefined;
+  if (rule.effect === 'refuse') return refuse('REGION_REFUSED', { message: rule.message });
+  return opening.regionConfirmed ? undefined : refuse('REGION_WARNING', { message: rule.message });
+}
+
+/** The first state of an order. */
+export function opened(event: EventOf<'opened'>, { version, at, actor }: Recorded): ApplicationState {
+  const { id, number, programme, programmeVersion, project, service, organisation, templates } = event;
+  const fields = Object.fromEntries(
+    Object.entries(event.fields).map(([code, value]) => [code, { value, status: 'open' as const, fault: null }]),
+  );
+  return {
+    id,
+    number,
+    version,
+    programme,
+    programmeVersion,
+    project,
+    service,
+    organisation,
+    createdAt: at,
+    stage: 'fill',
+    stageSince: at,
+    firstSubmittedAt: null,
+    submittedAt: null,
+    dataVersion: 1,
+    templates,
+    fields,
+    materials: {},
+    review: { heldBy: null, returned: false, returnedItems: [], seen: null, note: null },
+    void: null,
+    price: null,
+    payment: { chargeId: null, pending: false, paidFen: null, paidAt: null, extra: [], attempts: 0, failure: null },
+    papers: {
+      status: 'to-post',
+      carrier: null,
+      trackingNumber: null,
+      postedAt: null,
+      faultyAt: null,
+      confirmedAt: null,
+      remindedAt: null,
+      faults: [],
+    },
+    production: { status: 'waiting', mediumSerial: null, passwordCard: null, madeAt: null, certificates: [] },
+    supplement: { status: 'none', note: null, since: null },
+    delivery: {
+      mode: null,
+      recipient: null,
+      carrier: null,
+      trackingNumber: null,
+      dispatchedAt: null,
+      collectedBy: null,
+    },
+    invoice: { data: null, dataAt: null, number: null, file: null, issuedAt: null },
+    refund: {
+      status: 'none',
+      note: null,
+      account: null,
+      answer: null,
+      requestedAt: null,
+      enteredBy: null,
+      approvedBy: null,
+      approvedAt: null,
+      reference: null,
+      letter: null,
+    },
+    contacts: [],
+    enteredBy: actor.kind === 'staff' ? [actor.id] : [],
+  };
+}

@@ -1,0 +1,73 @@
+import type { CommandOf } from '../commands.ts';
+import { type Context, type Decision, done } from '../context.ts';
+import type { EventOf, Recorded } from '../events.ts';
+import { refuse } from '../refusal.ts';
+import type { ApplicationState } from '../state.ts';
+
+type RefundCommand = CommandOf<
+  | 'request-refund'
+  | 'enter-refund'
+  | 'attach-refund-letter'
+  | 'approve-refund'
+  | 'refuse-refund'
+  | 'pay-out-refund'
+  | 'refund-paid'
+>;
+type RefundEvent = EventOf<
+  'refund-letter-attached' | 'refund-requested' | 'refund-approved' | 'refund-refused' | 'refund-paid'
+>;
+
+/** A paid order that became void can be refunded (JX-35, JX-36); three people take part: request, approval, pay-out. */
+export function decideRefund(state: ApplicationState, command: RefundCommand, { actor }: Context): Decision {
+  const { refund } = state;
+  if (state.payment.paidAt === null) return refuse('REFUND_NOTHING_PAID');
+  switch (command.type) {
+    case 'request-refund':
+    case 'enter-refund':
+      if (refund.status === 'refunded') return refuse('REFUND_DONE');
+      if (refund.status === 'requested' || refund.status === 'approved') return refuse('REFUND_REQUESTED');
+      return done({ type: 'refund-requested', note: command.note, account: command.account ?? null });
+    case 'attach-refund-letter':
+      if (refund.status === 'refunded' || refund.status === 'approved') return refuse('REFUND_DECIDED');
+      return done({ type: 'refund-letter-attached', file: command.file });
+    case 'approve-refund':
+      if (refund.status !== 'requested') return refuse('REFUND_NOT_REQUESTED');
+      if (refund.enteredBy === actor.id) return refuse('NOT_YOUR_OWN');
+      return done({ type: 'refund-approved' });
+    case 'refuse-refund':
+      if (refund.status !== 'requested') return refuse('REFUND_NOT_REQUESTED');
+      if (refund.enteredBy === actor.id) return refuse('NOT_YOUR_OWN');
+      return done({ type: 'refund-refused', note: command.note });
+    case 'pay-out-refund':
+      if (refund.status === 'refunded') return refuse('REFUND_DONE');
+      if (refund.status !== 'approved') return refuse('REFUND_NOT_APPROVED');
+      if (refund.approvedBy === actor.id || refund.enteredBy === actor.id) return refuse('SECOND_PERSON_NEEDED');
+      return done({ type: 'refund-paid', reference: command.reference });
+    case 'refund-paid':
+      if (refund.status === 'refunded') return done();
+      if (refund.status !== 'approved') return refuse('REFUND_NOT_APPROVED');
+      return done({ type: 'refund-paid', reference: command.reference });
+  }
+}
+
+export function evolveRefund(state: ApplicationState, event: RefundEvent, { at, actor }: Recorded): ApplicationState {
+  const { refund } = state;
+  switch (event.type) {
+    case 'refund-letter-attached':
+      return { ...state, refund: { ...refund, letter: event.file } };
+    case 'refund-requested': {
+      const enteredBy = actor.kind === 'staff' ? actor.id : null;
+      const { note, account } = event;
+      return {
+        ...state,
+        refund: { ...refund, status: 'requested', note, account, requestedAt: at, enteredBy, answer: null },
+      };
+    }
+    case 'refund-approved':
+      return { ...state, refund: { ...refund, status: 'approved', approvedBy: actor.id, approvedAt: at } };
+    case 'refund-refused':
+      return { ...state, refund: { ...refund, status: 'refused', answer: event.note } };
+    case 'refund-paid':
+      return { ...state, refund: { ...refund, status: 'refunded', reference: event.reference } };
+  }
+}

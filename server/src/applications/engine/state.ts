@@ -1,0 +1,185 @@
+import type { InvoiceData } from '@yinxin/contract';
+import type { StageKind } from '@yinxin/programme';
+
+export type Wrong = 'project' | 'name' | 'code';
+
+/** A fault found by staff: a reason of the programme and a note. */
+export interface Fault {
+  readonly reason: string;
+  readonly note: string | null;
+}
+
+/** An uploaded file as the engine knows it; its bytes lie in the file store under `file`. */
+export interface MaterialFile {
+  readonly file: string;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: number;
+  readonly pages: number | null;
+  readonly sha256: string;
+  /** The form it shows, as its version mark says; `null` when no mark was found or the material is no form. */
+  readonly mark: FormMark | null;
+}
+
+/** What a printed form says about itself (JX-06). */
+export interface FormMark {
+  readonly order: string;
+  readonly form: string;
+  readonly dataVersion: number;
+  readonly templateVersion: number;
+}
+
+export interface Field {
+  readonly value: string;
+  readonly status: 'open' | 'accepted' | 'returned';
+  readonly fault: Fault | null;
+}
+
+export interface Material {
+  readonly status: 'attached' | 'accepted' | 'returned';
+  readonly file: MaterialFile;
+  /** It comes from a printed form. */
+  readonly printed: boolean;
+  readonly uploadedAt: string;
+  /** Data version of the order when it was uploaded, or of its mark. */
+  readonly dataVersion: number;
+  readonly fault: Fault | null;
+}
+
+export interface Recipient {
+  readonly name: string;
+  readonly mobile: string;
+  readonly address: string;
+  readonly postcode?: string | undefined;
+}
+
+export interface PriceLineFixed {
+  readonly code: string;
+  readonly label: { readonly zh: string; readonly en: string };
+  readonly fen: number;
+}
+
+export interface CertificateMade {
+  readonly use: 'sign' | 'encrypt';
+  readonly serial: string;
+  readonly notBefore: string;
+  readonly notAfter: string;
+}
+
+/** A staff member as the history remembers them. */
+export interface StaffRef {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Where one application (业务单) stands. Everything in it follows from its events. Instants are ISO texts in UTC. */
+export interface ApplicationState {
+  readonly id: string;
+  readonly number: string;
+  /** Count of events. */
+  readonly version: number;
+  readonly programme: string;
+  readonly programmeVersion: number;
+  readonly project: string;
+  readonly service: string;
+  readonly organisation: { readonly id: string; readonly creditCode: string; readonly name: string };
+  readonly createdAt: string;
+  readonly stage: StageKind | 'finished';
+  /** When the present stage began. */
+  readonly stageSince: string;
+  readonly firstSubmittedAt: string | null;
+  readonly submittedAt: string | null;
+  readonly dataVersion: number;
+  /** Template versions the forms of this order are printed with, by form code. */
+  readonly templates: Readonly<Record<string, number>>;
+  readonly fields: Readonly<Record<string, Field>>;
+  readonly materials: Readonly<Record<string, Material>>;
+  readonly review: {
+    readonly heldBy: (StaffRef & { readonly until: string }) | null;
+    /** The applicant has returned items before them. */
+    readonly returned: boolean;
+    /** Items the last review returned, as `field:code` or `material:code`. */
+    readonly returnedItems: readonly string[];
+    /** What the last review saw: values of fields and hashes of files. */
+    readonly seen: {
+      readonly fields: Readonly<Record<string, string>>;
+      readonly files: Readonly<Record<string, string>>;
+    } | null;
+    readonly note: string | null;
+  };
+  readonly void: {
+    readonly wrong: Wrong;
+    readonly reason: string | null;
+    readonly note: string | null;
+    readonly at: string;
+  } | null;
+  readonly price: { readonly lines: readonly PriceLineFixed[]; readonly totalFen: number } | null;
+  readonly payment: {
+    readonly chargeId: string | null;
+    readonly pending: boolean;
+    readonly paidFen: number | null;
+    readonly paidAt: string | null;
+    /** Charges paid beyond the first, never lost. */
+    readonly extra: readonly { readonly chargeId: string; readonly amountFen: number; readonly paidAt: string }[];
+    readonly attempts: number;
+    readonly failure: { readonly at: string; readonly text: { readonly zh: string; readonly en: string } } | null;
+  };
+  readonly papers: {
+    readonly status: 'to-post' | 'posted' | 'faulty' | 'confirmed';
+    readonly carrier: string | null;
+    readonly trackingNumber: string | null;
+    readonly postedAt: string | null;
+    readonly faultyAt: string | null;
+    readonly confirmedAt: string | null;
+    readonly remindedAt: string | null;
+    readonly faults: readonly ({ readonly material: string } & Fault)[];
+  };
+  readonly production: {
+    readonly status: 'waiting' | 'started' | 'made';
+    readonly mediumSerial: string | null;
+    readonly passwordCard: string | null;
+    readonly madeAt: string | null;
+    readonly certificates: readonly CertificateMade[];
+  };
+  readonly supplement: {
+    readonly status: 'none' | 'needed' | 'received';
+    readonly note: string | null;
+    readonly since: string | null;
+  };
+  readonly delivery: {
+    readonly mode: 'post' | 'collect' | null;
+    readonly recipient: Recipient | null;
+    readonly carrier: string | null;
+    readonly trackingNumber: string | null;
+    readonly dispatchedAt: string | null;
+    readonly collectedBy: string | null;
+  };
+  readonly invoice: {
+    readonly data: InvoiceData | null;
+    readonly dataAt: string | null;
+    readonly number: string | null;
+    readonly file: string | null;
+    readonly issuedAt: string | null;
+  };
+  readonly refund: {
+    readonly status: 'none' | 'requested' | 'approved' | 'refunded' | 'refused';
+    readonly note: string | null;
+    readonly account: string | null;
+    readonly answer: string | null;
+    readonly requestedAt: string | null;
+    readonly enteredBy: string | null;
+    readonly approvedBy: string | null;
+    readonly approvedAt: string | null;
+    readonly reference: string | null;
+    readonly letter: MaterialFile | null;
+  };
+  readonly contacts: readonly {
+    readonly at: string;
+    readonly by: string;
+    readonly channel: string;
+    readonly reached: boolean;
+    readonly note: string;
+  }[];
+  /** Staff who entered or changed data of this order: they decide nothing on it. */
+  readonly enteredBy: readonly string[];
+}

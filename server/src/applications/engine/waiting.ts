@@ -1,0 +1,177 @@
+import { addDuration, type Duration, type StepClock } from '@yinxin/programme';
+import { type Context, stageOf } from './context.ts';
+import { invoiceReadySince } from './stages/invoice.ts';
+import { remindAt } from './stages/papers.ts';
+import type { ApplicationState } from './state.ts';
+import texts from './texts/waiting.json' with { type: 'json' };
+
+type Text = { readonly zh: string; readonly en: string };
+export type WaitingKey = keyof typeof texts;
+export type Urgency = 'calm' | 'soon' | 'urgent' | 'late';
+
+export interface Clock {
+  readonly actor: 'applicant' | 'authority' | 'nobody';
+  readonly since: string;
+  readonly target: string | null;
+  readonly promise: string | null;
+}
+type Rules = Pick<Context, 'programme'>;
+
+/** Why an order waits: the key of the text and who holds the ball (JX-42). */
+export function waitingKey(state: ApplicationState): { readonly key: WaitingKey; readonly actor: Clock['actor'] } {
+  if (state.void) return waitingVoid(state);
+  switch (state.stage) {
+    case 'fill':
+      return { key: state.review.returned ? 'returned' : 'fill', actor: 'applicant' };
+    case 'review':
+      return { key: 'review', actor: 'authority' };
+    case 'payment':
+      return { key: state.payment.pending ? 'payment-pending' : 'payment', actor: 'applicant' };
+    case 'papers':
+      if (state.papers.status === 'posted') return { key: 'papers-posted', actor: 'authority' };
+      return { key: state.papers.status === 'faulty' ? 'papers-faulty' : 'papers-to-post', actor: 'applicant' };
+    case 'production':
+      return { key: state.production.status === 'started' ? 'production-started' : 'production', actor: 'authority' };
+    case 'delivery':
+      if (state.supplement.status === 'needed') return { key: 'supplement', actor: 'applicant' };
+      if (state.delivery.mode === null) return { key: 'delivery-choose', actor: 'applicant' };
+      if (state.delivery.mode === 'collect') return { key: 'delivery-collect', actor: 'applicant' };
+      return { key: 'delivery-post', actor: 'authority' };
+    case 'finished':
+      return { key: 'finished', actor: 'nobody' };
+  }
+}
+
+function waitingVoid(state: ApplicationState): { readonly key: WaitingKey; readonly actor: Clock['actor'] } {
+  if (state.payment.paidAt === null) return { key: 'void', actor: 'nobody' };
+  switch (state.refund.status) {
+    case 'none':
+      return { key: 'void-paid', actor: 'applicant' };
+    case 'requested':
+      return { key: 'refund-requested', actor: 'authority' };
+    case 'approved':
+      return { key: 'refund-approved', actor: 'authority' };
+    case 'refused':
+      return { key: 'refund-refused', actor: 'applicant' };
+    case 'refunded':
+      return { key: 'refunded', actor: 'nobody' };
+  }
+}
+
+/** The texts of {@link waitingKey}, ready to read. */
+export function waitingText(
+  state: ApplicationState,
+  { programme }: Rules,
+): { readonly text: Text; readonly next: Text } {
+  const entry = texts[waitingKey(state).key];
+  const values: Record<string, string> = {
+    count: String(state.review.returnedItems.length),
+    note: state.supplement.note ?? '',
+    scan: programme.courier.eveningScan,
+  };
+  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+  return {
+    text: { zh: fill(entry.text.zh), en: fill(entry.text.en) },
+    next: { zh: fill(entry.next.zh), en: fill(entry.next.en) },
+  };
+}
+
+/** A clock of the authority. It stands still while the applicant holds the ball: it begins when the ball comes back. */
+export function clockOf(actor: Clock['actor'], since: string, rule: StepClock | undefined): Clock {
+  const end = (duration: Duration) => addDuration(new Date(since), duration).toISOString();
+  if (actor !== 'authority' || !rule) return { actor, since, target: null, promise: null };
+  return { actor, since, target: end(rule.target), promise: end(rule.promise) };
+}
+
+/** The clock that runs on the order now. */
+export function currentClock(state: ApplicationState, { programme }: Rules): Clock {
+  const { actor } = waitingKey(state);
+  if (state.void) {
+    const since = state.refund.approvedAt ?? state.refund.requestedAt ?? state.void.at;
+    return clockOf(actor, since, programme.refund.clock);
+  }
+  switch (state.stage) {
+    case 'finished':
+      return clockOf('nobody', state.stageSince, undefined);
+    case 'review':
+      return clockOf(actor, state.submittedAt ?? state.stageSince, stageOf(programme, state, 'review')?.clock);
+    case 'papers': {
+      const since = state.papers.faultyAt ?? state.papers.postedAt ?? state.stageSince;
+      return clockOf(actor, since, stageOf(programme, state, 'papers')?.clock);
+    }
+    case 'delivery':
+      return clockOf(actor, state.supplement.since ?? state.stageSince, stageOf(programme, state, 'delivery')?.clock);
+    case 'fill':
+    case 'payment':
+    case 'production':
+      return clockOf(actor, state.stageSince, stageOf(programme, state, state.stage)?.clock);
+  }
+}
+
+/** Calm before half of the target, soon before three quarters, urgent until it ends, late after. */
+export function urgency(clock: Pick<Clock, 'since' | 'target'>, now: Date): Urgency {
+  if (clock.target === null) return 'calm';
+  const since = Date.parse(clock.since);
+  const share = (now.getTime() - since) / Math.max(1, Date.parse(clock.target) - since);
+  if (share > 1) return 'late';
+  if (share >= 0.75) return 'urgent';
+  return share >= 0.5 ? 'soon' : 'calm';
+}
+
+export const QUEUES = [
+  { code: 'review', role: 'reviewer', label: { zh: '待审核', en: 'To review' } },
+  { code: 'papers', role: 'mail-room', label: { zh: '待核对原件', en: 'Papers to check' } },
+  { code: 'production', role: 'production', label: { zh: '待制证', en: 'To make' } },
+  { code: 'delivery', role: 'shipping', label: { zh: '待发放', en: 'To hand out' } },
+  { code: 'contact', role: 'customer-service', label: { zh: '久等待联系', en: 'Waiting long: to contact' } },
+  { code: 'invoices', role: 'finance', label: { zh: '待开发票', en: 'Invoices to issue' } },
+  { code: 'refunds', role: 'finance', label: { zh: '待审核退款', en: 'Refunds to decide' } },
+  { code: 'refund-payouts', role: 'finance', label: { zh: '待打款', en: 'Refunds to pay out' } },
+] as const;
+export type QueueCode = (typeof QUEUES)[number]['code'];
+
+/** A piece of work for staff that follows from where an order stands. `openFrom`: not before. */
+export interface Task {
+  readonly queue: QueueCode;
+  readonly since: string;
+  readonly openFrom: string;
+  readonly target: string | null;
+  readonly promise: string | null;
+}
+
+/** All work that an order asks of staff now or later by itself; an order may stand in several queues. */
+export function tasksOf(state: ApplicationState, { programme }: Rules): Task[] {
+  const tasks: Task[] = [];
+  const add = (queue: QueueCode, clock: Pick<Task, 'since' | 'target' | 'promise'>, openFrom = clock.since) =>
+    tasks.push({ queue, since: clock.since, openFrom, target: clock.target, promise: clock.promise });
+  const clock = currentClock(state, { programme });
+  if (state.void) {
+    if (state.payment.paidAt !== null && state.refund.status === 'requested') add('refunds', clock);
+    if (state.refund.status === 'approved') add('refund-payouts', clock);
+    return tasks;
+  }
+  if (state.stage === 'review') add('review', clock);
+  if (state.stage === 'papers') {
+    const remind = remindAt(state, stageOf(programme, state, 'papers')?.remindAfterDays ?? 7)?.toISOString();
+    if (state.papers.status === 'posted') add('papers', clock);
+    // JX-42: long waiting, or faulty papers about which the applicant must hear.
+    const openFrom = state.papers.status === 'faulty' || state.papers.remindedAt !== null ? clock.since : remind;
+    if (openFrom !== undefined) add('contact', { since: openFrom, target: null, promise: null }, openFrom);
+  }
+  if (state.stage === 'production') add('production', clock);
+  if (state.stage === 'delivery') {
+    const { status, since } = state.supplement;
+    // JX-47: within 24 hours.
+    if (status === 'needed' && since !== null) {
+      add('contact', clockOf('authority', since, stageOf(programme, state, 'delivery')?.supplementClock));
+      add('papers', { since, target: null, promise: null });
+    } else if (state.delivery.mode === 'collect') add('delivery', { ...clock, target: null, promise: null });
+    else if (state.delivery.mode === 'post') add('delivery', clock);
+    else add('contact', { ...clock, target: null, promise: null });
+  }
+  const ready = invoiceReadySince(state);
+  if (ready !== null && state.invoice.issuedAt === null) {
+    add('invoices', clockOf('authority', ready, programme.invoice.clock));
+  }
+  return tasks;
+}
