@@ -9,6 +9,12 @@ export { type Crl, parseCrl, verifyCrlSignature } from './crl/parse.ts';
 export { REVOCATION_REASONS, type RevocationReason, type RevokedEntry, reasonOf } from './crl/reason.ts';
 export { DerReader, type DerValue, der } from './der/index.ts';
 export { encodeKeyBlob, openKeyBlob, parseKeyBlob } from './envelope/blob.ts';
+export {
+  buildCsrResponse,
+  type CsrResponse,
+  type CsrResponseTagging,
+  parseCsrResponse,
+} from './envelope/csr-response.ts';
 export { openEnvelopedKey, parseEnvelopedKey, sealEnvelopedKey } from './envelope/enveloped-key.ts';
 export type { SealedKey } from './envelope/unwrap.ts';
 export { PkiError, type PkiErrorCode } from './errors.ts';

@@ -2,7 +2,9 @@ import { decodeCipher, engine, fromHex, toHex } from '@yinxin/gm';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { EXAMPLE_KEYS, tampered, vector } from '../testing/vectors.ts';
+import { parseCertificate } from '../x509/parse.ts';
 import { encodeKeyBlob, openKeyBlob, parseKeyBlob } from './blob.ts';
+import { buildCsrResponse, parseCsrResponse } from './csr-response.ts';
 import { openEnvelopedKey, parseEnvelopedKey, sealEnvelopedKey } from './enveloped-key.ts';
 
 // Many cases on a busy machine.
@@ -35,6 +37,30 @@ describe('key envelopes made elsewhere', () => {
     expect(blob.sealedPrivateKey).toEqual(structure.sealedPrivateKey);
     expect(blob.publicKey).toEqual(structure.publicKey);
     expect(decodeCipher(blob.sealedSymmetricKey)).toEqual(decodeCipher(structure.sealedSymmetricKey));
+  });
+});
+
+describe('answers of GM/T 0092', () => {
+  it.each(['csrresponse-gmsm', 'csrresponse-implicit'])('%s gives twin certificates and the key', (name) => {
+    const { signCertificates, envelopedKey, encryptCertificates } = parseCsrResponse(vector(name));
+    expect(signCertificates).toEqual([vector('cert-sign')]);
+    expect(encryptCertificates).toEqual([vector('cert-enc')]);
+    const opened = openEnvelopedKey(envelopedKey ?? new Uint8Array(0), EXAMPLE_KEYS.signing);
+    expect(parseCertificate(vector('cert-enc')).publicKey).toEqual(opened.publicKey);
+  });
+
+  it.each([
+    ['csrresponse-gmsm', 'explicit'],
+    ['csrresponse-implicit', 'implicit'],
+  ] as const)('%s is written again byte for byte', (name, tagging) => {
+    expect(toHex(buildCsrResponse(parseCsrResponse(vector(name)), tagging))).toBe(toHex(vector(name)));
+  });
+
+  it('are refused cut short or without a certificate', () => {
+    const whole = vector('csrresponse-implicit');
+    expect(() => parseCsrResponse(whole.subarray(0, -1))).toThrow(refused('DER_TRUNCATED'));
+    const empty = { signCertificates: [], envelopedKey: undefined, encryptCertificates: [] };
+    expect(() => parseCsrResponse(buildCsrResponse(empty))).toThrow(refused('ENVELOPE_MALFORMED'));
   });
 });
 
