@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Migrations } from '../platform/database/index.ts';
+import type { Migrations } from '../platform/index.ts';
 
 export const auditMigrations: Migrations = {
   '010-audit': {

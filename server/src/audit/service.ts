@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
-import type { Clock } from '../platform/clock/index.ts';
-import { type Database, type Tx, transaction } from '../platform/database/index.ts';
+import type { Clock } from '../platform/index.ts';
+import { type Database, type Tx, transaction } from '../platform/index.ts';
 import { GENESIS, link } from './chain.ts';
 import * as store from './store.ts';
 import type { AuditFact, AuditQuery, ChainedRecord, Verification } from './types.ts';

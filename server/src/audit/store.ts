@@ -1,5 +1,5 @@
 import { type ExpressionBuilder, sql } from 'kysely';
-import type { Database, Tx } from '../platform/database/index.ts';
+import type { Database, Tx } from '../platform/index.ts';
 import type { AuditActor, AuditQuery, AuditRecord, ChainedRecord, JsonValue } from './types.ts';
 
 type Details = { readonly [key: string]: JsonValue };

@@ -3,6 +3,8 @@ import type { FastifyInstance } from 'fastify';
 import { problem, registerEndpoint } from '../platform/index.ts';
 import type { Notices } from './service.ts';
 
+const DONE = { done: true } as const;
+
 /** The messages of an organisation in the hall (站内信). */
 export function messageRoutes(app: FastifyInstance, notices: Notices): void {
   registerEndpoint(app, endpoints.messages.list, async ({ session, query }) => {
@@ -22,6 +24,6 @@ export function messageRoutes(app: FastifyInstance, notices: Notices): void {
   });
   registerEndpoint(app, endpoints.messages.markRead, async ({ session, params }) => {
     if (!(await notices.markRead(session.subject, params.id))) throw problem('NOT_FOUND');
-    return { done: true };
+    return DONE;
   });
 }

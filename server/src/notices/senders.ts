@@ -1,10 +1,7 @@
 import { maskMobile } from '@yinxin/identifiers';
 import { createTransport } from 'nodemailer';
 import type { Logger } from 'pino';
-import type { Clock } from '../platform/clock/index.ts';
-import type { Config } from '../platform/config/index.ts';
-import type { Sealing } from '../platform/crypto-at-rest/index.ts';
-import type { Database } from '../platform/database/index.ts';
+import type { Clock, Config, Database, Sealing } from '../platform/index.ts';
 import { receive } from './store.ts';
 import { type Channel, SendError, type Sender } from './types.ts';
 

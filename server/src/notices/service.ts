@@ -1,8 +1,6 @@
 import { v7 as uuid } from 'uuid';
-import type { Clock } from '../platform/clock/index.ts';
-import type { Sealing } from '../platform/crypto-at-rest/index.ts';
-import { type Database, type Tx, transaction } from '../platform/database/index.ts';
-import type { Jobs } from '../platform/jobs/index.ts';
+import type { Clock, Jobs, Sealing } from '../platform/index.ts';
+import { type Database, type Tx, transaction } from '../platform/index.ts';
 import { allTemplates, render, templateOf } from './render.ts';
 import * as store from './store.ts';
 import { type Channel, type DeadLetter, type Message, type Notice, SendError, type Sender } from './types.ts';

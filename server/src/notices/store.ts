@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { Sealing } from '../platform/crypto-at-rest/index.ts';
-import type { Database, Tx } from '../platform/database/index.ts';
+import type { Database, Sealing, Tx } from '../platform/index.ts';
 import type { Channel, DeadLetter, Message } from './types.ts';
 
 export type NoticeTables = {
