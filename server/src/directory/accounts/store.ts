@@ -1,0 +1,154 @@
+import type { Database, Sealing, Tx } from '../../platform/index.ts';
+
+export type OrganisationTables = {
+  organisation: {
+    id: string;
+    credit_code: string;
+    name: string;
+    /** Set by a correction until the organisation confirms that it saw the new name. */
+    name_corrected_at: Date | null;
+    mobile_sealed: string;
+    mobile_index: string;
+    /** Null after a change of mobile, until the password is reset. */
+    password_hash: string | null;
+    created_at: Date;
+    last_sign_in_at: Date | null;
+  };
+  organisation_name: { organisation_id: string; since: Date; name: string; correction_id: string | null };
+};
+
+/** An organisation with an account (单位). One account for each credit code, shared by its people (JX-01). */
+export interface Organisation {
+  readonly id: string;
+  readonly creditCode: string;
+  readonly name: string;
+  readonly nameCorrectedAt: Date | null;
+  /** In clear: mask it before it goes anywhere. */
+  readonly mobile: string;
+  readonly createdAt: Date;
+}
+
+const MOBILE = 'organisation.mobile';
+const tables = (db: Database) => db.withTables<OrganisationTables>();
+
+function organisationOf(row: OrganisationTables['organisation'], sealing: Sealing): Organisation {
+  return {
+    id: row.id,
+    creditCode: row.credit_code,
+    name: row.name,
+    nameCorrectedAt: row.name_corrected_at,
+    mobile: sealing.open(row.mobile_sealed, MOBILE),
+    createdAt: row.created_at,
+  };
+}
+
+/** What a mobile is stored as. */
+function sealedMobile(sealing: Sealing, mobile: string): { mobile_sealed: string; mobile_index: string } {
+  return { mobile_sealed: sealing.seal(mobile, MOBILE), mobile_index: sealing.blindIndex(mobile, MOBILE) };
+}
+
+/** Adds an organisation; false when the code has an account already. Two at once: the second waits, then gets false. */
+export async function insertOrganisation(
+  tx: Tx,
+  sealing: Sealing,
+  one: { id: string; creditCode: string; name: string; mobile: string; passwordHash: string; at: Date },
+): Promise<boolean> {
+  const inserted = await tables(tx)
+    .insertInto('organisation')
+    .values({
+      id: one.id,
+      credit_code: one.creditCode,
+      name: one.name,
+      name_corrected_at: null,
+      ...sealedMobile(sealing, one.mobile),
+      password_hash: one.passwordHash,
+      created_at: one.at,
+      last_sign_in_at: null,
+    })
+    .onConflict((c) => c.column('credit_code').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (!inserted) return false;
+  await insertName(tx, { organisation_id: one.id, since: one.at, name: one.name, correction_id: null });
+  return true;
+}
+
+export async function insertName(tx: Tx, row: OrganisationTables['organisation_name']): Promise<void> {
+  await tables(tx).insertInto('organisation_name').values(row).execute();
+}
+
+export async function organisationById(db: Database, sealing: Sealing, id: string): Promise<Organisation | undefined> {
+  const row = await tables(db).selectFrom('organisation').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && organisationOf(row, sealing);
+}
+
+export async function organisationByCode(
+  db: Database,
+  sealing: Sealing,
+  creditCode: string,
+): Promise<(Organisation & { readonly passwordHash: string | null }) | undefined> {
+  const row = await tables(db)
+    .selectFrom('organisation')
+    .selectAll()
+    .where('credit_code', '=', creditCode)
+    .executeTakeFirst();
+  return row && { ...organisationOf(row, sealing), passwordHash: row.password_hash };
+}
+
+export async function setPassword(tx: Tx, id: string, hash: string | null): Promise<void> {
+  await tables(tx).updateTable('organisation').set({ password_hash: hash }).where('id', '=', id).execute();
+}
+
+/** Whether the password hash is still the account's; waits for a change that is being committed. */
+export async function holdsPassword(db: Database, id: string, hash: string): Promise<boolean> {
+  const row = await tables(db)
+    .selectFrom('organisation')
+    .select('password_hash')
+    .where('id', '=', id)
+    .forShare()
+    .executeTakeFirst();
+  return row?.password_hash === hash;
+}
+
+export async function setMobile(tx: Tx, sealing: Sealing, id: string, mobile: string): Promise<void> {
+  await tables(tx).updateTable('organisation').set(sealedMobile(sealing, mobile)).where('id', '=', id).execute();
+}
+
+export async function noteSignIn(db: Database, id: string, at: Date): Promise<void> {
+  await tables(db).updateTable('organisation').set({ last_sign_in_at: at }).where('id', '=', id).execute();
+}
+
+/** Changes the name and keeps the former in the history (JX-08). */
+export async function correctName(
+  tx: Tx,
+  change: { organisationId: string; name: string; correctionId: string; at: Date },
+): Promise<void> {
+  await tables(tx)
+    .updateTable('organisation')
+    .set({ name: change.name, name_corrected_at: change.at })
+    .where('id', '=', change.organisationId)
+    .execute();
+  await insertName(tx, {
+    organisation_id: change.organisationId,
+    since: change.at,
+    name: change.name,
+    correction_id: change.correctionId,
+  });
+}
+
+export async function acknowledgeName(db: Database, id: string): Promise<void> {
+  await tables(db).updateTable('organisation').set({ name_corrected_at: null }).where('id', '=', id).execute();
+}
+
+/** Names the organisation has had, the oldest first. */
+export async function nameHistory(
+  db: Database,
+  id: string,
+): Promise<readonly { readonly name: string; readonly since: Date }[]> {
+  return tables(db)
+    .selectFrom('organisation_name')
+    .select(['name', 'since'])
+    .where('organisation_id', '=', id)
+    .orderBy('since')
+    .execute();
+}

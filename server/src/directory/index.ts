@@ -1,0 +1,82 @@
+/** Directory (名录): organisations, their accounts and requests, staff and their roles. */
+import type { Deps, Room } from '../platform/index.ts';
+import { noRegister } from './accounts/register-port.ts';
+import { type Accounts, accounts } from './accounts/service.ts';
+import { type Organisation, organisationById } from './accounts/store.ts';
+import { type Codes, codes } from './codes/service.ts';
+import { limits } from './limits.ts';
+import { directoryMigrations } from './migrations.ts';
+import { passwordGate } from './password-gate.ts';
+import { sessionRoutes } from './session-routes.ts';
+import { ensureSandboxAccounts } from './staff/sandbox-staff.ts';
+import { type StaffAccounts, staffAccounts } from './staff/service.ts';
+import { staffById } from './staff/store.ts';
+import { staffRoutes } from './staff-routes.ts';
+import type { DirectoryWiring } from './wiring.ts';
+
+export { type BusinessRegister, noRegister, type RegisterAnswer } from './accounts/register-port.ts';
+export { nameHistory, type Organisation, organisationByCode, organisationById } from './accounts/store.ts';
+export { type Staff, staffById, staffNames } from './staff/store.ts';
+export { staffActor } from './staff-routes.ts';
+export type { AffectedOrder, DirectoryWiring, MobileChangeForm, OrdersOfOrganisation } from './wiring.ts';
+
+/** What other rooms and the command line ask the directory. */
+export interface Directory {
+  readonly accounts: Accounts;
+  readonly staff: StaffAccounts;
+  organisation(id: string): Promise<Organisation | undefined>;
+  /** Name of a member of staff; undefined when unknown. */
+  staffName(id: string): Promise<string | undefined>;
+}
+
+const HOUR = 3600;
+
+/** The mobile of an organisation, for notices: needs no service, so that notices need no directory. */
+export function mobileOf(deps: Deps) {
+  return async (db: Deps['db'], organisationId: string): Promise<string | undefined> =>
+    (await organisationById(db, deps.sealing, organisationId))?.mobile;
+}
+
+/** The room, wired to audit, notices, applications and a business register. */
+export function directoryRoom(wiring: DirectoryWiring): Room & { service(deps: Deps): Directory } {
+  const opened = new WeakMap<Deps, Directory & { readonly codes: Codes }>();
+  const open = (deps: Deps) => {
+    const known = opened.get(deps);
+    if (known) return known;
+    const audit = wiring.audit(deps);
+    const notices = wiring.notices(deps);
+    const shared = { ...deps, audit, notices, limits: limits(deps) };
+    const smsCodes = codes(shared);
+    const made = {
+      codes: smsCodes,
+      accounts: accounts({ ...shared, codes: smsCodes, register: wiring.register?.(deps) ?? noRegister }),
+      staff: staffAccounts(shared),
+      organisation: (id: string) => organisationById(deps.db, deps.sealing, id),
+      staffName: async (id: string) => (await staffById(deps.db, id))?.name,
+    };
+    opened.set(deps, made);
+    return made;
+  };
+  return {
+    name: 'directory',
+    migrations: directoryMigrations,
+    service: open,
+    async register(app, deps) {
+      const one = open(deps);
+      passwordGate(app, deps.sessions);
+      await sessionRoutes(app, {
+        ...deps,
+        ...one,
+        limits: limits(deps),
+        notices: wiring.notices(deps),
+        assistantUrl: () => deps.config.assistantUrl ?? null,
+      });
+      staffRoutes(app, one.staff);
+    },
+    async start(deps) {
+      const { staff, codes: smsCodes } = open(deps);
+      if (deps.config.mode === 'sandbox') await ensureSandboxAccounts(staff, deps.config.dataDir);
+      deps.jobs.every('directory.forget-codes', HOUR, () => smsCodes.sweep());
+    },
+  };
+}

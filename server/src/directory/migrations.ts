@@ -1,0 +1,124 @@
+import { sql } from 'kysely';
+import type { Migrations } from '../platform/index.ts';
+
+export const directoryMigrations: Migrations = {
+  '020-directory-organisations': {
+    async up(db) {
+      await sql`
+        create table organisation (
+          id uuid primary key,
+          credit_code text not null unique check (credit_code ~ '^[0-9A-HJ-NP-RTUW-Y]{18}$'),
+          name text not null,
+          name_corrected_at timestamptz(3),
+          mobile_sealed text not null,
+          mobile_index text not null,
+          password_hash text,
+          created_at timestamptz(3) not null,
+          last_sign_in_at timestamptz(3)
+        )`.execute(db);
+      await sql`create index organisation_mobile on organisation (mobile_index)`.execute(db);
+      await sql`
+        create table organisation_name (
+          organisation_id uuid not null references organisation (id),
+          since timestamptz(3) not null,
+          name text not null,
+          correction_id uuid,
+          primary key (organisation_id, since)
+        )`.execute(db);
+    },
+  },
+  '021-directory-staff': {
+    async up(db) {
+      await sql`
+        create table staff (
+          id uuid primary key,
+          username text not null unique check (username ~ '^[a-z][a-z0-9._-]{2,30}$'),
+          name text not null,
+          password_hash text not null,
+          must_change_password boolean not null,
+          roles text[] not null check (cardinality(roles) > 0),
+          active boolean not null,
+          created_at timestamptz(3) not null,
+          last_sign_in_at timestamptz(3)
+        )`.execute(db);
+    },
+  },
+  '022-directory-codes': {
+    async up(db) {
+      await sql`
+        create table sms_code (
+          id uuid primary key,
+          purpose text not null,
+          subject_index text not null,
+          code_hash text not null,
+          created_at timestamptz(3) not null,
+          expires_at timestamptz(3) not null,
+          tries integer not null default 0,
+          used_at timestamptz(3)
+        )`.execute(db);
+      await sql`create index sms_code_subject on sms_code (purpose, subject_index, created_at desc)`.execute(db);
+      await sql`create index sms_code_expires on sms_code (expires_at)`.execute(db);
+    },
+  },
+  '023-directory-requests': {
+    async up(db) {
+      await sql`
+        create table request_number (
+          prefix text not null,
+          day text not null,
+          last integer not null,
+          primary key (prefix, day)
+        )`.execute(db);
+      await sql`
+        create table name_correction (
+          id uuid primary key,
+          number text not null unique,
+          organisation_id uuid not null references organisation (id),
+          registered_name text not null,
+          right_name text not null,
+          note_sealed text not null,
+          proof_sha256 text,
+          proof_type text,
+          proof_name text,
+          entered_by text not null check (entered_by in ('applicant', 'staff')),
+          entered_by_staff uuid references staff (id),
+          status text not null check (status in ('open', 'approved', 'refused')),
+          created_at timestamptz(3) not null,
+          decided_at timestamptz(3),
+          decided_by uuid references staff (id),
+          answer text,
+          check ((entered_by = 'staff') = (entered_by_staff is not null)),
+          check ((status = 'open') = (decided_at is null)),
+          check (decided_by is distinct from entered_by_staff or decided_by is null)
+        )`.execute(db);
+      await sql`create unique index name_correction_open on name_correction (organisation_id) where status = 'open'`.execute(
+        db,
+      );
+      await sql`create index name_correction_queue on name_correction (status, created_at)`.execute(db);
+      await sql`
+        create table mobile_change (
+          id uuid primary key,
+          number text not null unique,
+          credit_code text not null,
+          organisation_id uuid references organisation (id),
+          mobile_sealed text not null,
+          mobile_index text not null,
+          contact_sealed text not null,
+          reason text not null,
+          note_sealed text not null,
+          files_sealed text not null,
+          entered_by text not null check (entered_by in ('applicant', 'staff')),
+          entered_by_staff uuid references staff (id),
+          status text not null check (status in ('open', 'approved', 'refused')),
+          created_at timestamptz(3) not null,
+          decided_at timestamptz(3),
+          decided_by uuid references staff (id),
+          answer text,
+          check ((entered_by = 'staff') = (entered_by_staff is not null)),
+          check ((status = 'open') = (decided_at is null)),
+          check (decided_by is distinct from entered_by_staff or decided_by is null)
+        )`.execute(db);
+      await sql`create index mobile_change_queue on mobile_change (status, created_at)`.execute(db);
+    },
+  },
+};
