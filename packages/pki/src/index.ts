@@ -4,7 +4,7 @@
  */
 export { type DigestAlgorithm, digestOf } from './algorithms/digest.ts';
 export { type SignatureAlgorithm, type Signer, sm2Signer, verifySignature } from './algorithms/signature.ts';
-export { buildCrl, buildTbsCrl, type CrlData } from './crl/build.ts';
+export { assembleCrl, buildCrl, buildTbsCrl, type CrlData } from './crl/build.ts';
 export { type Crl, parseCrl, verifyCrlSignature } from './crl/parse.ts';
 export { REVOCATION_REASONS, type RevocationReason, type RevokedEntry, reasonOf } from './crl/reason.ts';
 export { DerReader, type DerValue, der } from './der/index.ts';
@@ -47,6 +47,7 @@ export { type OcspQuestion, type OcspRefusal, type OcspVerdict, verifyOcspRespon
 export { OID } from './oids.ts';
 export { decodePem, decodePemAll, encodePem, type PemLabel } from './pem/pem.ts';
 export {
+  assembleRequest,
   buildRequest,
   buildTbsRequest,
   type CertificateRequest,

@@ -53,8 +53,17 @@ export function buildTbsCrl(data: CrlData): Uint8Array {
   );
 }
 
+/** Joins to-be-signed bytes and their signature into the CRL. */
+export function assembleCrl(
+  tbs: Uint8Array,
+  signature: Uint8Array,
+  algorithm: SignatureAlgorithm = 'sm2-sm3',
+): Uint8Array {
+  return assembleSigned(tbs, algorithm, signature);
+}
+
 /** A signed CRL in DER. */
 export async function buildCrl(data: Omit<CrlData, 'algorithm'>, signer: Signer): Promise<Uint8Array> {
   const tbs = buildTbsCrl({ ...data, algorithm: signer.algorithm });
-  return assembleSigned(tbs, signer.algorithm, await signer.sign(tbs));
+  return assembleCrl(tbs, await signer.sign(tbs), signer.algorithm);
 }

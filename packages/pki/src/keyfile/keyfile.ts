@@ -1,9 +1,10 @@
 import { createCipheriv, createDecipheriv, pbkdf2 } from 'node:crypto';
 import { promisify } from 'node:util';
-import { concatBytes, engine, equalBytes, randomBytes } from '@yinxin/gm';
+import { concatBytes, randomBytes } from '@yinxin/gm';
 import { DerReader, der, TAG } from '../der/index.ts';
 import { PkiError } from '../errors.ts';
 import { OID } from '../oids.ts';
+import { encodePkcs8, parsePkcs8 } from './pkcs8.ts';
 
 /**
  * A private key at rest: encrypted PKCS#8 (RFC 5958) with PBES2 (RFC 8018), which `openssl pkey -passin` opens.
@@ -40,38 +41,6 @@ interface PrfKind {
 const SHA256: PrfKind = { hash: 'sha256', oid: OID.hmacSha256 };
 // GmSSL writes this one; OpenSSL 3.0 cannot read it.
 const SM3: PrfKind = { hash: 'sm3', oid: OID.hmacSm3 };
-
-/** PrivateKeyInfo with ECPrivateKey (RFC 5915) inside, as OpenSSL reads and writes SM2 keys. */
-function encodePkcs8(privateKey: Uint8Array): Uint8Array {
-  const ecPrivateKey = der.sequence(
-    der.integer(1),
-    der.octetString(privateKey),
-    der.explicit(1, der.bitString(engine().publicKeyOf(privateKey))),
-  );
-  const algorithm = der.sequence(der.oid(OID.ecPublicKey), der.oid(OID.sm2));
-  return der.sequence(der.integer(0), algorithm, der.octetString(ecPrivateKey));
-}
-
-function parsePkcs8(bytes: Uint8Array): Uint8Array {
-  const all = DerReader.over(bytes);
-  const info = all.sequence();
-  all.end();
-  info.smallInteger();
-  const algorithm = info.sequence();
-  const [type, curve] = [algorithm.oid(), algorithm.done ? undefined : algorithm.oid()];
-  if (type !== OID.ecPublicKey || curve !== OID.sm2) {
-    throw new PkiError('KEYFILE_UNSUPPORTED', `private key ${type} ${curve ?? ''}`.trimEnd());
-  }
-  const key = DerReader.within(info.take(TAG.OCTET_STRING)).sequence();
-  key.smallInteger();
-  const privateKey = key.octets().slice();
-  key.context(0);
-  const publicKey = key.context(1)?.bitBytes();
-  if (publicKey !== undefined && !equalBytes(publicKey, engine().publicKeyOf(privateKey))) {
-    throw new PkiError('KEYFILE_MALFORMED', 'the public key in the file belongs to another private key');
-  }
-  return privateKey;
-}
 
 /** How a new key file is made. */
 export interface KeyfileOptions {

@@ -28,10 +28,19 @@ export function buildTbsRequest(subject: Name, publicKey: Uint8Array): Uint8Arra
   return der.sequence(der.integer(0), encodeName(subject), encodeSpki(publicKey), der.explicit(0));
 }
 
+/** Joins to-be-signed bytes and their signature, made inside a medium, into the request. */
+export function assembleRequest(
+  tbs: Uint8Array,
+  signature: Uint8Array,
+  algorithm: SignatureAlgorithm = 'sm2-sm3',
+): Uint8Array {
+  return assembleSigned(tbs, algorithm, signature);
+}
+
 /** A PKCS#10 request signed by the key it asks a certificate for. Throws `NAME_INVALID`. */
 export async function buildRequest(subject: Name, signer: Signer): Promise<Uint8Array> {
   const tbs = buildTbsRequest(subject, signer.publicKey);
-  return assembleSigned(tbs, signer.algorithm, await signer.sign(tbs));
+  return assembleRequest(tbs, await signer.sign(tbs), signer.algorithm);
 }
 
 /**
