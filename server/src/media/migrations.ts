@@ -1,0 +1,71 @@
+import { sql } from 'kysely';
+import type { Migrations } from '../platform/index.ts';
+
+export const migrations: Migrations = {
+  '070-media-stock': {
+    async up(db) {
+      await sql`
+        create table medium (
+          serial text primary key,
+          kind text not null check (kind in ('usb-key', 'ic-card')),
+          model text not null,
+          state text not null check (state in ('blank', 'personalised', 'made', 'shipped', 'spoiled')),
+          application_id uuid,
+          application_number text,
+          transport_key bytea,
+          sealed_admin_key text,
+          spoiled_reason text,
+          registered_at timestamptz not null,
+          changed_at timestamptz not null
+        )`.execute(db);
+      await sql`create index medium_registered on medium (registered_at desc)`.execute(db);
+      await sql`create index medium_application on medium (application_id) where application_id is not null`.execute(
+        db,
+      );
+      await sql`
+        create table password_card (
+          number text primary key,
+          batch text not null,
+          state text not null check (state in ('fresh', 'printed', 'assigned', 'destroyed')),
+          sealed_pin text,
+          application_id uuid,
+          medium_serial text,
+          made_at timestamptz not null,
+          printed_at timestamptz
+        )`.execute(db);
+      await sql`create index password_card_made on password_card (made_at desc, number)`.execute(db);
+      await sql`create index password_card_batch on password_card (batch)`.execute(db);
+      await sql`
+        create table media_counter (
+          prefix text not null,
+          day date not null,
+          last integer not null,
+          primary key (prefix, day)
+        )`.execute(db);
+    },
+  },
+  '071-media-production': {
+    async up(db) {
+      await sql`
+        create table production (
+          id uuid primary key,
+          application_id uuid not null,
+          application_number text not null,
+          status text not null check (status in ('personalised', 'issued', 'made', 'abandoned')),
+          medium_serial text not null references medium (serial),
+          password_card text not null references password_card (number),
+          nonce bytea,
+          nonce_until timestamptz,
+          started_at timestamptz not null,
+          made_at timestamptz,
+          abandoned_at timestamptz,
+          abandoned_reason text
+        )`.execute(db);
+      // One living production per application, per medium and per card: two people at two desks cannot both begin.
+      await sql`create unique index production_application on production (application_id)
+        where status <> 'abandoned'`.execute(db);
+      await sql`create unique index production_medium on production (medium_serial)`.execute(db);
+      await sql`create unique index production_card on production (password_card)`.execute(db);
+    },
+  },
+};

@@ -1,0 +1,147 @@
+import { type MediumView, type PasswordCardView, production, sandbox } from '@yinxin/contract';
+import type { FastifyInstance } from 'fastify';
+import type { z } from 'zod';
+import type { StaffActor } from '../issuance/index.ts';
+import { type Deps, registerEndpoint, type Session, type Tx, transaction } from '../platform/index.ts';
+import { listCards, makeCards, openPin, printBatch } from './cards.ts';
+import { refuse } from './problems.ts';
+import * as making from './production.ts';
+import { listMedia, registerMedia } from './stock.ts';
+import { livingProduction } from './store.ts';
+import type { CardRow, MediaTables, MediumRow } from './types.ts';
+
+const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'base64'));
+const base64 = (value: Uint8Array) => Buffer.from(value).toString('base64');
+
+/** The making of media, for the production desk. */
+export function registerProduction(
+  app: FastifyInstance,
+  tools: making.ProductionTools,
+  actorOf: (session: Session) => StaffActor,
+): void {
+  registerEndpoint(app, production.read, ({ db, params }) => making.readProduction(tools, db, params.id));
+
+  registerEndpoint(app, production.personalise, ({ db, params, body, session }) =>
+    transaction(db, async (tx) => {
+      const asked = { ...body, transportKey: bytes(body.transportKey) };
+      const { envelope, ...view } = await making.personalise(tools, tx, params.id, asked, actorOf(session));
+      return { ...view, envelope: base64(envelope) };
+    }),
+  );
+
+  registerEndpoint(app, production.request, ({ db, params, body, session }) =>
+    transaction(db, async (tx) => {
+      const asked = { mediumSerial: body.mediumSerial, request: bytes(body.request) };
+      const { pair, ...view } = await making.request(tools, tx, params.id, asked, actorOf(session));
+      return {
+        ...view,
+        sign: base64(pair.sign),
+        encrypt: base64(pair.encrypt),
+        chain: pair.chain.map(base64),
+        envelopedKey: base64(pair.envelopedKey),
+      };
+    }),
+  );
+
+  registerEndpoint(app, production.nonce, ({ db, params }) =>
+    transaction(db, async (tx) => ({ nonce: base64(await making.nonce(tools, tx, params.id)) })),
+  );
+
+  registerEndpoint(app, production.confirm, ({ db, params, body, session }) =>
+    transaction(db, (tx) => {
+      const asked = { mediumSerial: body.mediumSerial, nonce: bytes(body.nonce), signature: bytes(body.signature) };
+      return making.confirm(tools, tx, params.id, asked, actorOf(session));
+    }),
+  );
+
+  registerEndpoint(app, production.abandon, ({ db, params, body, session }) =>
+    transaction(db, (tx) => making.abandon(tools, tx, params.id, body.reason, actorOf(session))),
+  );
+}
+
+/** The stock of media and password cards. */
+export function registerStock(
+  app: FastifyInstance,
+  { clock, sealing }: Deps,
+  { ports }: making.ProductionTools,
+  actorOf: (session: Session) => StaffActor,
+): void {
+  const audit = (
+    tx: Tx,
+    session: Session,
+    action: string,
+    label: string,
+    details: { [key: string]: string | number },
+  ) =>
+    ports.audit(tx, {
+      actor: { kind: 'staff', ...actorOf(session) },
+      action,
+      subject: { kind: 'stock', id: label, label },
+      details,
+    });
+
+  registerEndpoint(app, production.media, async ({ db, query }) => {
+    const { items, total } = await listMedia(db, query);
+    return { items: items.map(presentMedium), total, page: query.page, size: query.size };
+  });
+
+  registerEndpoint(app, production.registerMedia, ({ db, body, session }) =>
+    transaction(db, async (tx) => {
+      const result = await registerMedia(tx, clock, body);
+      await audit(tx, session, 'media.registered', body.model, { ...result, kind: body.kind });
+      return result;
+    }),
+  );
+
+  registerEndpoint(app, production.passwordCards, async ({ db, query }) => {
+    const { items, total } = await listCards(db, query);
+    return { items: items.map(presentCard), total, page: query.page, size: query.size };
+  });
+
+  registerEndpoint(app, production.makePasswordCards, ({ db, body, session }) =>
+    transaction(db, async (tx) => {
+      const { batch, numbers } = await makeCards(tx, clock, sealing, body.count);
+      await audit(tx, session, 'password-cards.made', batch, { count: numbers.length });
+      return { batch, numbers: [...numbers] };
+    }),
+  );
+
+  registerEndpoint(app, production.printPasswordCards, ({ db, params, session }) =>
+    transaction(db, async (tx) => {
+      const { pdf, count } = await printBatch(tx, clock, sealing, params.batch, ports.authorityName);
+      await audit(tx, session, 'password-cards.printed', params.batch, { count });
+      return { bytes: pdf, type: 'application/pdf', name: `password-cards-${params.batch}.pdf` };
+    }),
+  );
+}
+
+/** The parcel as whoever receives it opens it: sandbox only. */
+export function registerParcel(app: FastifyInstance, { sealing }: Deps, { ports }: making.ProductionTools): void {
+  registerEndpoint(app, sandbox.parcel, async ({ db, params }) => {
+    const applicationId = await ports.applications.byTrackingNumber(db, params.trackingNumber);
+    const made = applicationId ? await livingProduction(db, applicationId) : undefined;
+    if (made?.status !== 'made') throw refuse('PARCEL_UNKNOWN', { params: { number: params.trackingNumber } });
+    const card = await db
+      .withTables<MediaTables>()
+      .selectFrom('password_card')
+      .selectAll()
+      .where('number', '=', made.password_card)
+      .executeTakeFirstOrThrow();
+    return { mediumSerial: made.medium_serial, passwordCard: card.number, initialPin: openPin(sealing, card) };
+  });
+}
+
+function presentMedium(row: MediumRow): z.input<typeof MediumView> {
+  return {
+    serial: row.serial,
+    kind: row.kind,
+    model: row.model,
+    state: row.state,
+    applicationNumber: row.application_number,
+    registeredAt: row.registered_at.toISOString(),
+  };
+}
+
+function presentCard(row: CardRow): z.input<typeof PasswordCardView> {
+  return { number: row.number, batch: row.batch, state: row.state, mediumSerial: row.medium_serial };
+}

@@ -1,0 +1,50 @@
+import { sql } from 'kysely';
+import type { Database, Tx } from '../platform/index.ts';
+import type { MediaTables, ProductionRow } from './types.ts';
+
+/** Two desks working on one application go one after the other. */
+export async function lockApplication(tx: Tx, applicationId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`production:${applicationId}`}, 0))`.execute(tx);
+}
+
+/** The production of an application that was not abandoned. */
+export function livingProduction(db: Database, applicationId: string): Promise<ProductionRow | undefined> {
+  return db
+    .withTables<MediaTables>()
+    .selectFrom('production')
+    .selectAll()
+    .where('application_id', '=', applicationId)
+    .where('status', '<>', 'abandoned')
+    .executeTakeFirst();
+}
+
+export async function insertProduction(
+  tx: Tx,
+  row: Pick<
+    ProductionRow,
+    'id' | 'application_id' | 'application_number' | 'medium_serial' | 'password_card' | 'started_at'
+  >,
+): Promise<ProductionRow> {
+  return tx
+    .withTables<MediaTables>()
+    .insertInto('production')
+    .values({
+      ...row,
+      status: 'personalised',
+      nonce: null,
+      nonce_until: null,
+      made_at: null,
+      abandoned_at: null,
+      abandoned_reason: null,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+export async function updateProduction(
+  tx: Tx,
+  id: string,
+  change: Partial<Omit<ProductionRow, 'id' | 'application_id' | 'medium_serial' | 'password_card'>>,
+): Promise<void> {
+  await tx.withTables<MediaTables>().updateTable('production').set(change).where('id', '=', id).execute();
+}

@@ -1,0 +1,85 @@
+import type { Fact, IssuedCertificate, StaffActor, Subscriber } from '../issuance/index.ts';
+import type { Database, Tx } from '../platform/index.ts';
+
+/** States of a medium 介质 in the house: 空白、已个性化、已制证、已发出、作废. */
+export const MEDIUM_STATES = ['blank', 'personalised', 'made', 'shipped', 'spoiled'] as const;
+export type MediumState = (typeof MEDIUM_STATES)[number];
+export type MediumKind = 'usb-key' | 'ic-card';
+
+/** States of a password card 密码卡. A card may be assigned before or after it is printed. */
+export const CARD_STATES = ['fresh', 'printed', 'assigned', 'destroyed'] as const;
+export type CardState = (typeof CARD_STATES)[number];
+
+export type ProductionStatus = 'personalised' | 'issued' | 'made' | 'abandoned';
+
+/** Tables of this room. */
+export type MediaTables = {
+  medium: {
+    serial: string;
+    kind: MediumKind;
+    model: string;
+    state: MediumState;
+    application_id: string | null;
+    application_number: string | null;
+    /** 04‖X‖Y, given when it was paired. */
+    transport_key: Buffer | null;
+    /** Administrator unlock key, sealed; for a later unlock. */
+    sealed_admin_key: string | null;
+    spoiled_reason: string | null;
+    registered_at: Date;
+    changed_at: Date;
+  };
+  password_card: {
+    number: string;
+    batch: string;
+    state: CardState;
+    /** Initial PIN, sealed; null once the card is destroyed. */
+    sealed_pin: string | null;
+    application_id: string | null;
+    medium_serial: string | null;
+    made_at: Date;
+    printed_at: Date | null;
+  };
+  media_counter: { prefix: string; day: string; last: number };
+  production: {
+    id: string;
+    application_id: string;
+    application_number: string;
+    status: ProductionStatus;
+    medium_serial: string;
+    password_card: string;
+    nonce: Buffer | null;
+    nonce_until: Date | null;
+    started_at: Date;
+    made_at: Date | null;
+    abandoned_at: Date | null;
+    abandoned_reason: string | null;
+  };
+};
+export type MediumRow = MediaTables['medium'];
+export type CardRow = MediaTables['password_card'];
+export type ProductionRow = MediaTables['production'];
+
+/** The applications room as production sees it. Each command throws the application's own refusal. */
+export interface ApplicationsForProduction {
+  /** What certificates are made for; undefined when there is no such application. */
+  subscriber(db: Database, applicationId: string): Promise<Subscriber | undefined>;
+  started(
+    tx: Tx,
+    applicationId: string,
+    what: { readonly mediumSerial: string; readonly passwordCard: string },
+    actor: StaffActor,
+  ): Promise<void>;
+  made(tx: Tx, applicationId: string, certificates: readonly IssuedCertificate[], actor: StaffActor): Promise<void>;
+  abandoned(tx: Tx, applicationId: string, reason: string, actor: StaffActor): Promise<void>;
+  /** The application a parcel out was sent for; for the sandbox's parcels only. */
+  byTrackingNumber(db: Database, trackingNumber: string): Promise<string | undefined>;
+}
+
+/** Rooms this one needs, given by the wiring. */
+export interface MediaPorts {
+  readonly applications: ApplicationsForProduction;
+  audit(tx: Tx, fact: Fact): Promise<void>;
+  /** Name of the authority on the password cards. */
+  readonly authorityName: string;
+}
