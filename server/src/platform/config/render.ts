@@ -23,10 +23,9 @@ export function renderSettings(chosen: Chosen): string {
     const name = rest.at(-1) ?? head;
     const value = chosen.get(setting);
     lines.push(`${indent}# ${meaning} [${environmentName(setting)}]`);
+    const isDefault = value === undefined;
     lines.push(
-      value === undefined
-        ? `${indent}# ${name}: ${literal(defaultOf(setting))}`
-        : `${indent}${name}: ${literal(value)}`,
+      `${indent}${isDefault ? '# ' : ''}${name}: ${literal(isDefault ? defaultOf(setting) : value)}`.trimEnd(),
     );
   }
   return `${lines.join('\n')}\n`;

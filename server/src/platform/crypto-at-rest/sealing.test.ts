@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { sealing } from './index.ts';
+
+const old = sealing('old key '.repeat(8));
+const now = sealing('new key '.repeat(8), ['old key '.repeat(8)]);
+
+describe('personal data at rest', () => {
+  test('what is sealed opens again, and never seals to the same text twice', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        const sealed = now.seal(text, 'account.mobile');
+        expect(now.open(sealed, 'account.mobile')).toBe(text);
+        expect(now.seal(text, 'account.mobile')).not.toBe(sealed);
+      }),
+    );
+  });
+
+  test('a value moved to another column, altered, or sealed by an unknown key does not open', () => {
+    const sealed = now.seal('13800000000', 'account.mobile');
+    expect(() => now.open(sealed, 'account.idNumber')).toThrow(/SEAL|does not open/);
+    expect(() => now.open(`${sealed.slice(0, -2)}AA`, 'account.mobile')).toThrow(/does not open/);
+    expect(() => old.open(sealed, 'account.mobile')).toThrow(/key .* is not configured/);
+    expect(() => now.open('13800000000', 'account.mobile')).toThrow(/unknown form/);
+  });
+
+  test('after a change of key the old values still open and new ones take the new key', () => {
+    expect(now.open(old.seal('张三', 'x'), 'x')).toBe('张三');
+    expect(now.seal('张三', 'x')).toContain(`v1.${now.keyId}.`);
+    expect(now.keyId).not.toBe(old.keyId);
+  });
+
+  test('the index to look up by is equal for equal values of one column only, and needs the key', () => {
+    expect(now.blindIndex('a', 'x')).toBe(now.blindIndex('a', 'x'));
+    expect(now.blindIndex('a', 'x')).not.toBe(now.blindIndex('a', 'y'));
+    expect(now.blindIndex('a', 'x')).not.toBe(old.blindIndex('a', 'x'));
+  });
+});
