@@ -7,6 +7,7 @@ export { type SignatureAlgorithm, type Signer, sm2Signer, verifySignature } from
 export { assembleCrl, buildCrl, buildTbsCrl, type CrlData } from './crl/build.ts';
 export { type Crl, parseCrl, verifyCrlSignature } from './crl/parse.ts';
 export { REVOCATION_REASONS, type RevocationReason, type RevokedEntry, reasonOf } from './crl/reason.ts';
+export { type CrlRefusal, type CrlVerdict, verifyCrl } from './crl/verify.ts';
 export { DerReader, type DerValue, der } from './der/index.ts';
 export { encodeKeyBlob, openKeyBlob, parseKeyBlob } from './envelope/blob.ts';
 export {

@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { makeAuthority, NOW } from '../testing/authority.ts';
 import { openssl, opensslVersion } from '../testing/openssl.ts';
 import { tampered, vector } from '../testing/vectors.ts';
-import { issuerOf, parseCertificate } from '../x509/parse.ts';
+import { type Certificate, issuerOf, parseCertificate } from '../x509/parse.ts';
 import { buildCrl } from './build.ts';
 import { parseCrl, verifyCrlSignature } from './parse.ts';
 import { REVOCATION_REASONS, type RevocationReason, type RevokedEntry } from './reason.ts';
+import { verifyCrl } from './verify.ts';
 
-const { issuing, root } = await makeAuthority();
+const { issuing, root, signing } = await makeAuthority();
 const nextUpdate = new Date('2026-06-02T00:00:00Z');
 const make = (entries: RevokedEntry[], number = 7n) =>
   buildCrl({ issuer: issuerOf(issuing.certificate), thisUpdate: NOW, nextUpdate, number, entries }, issuing.signer);
@@ -54,6 +55,27 @@ describe('revocation lists', () => {
     const crl = parseCrl(raw);
     expect(verifyCrlSignature({ ...crl, tbs: tampered(crl.tbs, -1) }, issuing.certificate.publicKey)).toBe(false);
     expect(verifyCrlSignature(parseCrl(tampered(raw, -1)), issuing.certificate.publicKey)).toBe(false);
+  });
+
+  it('are believed from their CA, while they are fresh', async () => {
+    const crl = parseCrl(await make([]));
+    const believe = (issuer: Certificate, at: Date, list = crl) => verifyCrl(list, { issuer, at });
+    expect(believe(issuing.certificate, NOW)).toEqual({ good: true });
+    expect(believe(root.certificate, NOW)).toEqual({ good: false, refusal: 'ANOTHER_ISSUER' });
+    expect(believe(issuing.certificate, new Date('2026-06-02T00:00:01Z'))).toEqual({ good: false, refusal: 'STALE' });
+    expect(believe(issuing.certificate, new Date('2026-05-31T00:00:00Z'))).toEqual({
+      good: false,
+      refusal: 'NOT_YET_VALID',
+    });
+    const forged = { ...crl, tbs: tampered(crl.tbs, -1) };
+    expect(believe(issuing.certificate, NOW, forged)).toEqual({ good: false, refusal: 'SIGNATURE_INVALID' });
+  });
+
+  it('are not believed from a certificate that may not sign lists', async () => {
+    const data = { issuer: issuerOf(signing.certificate), thisUpdate: NOW, nextUpdate, number: 1n, entries: [] };
+    const crl = parseCrl(await buildCrl(data, signing.signer));
+    const verdict = verifyCrl(crl, { issuer: signing.certificate, at: NOW });
+    expect(verdict).toEqual({ good: false, refusal: 'ISSUER_MAY_NOT_SIGN' });
   });
 
   it.runIf(opensslVersion)('are shown by openssl with serial, reason and number', async () => {
