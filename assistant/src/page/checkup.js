@@ -23,6 +23,7 @@ function summary(checks) {
   const count = (outcome) => checks.filter((check) => check.outcome === outcome).length;
   if (count('fail') > 0) return notice('bad', say('checkUp.summaryFail', { count: count('fail') }));
   if (count('warn') > 0) return notice('note', say('checkUp.summaryWarn', { count: count('warn') }));
+  if (count('skipped') > 0) return notice('', say('checkUp.summarySkipped', { count: count('skipped') }));
   return notice('good', say('checkUp.summaryOk'));
 }
 

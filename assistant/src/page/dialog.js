@@ -45,6 +45,16 @@ export function showBox(...inputs) {
   );
 }
 
+/** How many tries a PIN has. */
+export const triesText = (left) => (left === 1 ? say('pin.lastTry') : say('pin.leftBefore', { left }));
+
+/** After a wrong PIN the hint under its field must not go on naming the old number. */
+function countDown(form, error) {
+  const input = form.querySelector('input[data-tries]');
+  if (error?.code !== 'E_PIN_WRONG' || !input) return;
+  document.getElementById(`${input.id}-hint`).textContent = triesText(error.params.left);
+}
+
 export const notice = (tone, what, next = '') =>
   element('div', { class: `alert ${tone}` }, element('strong', {}, what), next === '' ? null : next);
 
@@ -94,6 +104,7 @@ export function openDialog({ title, intro, fields = [], action, run }) {
       if (answer.action) submit.textContent = answer.action;
     } catch (error) {
       result.replaceChildren(noticeOf(error));
+      countDown(form, error);
       form.querySelector('input:not([type=checkbox])')?.select();
     } finally {
       submit.disabled = false;

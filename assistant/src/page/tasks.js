@@ -1,10 +1,10 @@
 // What the owner can do with the plugged-in key. Every PIN is typed here and nowhere else.
 import { ask } from './api.js';
-import { notice, noticeOf, openDialog, pinField, showBox } from './dialog.js';
+import { notice, noticeOf, openDialog, pinField, showBox, triesText } from './dialog.js';
 import { element } from './element.js';
 import { say } from './words.js';
 
-const triesHint = ({ pin }) => (pin.left === 1 ? say('pin.lastTry') : say('pin.leftBefore', pin));
+const triesHint = ({ pin }) => triesText(pin.left);
 
 /** Throws a notice as if the assistant had refused: the same words for the same thing. */
 const refuseDifferent = (a, b) => {
@@ -18,7 +18,7 @@ const output = (label, value) =>
   element('div', { class: 'output' }, element('strong', {}, label), element('p', { class: 'code' }, value));
 
 export function changePin(medium) {
-  const current = pinField(say('pin.current'), triesHint(medium));
+  const current = pinField(say('pin.current'), triesHint(medium), { 'data-tries': '' });
   const next = pinField(say('pin.next'), say('pin.rules'));
   const repeat = pinField(say('pin.repeat'));
   openDialog({
@@ -35,7 +35,7 @@ export function changePin(medium) {
 }
 
 export function testSignature(medium) {
-  const pin = pinField(say('pin.label'), triesHint(medium));
+  const pin = pinField(say('pin.label'), triesHint(medium), { 'data-tries': '' });
   openDialog({
     title: say('actions.testSignature'),
     intro: say('test.intro'),
