@@ -6,7 +6,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { v7 as uuid } from 'uuid';
 import type { Deps } from '../deps.ts';
 import type { Room } from '../room.ts';
-import { registerDocs } from './docs.ts';
+import { registerDocs } from './docs/routes.ts';
 import { registerErrors } from './errors.ts';
 import { registerHealth } from './health.ts';
 import { securityHeaders } from './security-headers.ts';
