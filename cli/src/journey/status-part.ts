@@ -95,11 +95,12 @@ function opensslChecks(t: Timeline, dir: string): void {
       return false;
     }
   };
+  // openssl gives the signer id only to the certificate it is asked about, so each link of the chain is verified by itself.
+  const verify = (trusted: string, name: string) =>
+    ok(['verify', '-partial_chain', '-CAfile', file(trusted), '-vfyopt', DISTID, file(name)]);
+  t.check('openssl verify issuer.pem under root.pem', verify('root.pem', 'issuer.pem'));
   for (const leaf of ['sign.pem', 'encrypt.pem'])
-    t.check(
-      `openssl verify ${leaf}`,
-      ok(['verify', '-CAfile', file('root.pem'), '-untrusted', file('issuer.pem'), '-vfyopt', DISTID, file(leaf)]),
-    );
+    t.check(`openssl verify ${leaf} under issuer.pem`, verify('issuer.pem', leaf));
   t.check(
     'openssl req -verify',
     ok(['req', '-inform', 'DER', '-in', file('request.p10'), '-verify', '-noout', '-vfyopt', DISTID]),
