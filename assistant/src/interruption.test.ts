@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, watch } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, watch } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -72,5 +72,25 @@ describe('an assistant killed in the middle of an installation', { timeout: 60_0
       second.child.kill('SIGKILL');
       await once(second.child, 'exit');
     }
+  });
+});
+
+describe('an assistant that another program started', { timeout: 20_000 }, () => {
+  it('ends when that program is gone, and lets go of its medium', async () => {
+    const data = join(folder, 'orphan');
+    const child = spawn(process.execPath, [MAIN, '--data', data, '--port', '0', '--media', '1'], {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    children.add(child);
+    const [message] = await once(child, 'message');
+    const { url } = z.object({ ready: z.object({ url: z.string() }) }).parse(message).ready;
+    const { port } = new URL(url);
+    const stock = z.object({ stock: z.array(z.object({ serial: z.string() })) });
+    const [item] = stock.parse((await post(Number(port), '/own/state', url)).json()).stock;
+    await post(Number(port), '/own/insert', url, { serial: item?.serial });
+    const exited = once(child, 'exit');
+    child.disconnect();
+    expect((await exited)[0]).toBe(0);
+    expect(existsSync(join(data, 'media', item?.serial ?? '', 'lock'))).toBe(false);
   });
 });
