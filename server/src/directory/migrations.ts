@@ -87,6 +87,7 @@ export const directoryMigrations: Migrations = {
           decided_at timestamptz(3),
           decided_by uuid references staff (id),
           answer text,
+          voided jsonb,
           check ((entered_by = 'staff') = (entered_by_staff is not null)),
           check ((status = 'open') = (decided_at is null)),
           check (decided_by is distinct from entered_by_staff or decided_by is null)

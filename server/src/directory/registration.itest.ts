@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => hall.close());
 
-async function form(over: Partial<Record<string, unknown>> = {}) {
+async function form(over: { creditCode?: string; confirmedCreditCode?: string; name?: string } = {}) {
   const creditCode = newCreditCode();
   const mobile = newMobile();
   const smsCode = await hall.code(hall.browser(), { purpose: 'register', mobile });
@@ -106,9 +106,8 @@ describe('registration', () => {
 
   test('[JX-01] of twenty registrations of one code at once exactly one wins', async () => {
     const creditCode = newCreditCode();
-    const bodies = await Promise.all(
-      Array.from({ length: 20 }, () => form({ creditCode, confirmedCreditCode: creditCode })),
-    );
+    const bodies: Awaited<ReturnType<typeof form>>[] = [];
+    for (let i = 0; i < 20; i++) bodies.push(await form({ creditCode, confirmedCreditCode: creditCode }));
     const outcomes = await Promise.all(
       bodies.map((body) =>
         hall

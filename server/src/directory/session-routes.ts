@@ -1,15 +1,14 @@
 import { endpoints } from '@yinxin/contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { z } from 'zod';
 import { type NewSession, registerEndpoint, type Session, type Sessions, transaction } from '../platform/index.ts';
-import type { Accounts } from './accounts/service.ts';
+import { type Accounts, checkRegistration, checkReset } from './accounts/service.ts';
+import { MOST_TRIES } from './codes/rules.ts';
 import type { Codes } from './codes/service.ts';
 import type { Limits } from './limits.ts';
 import { problem } from './problems.ts';
 import { type Present, sessionView, type ViewDeps } from './session-view.ts';
 import type { StaffAccounts } from './staff/service.ts';
 import type { StaffWithPassword } from './staff/store.ts';
-import { typedCreditCode, typedMobile } from './typed.ts';
 
 const { session } = endpoints;
 const DONE = { done: true } as const;
@@ -95,9 +94,6 @@ export async function sessionRoutes(app: FastifyInstance, deps: SessionRouteDeps
   });
 }
 
-const registering = z.object({ mobile: z.string().max(30) });
-const resetting = z.object({ creditCode: z.string().max(60) });
-
 /**
  * Counts a try before the command opens its transaction: a refusal rolls that back, and the count must stay. Commands holding
  * a connection would also wait for each other for a second one.
@@ -107,13 +103,14 @@ async function countTries(deps: SessionRouteDeps, request: FastifyRequest): Prom
   const url = request.routeOptions.url;
   await limits.take('account-command', `${url} ${request.ip}`, config.rateLimits.loginPerAddress, HOUR);
   if (url === session.register.path) {
-    const asked = registering.safeParse(request.body);
-    if (asked.success) await codes.countTry('register', typedMobile(asked.data.mobile));
+    const asked = session.register.body?.safeParse(request.body);
+    if (asked?.success) await codes.countTry('register', checkRegistration(asked.data).mobile);
     return;
   }
-  const asked = resetting.safeParse(request.body);
-  if (!asked.success) return;
-  const creditCode = typedCreditCode(asked.data.creditCode);
-  await limits.take('password-reset', creditCode, config.rateLimits.resetsPerAccount * 5, DAY);
+  const asked = session.resetPassword.body?.safeParse(request.body);
+  if (!asked?.success) return;
+  const creditCode = checkReset(asked.data);
+  // Every reset allows a few tries of its code.
+  await limits.take('password-reset', creditCode, config.rateLimits.resetsPerAccount * MOST_TRIES, DAY);
   await codes.countTry('reset-password', creditCode);
 }

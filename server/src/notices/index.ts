@@ -46,7 +46,10 @@ export function noticesRoom(wiring: NoticesWiring): NoticesRoom {
     register: (app, deps) => messageRoutes(app, service(deps)),
     async start(deps) {
       const send = service(deps).send;
-      await deps.jobs.work(SEND_QUEUE, (data) => send(job.parse(data).id), { retries: MOST_TRIES - 1 });
+      await deps.jobs.work(SEND_QUEUE, (data) => send(job.parse(data).id), {
+        retries: MOST_TRIES - 1,
+        concurrency: 8, // people wait for codes
+      });
     },
   };
 }

@@ -73,6 +73,33 @@ export interface AccountsDeps {
   readonly register: BusinessRegister;
 }
 
+/**
+ * What can be said about a registration without asking anybody: code, its confirmation, name, mobile, password.
+ * Checked before a try of the SMS code is counted, so that a typing mistake costs none.
+ */
+export function checkRegistration(asked: Registration): {
+  readonly creditCode: string;
+  readonly name: string;
+  readonly mobile: string;
+} {
+  const creditCode = typedCreditCode(asked.creditCode);
+  // JX-04: the code is typed or confirmed once more; JX-05: it can never be changed afterwards.
+  if (typedCreditCode(asked.confirmedCreditCode, 'body.confirmedCreditCode') !== creditCode) {
+    throw problem('CODE_CONFIRMATION_DIFFERS', { field: 'body.confirmedCreditCode' });
+  }
+  const name = typedName(asked.name);
+  const mobile = typedMobile(asked.mobile);
+  checkNewPassword(asked.password, [creditCode, mobile]);
+  return { creditCode, name, mobile };
+}
+
+/** The same for a reset; returns the credit code. */
+export function checkReset(asked: { readonly creditCode: string; readonly password: string }): string {
+  const creditCode = typedCreditCode(asked.creditCode);
+  checkNewPassword(asked.password, [creditCode]);
+  return creditCode;
+}
+
 export function accounts(deps: AccountsDeps): Accounts {
   const { db, clock, config, sealing, sessions, limits, codes, audit, notices, register } = deps;
   const actorOf = (one: { id: string; name: string }) => ({
@@ -94,14 +121,7 @@ export function accounts(deps: AccountsDeps): Accounts {
     },
 
     async register(tx, asked) {
-      const creditCode = typedCreditCode(asked.creditCode);
-      // JX-04: the code is typed or confirmed once more; JX-05: it can never be changed afterwards.
-      if (typedCreditCode(asked.confirmedCreditCode, 'body.confirmedCreditCode') !== creditCode) {
-        throw problem('CODE_CONFIRMATION_DIFFERS', { field: 'body.confirmedCreditCode' });
-      }
-      const name = typedName(asked.name);
-      const mobile = typedMobile(asked.mobile);
-      checkNewPassword(asked.password, [creditCode, mobile]);
+      const { creditCode, name, mobile } = checkRegistration(asked);
       await codes.redeem(tx, 'register', mobile, asked.smsCode);
       if (await store.organisationByCode(tx, sealing, creditCode)) throw problem('USER_ALREADY_EXISTS'); // JX-10
       const found = await register.lookUp(creditCode);
@@ -151,9 +171,8 @@ export function accounts(deps: AccountsDeps): Accounts {
     stillRight: (db, one) => store.holdsPassword(db, one.id, one.passwordHash),
 
     async resetPassword(tx, asked) {
-      const creditCode = typedCreditCode(asked.creditCode);
+      const creditCode = checkReset(asked);
       const known = await store.organisationByCode(tx, sealing, creditCode);
-      checkNewPassword(asked.password, [creditCode]);
       await codes.redeem(tx, 'reset-password', creditCode, asked.smsCode);
       // A code of an unknown account was never sent to anybody, so a right guess is still told to be wrong.
       if (!known) throw problem('SMS_CODE_WRONG', { field: 'body.smsCode' });
