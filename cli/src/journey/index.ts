@@ -1,0 +1,73 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { ApiProblem } from '@yinxin/client';
+import { freePort, loadConfig, startServer } from '@yinxin/server';
+import { jiangxi } from './jiangxi.ts';
+import { type Timeline, timeline } from './timeline.ts';
+
+export interface JourneyRun {
+  readonly programme: string;
+  readonly out: string;
+  /** Address of a running sandbox; one of our own on a free port when absent. */
+  readonly server?: string;
+}
+
+type Journey = (t: Timeline, options: { baseUrl: string; out: string }) => Promise<void>;
+
+/** What can be played. */
+const journeys: ReadonlyMap<string, Journey> = new Map([['jiangxi', jiangxi]]);
+
+/**
+ * Plays a whole programme through the public HTTP API and leaves the artefacts in `out`.
+ * Answers the exit code: 0 when every step and every check held, else 1.
+ */
+export async function runJourney(run: JourneyRun, print: (line: string) => void = console.log): Promise<number> {
+  const play = journeys.get(run.programme);
+  if (!play) {
+    print(`no journey "${run.programme}"; there is: ${[...journeys.keys()].join(', ')}`);
+    return 1;
+  }
+  mkdirSync(run.out, { recursive: true });
+  const t = timeline(print);
+  try {
+    if (run.server) await play(t, { baseUrl: run.server.replace(/\/+$/, ''), out: run.out });
+    else await withOwnServer((baseUrl) => play(t, { baseUrl, out: run.out }), print);
+  } catch (error) {
+    print(
+      error instanceof ApiProblem
+        ? JSON.stringify(error.problem, null, 2)
+        : String(error instanceof Error ? error.stack : error),
+    );
+    return 1;
+  }
+  const failed = t.checks.filter((c) => !c.holds).length;
+  print(
+    failed === 0
+      ? `${t.checks.length} checks held; artefacts in ${path.resolve(run.out)}`
+      : `${failed} of ${t.checks.length} checks failed`,
+  );
+  return failed === 0 ? 0 : 1;
+}
+
+/** A sandbox of our own: new data, free port, gone afterwards. */
+async function withOwnServer(work: (baseUrl: string) => Promise<void>, print: (line: string) => void): Promise<void> {
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'yinxin-journey-'));
+  const port = await freePort();
+  const settings = {
+    mode: 'sandbox',
+    dataDir,
+    port,
+    publicUrl: `http://127.0.0.1:${port}`,
+    log: { level: 'error' },
+  } as const;
+  const { config } = loadConfig({ file: path.join(dataDir, 'none.yaml'), overrides: settings });
+  const server = await startServer(config);
+  print(`a sandbox of its own on ${server.url}`);
+  try {
+    await work(server.url);
+  } finally {
+    await server.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
