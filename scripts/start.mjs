@@ -6,12 +6,13 @@ import { ensureInstalled, environment, nodeBinary, root } from './installed.mjs'
 import { isFree, nextFree } from './ports.mjs';
 
 ensureInstalled();
+const guard = new URL('./end-with-parent.mjs', import.meta.url).href;
 const children = new Set();
 let isEnding = false;
 
 /** Starts a program of ours on our Node; it ends when we do, in whatever way. Without an essential one we end too. */
 function run(script, args, env, stdio, isEssential) {
-  const child = spawn(nodeBinary(), [path.join(root, script), ...args], { cwd: root, env: environment(env), stdio });
+  const child = spawn(nodeBinary(), ['--import', guard, path.join(root, script), ...args], { cwd: root, env: environment(env), stdio });
   children.add(child);
   child.once('exit', (code) => {
     children.delete(child);

@@ -20,8 +20,6 @@ async function main(): Promise<void> {
       );
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => close(0));
-  // Whoever started us with a channel ends us by ending.
-  process.on('disconnect', () => close(0));
   const server = await starting;
   server.died.catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : error);
