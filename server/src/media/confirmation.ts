@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import { parseCertificate } from '@yinxin/pki';
 import { verifyAuthentication } from '@yinxin/token';
 
@@ -19,10 +20,13 @@ export function proves(confirmation: Confirmation, issued: Uint8Array, origins: 
   );
 }
 
-/** The origins production pages of this server have; in the sandbox, the loopback names of the same port too. */
-export function ownOrigins(config: { readonly publicUrl: string; readonly mode: string }): readonly string[] {
-  const { origin, port, protocol } = new URL(config.publicUrl);
-  if (config.mode !== 'sandbox') return [origin];
-  const at = (host: string) => new URL(`${protocol}//${host}${port ? `:${port}` : ''}`).origin;
-  return [...new Set([origin, at('127.0.0.1'), at('localhost')])];
+/** The origins production pages of this server have; in the sandbox, its own loopback addresses too. */
+export function ownOrigins(
+  config: { readonly publicUrl: string; readonly mode: string },
+  listening: AddressInfo | string | null,
+): readonly string[] {
+  const { origin } = new URL(config.publicUrl);
+  if (config.mode !== 'sandbox' || listening === null || typeof listening === 'string') return [origin];
+  const loopback = ['127.0.0.1', 'localhost'].map((host) => new URL(`http://${host}:${listening.port}`).origin);
+  return [...new Set([origin, ...loopback])];
 }

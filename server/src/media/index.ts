@@ -35,7 +35,7 @@ export function mediaRoom(wiring: MediaWiring): Room & { service(deps: Deps): Me
         sealing,
         issuance: wiring.issuance(deps),
         ports: wiring.ports(deps),
-        origins: ownOrigins(config),
+        origins: () => ownOrigins(config, app.server.address()),
         selfRegistering: config.mode === 'sandbox',
       };
       registerProduction(app, tools, wiring.actorOf);

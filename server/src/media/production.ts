@@ -22,7 +22,7 @@ export interface ProductionTools {
   readonly issuance: Issuance;
   readonly ports: MediaPorts;
   /** Origins a confirmation may have been made for. */
-  readonly origins: readonly string[];
+  origins(): readonly string[];
   /** In the sandbox an unknown medium with a right serial takes itself into stock. */
   readonly selfRegistering: boolean;
 }
@@ -167,7 +167,7 @@ export async function confirm(
   }
   const pair = await tools.issuance.findPair(tx, applicationId);
   if (!pair) throw refuse('PRODUCTION_NOT_ISSUED');
-  if (!proves(asked, pair.sign, tools.origins)) {
+  if (!proves(asked, pair.sign, tools.origins())) {
     throw refuse('CONFIRMATION_SIGNATURE_WRONG', {
       field: 'body.signature',
       params: { serial: production.medium_serial },
