@@ -12,7 +12,11 @@ let isEnding = false;
 
 /** Starts a program of ours on our Node; it ends when we do, in whatever way. Without an essential one we end too. */
 function run(script, args, env, stdio, isEssential) {
-  const child = spawn(nodeBinary(), ['--import', guard, path.join(root, script), ...args], { cwd: root, env: environment(env), stdio });
+  const child = spawn(nodeBinary(), ['--import', guard, path.join(root, script), ...args], {
+    cwd: root,
+    env: environment(env),
+    stdio,
+  });
   children.add(child);
   child.once('exit', (code) => {
     children.delete(child);
