@@ -25,7 +25,7 @@ const manufacture = (cost: ScryptCost) => {
 };
 
 const run = (...args: string[]): ChildProcess =>
-  spawn(process.execPath, [PROGRAM, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  spawn(process.execPath, [PROGRAM, ...args], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
 
 const ended = async (child: ChildProcess): Promise<void> => {
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
@@ -44,6 +44,19 @@ describe('a program killed while it holds a soft medium', { timeout: 30_000 }, (
     const token = openSoftToken(directory);
     expect(token.status().state).toBe('blank');
     await token.close();
+  });
+
+  it('leaves a medium that only one of many takes over', async () => {
+    const directory = manufacture({ n: 1024, r: 8, p: 1 });
+    const first = run(directory, 'hold');
+    await once(first.stdout ?? first, 'data');
+    first.kill('SIGKILL');
+    await ended(first);
+    const takers = [1, 2, 3, 4].map(() => run(directory, 'try'));
+    const codes = await Promise.all(takers.map(async (child) => (await once(child, 'message'))[0]));
+    for (const child of takers) child.kill('SIGKILL');
+    await Promise.all(takers.map(ended));
+    expect(codes.sort()).toEqual(['E_MEDIUM_IN_USE', 'E_MEDIUM_IN_USE', 'E_MEDIUM_IN_USE', 'held']);
   });
 
   it('has spent the try before the PIN is looked at', async () => {
@@ -73,7 +86,7 @@ describe('a program killed while it holds a soft medium', { timeout: 30_000 }, (
     const cost = { n: 1024, r: 8, p: 1 };
     const states = new Set<string>();
     // Killed at the first, second … sign of life in the folder: opening, personalising, writing, renaming.
-    for (let round = 1; round <= 8; round += 1) {
+    for (let round = 1; round <= 6; round += 1) {
       const directory = manufacture(cost);
       const token = openSoftToken(directory);
       const envelope = testEnvelope(token.status().transportPublicKey, testSecrets());

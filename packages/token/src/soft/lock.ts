@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TokenError } from '../errors.ts';
+import { replaceFile } from './disk.ts';
 
 const hasCode = (error: unknown, code: string): boolean =>
   error instanceof Error && 'code' in error && error.code === code;
@@ -39,48 +40,45 @@ const isHeld = (content: string): boolean => {
   return start === startOf(pid);
 };
 
+const LOCK = /^lock-(\d+)$/;
+const RELEASED = 'released';
+
+/** The number of the newest lock, or 0. */
+const newest = (directory: string): number =>
+  Math.max(0, ...readdirSync(directory).map((name) => Number(LOCK.exec(name)?.[1] ?? 0)));
+
+const lockPath = (directory: string, number: number): string => join(directory, `lock-${number}`);
+
 /**
  * Takes the medium in `directory` for this process alone and answers how to let go of it.
  * A lock left by a killed process is taken over. Throws `E_MEDIUM_IN_USE` while its holder lives.
+ *
+ * Locks are numbered and only the newest counts; a taker links the next number, which fails if somebody else was
+ * quicker. Older files are removed, the newest never, so the number cannot fall and a late taker always finds out.
  */
 export function takeLock(directory: string): () => void {
-  const path = join(directory, 'lock');
-  const mine = `${process.pid} ${startOf(process.pid)} ${randomUUID()}`;
+  const last = newest(directory);
+  const held = read(lockPath(directory, last));
+  if (held !== null && isHeld(held)) throw new TokenError({ code: 'E_MEDIUM_IN_USE' });
+
+  const mine = last + 1;
+  const path = lockPath(directory, mine);
   const draft = join(directory, `lock.${randomUUID()}`);
-  writeFileSync(draft, mine, { mode: 0o600 });
+  writeFileSync(draft, `${process.pid} ${startOf(process.pid)}`, { mode: 0o600 });
   try {
-    for (let attempt = 0; attempt < 5; attempt += 1) {
-      try {
-        // link(2) fails if the name exists: the one atomic "create with content" there is.
-        linkSync(draft, path);
-        return () => {
-          if (read(path) === mine) rmSync(path, { force: true });
-        };
-      } catch (error) {
-        if (!hasCode(error, 'EEXIST')) throw error;
-      }
-      const holder = read(path);
-      if (holder !== null && isHeld(holder)) throw new TokenError({ code: 'E_MEDIUM_IN_USE' });
-      if (holder !== null) evict(directory, path, holder);
-    }
-    throw new TokenError({ code: 'E_MEDIUM_IN_USE' });
+    // link(2) fails if the name exists: the one atomic "create with content" there is.
+    linkSync(draft, path);
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) throw new TokenError({ code: 'E_MEDIUM_IN_USE' });
+    throw error;
   } finally {
     rmSync(draft, { force: true });
   }
-}
-
-/** Moves a dead holder's lock aside. If a third process was quicker, its fresh lock is put back. */
-function evict(directory: string, path: string, dead: string): void {
-  const aside = join(directory, `lock.${randomUUID()}`);
-  try {
-    renameSync(path, aside);
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return;
-    throw error;
+  if (newest(directory) !== mine) {
+    rmSync(path, { force: true });
+    throw new TokenError({ code: 'E_MEDIUM_IN_USE' });
   }
-  try {
-    if (read(aside) !== dead) linkSync(aside, path);
-  } finally {
-    rmSync(aside, { force: true });
-  }
+  for (const name of readdirSync(directory))
+    if (Number(LOCK.exec(name)?.[1] ?? mine) < mine) rmSync(join(directory, name), { force: true });
+  return () => replaceFile(directory, `lock-${mine}`, RELEASED);
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { TokenError } from '../errors.ts';
 import { openSoftToken } from '../soft/soft-token.ts';
 
 /*
@@ -6,12 +7,28 @@ import { openSoftToken } from '../soft/soft-token.ts';
  * Data that a real program would get from the hall comes as base64 lines of the file named third.
  */
 const [, , directory = '', action = '', file = ''] = process.argv;
-const token = openSoftToken(directory);
+
+/** The medium, or the reason why it cannot be had; told to the test. */
+function take() {
+  try {
+    const taken = openSoftToken(directory);
+    process.send?.('held');
+    return taken;
+  } catch (error) {
+    process.send?.(error instanceof TokenError ? error.problem.code : 'unknown');
+    throw error;
+  }
+}
+
+// A test that only tries must not print a stack for each that was too late.
+if (action === 'try') process.on('uncaughtException', () => process.exit(1));
+const token = take();
 const lines = file === '' ? [] : readFileSync(file, 'utf8').trim().split('\n');
 const line = (index: number) => new Uint8Array(Buffer.from(lines[index] ?? '', 'base64'));
 
 switch (action) {
   case 'hold':
+  case 'try':
     process.stdout.write('held\n');
     setInterval(() => undefined, 1000);
     break;
