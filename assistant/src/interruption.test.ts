@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, watch } from 'node:fs';
+import { mkdtempSync, rmSync, watch } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { openSoftToken } from '@yinxin/token';
 import { SUBJECT, testAuthority, testSecrets } from '@yinxin/token/testing';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -91,6 +92,8 @@ describe('an assistant that another program started', { timeout: 20_000 }, () =>
     const exited = once(child, 'exit');
     child.disconnect();
     expect((await exited)[0]).toBe(0);
-    expect(existsSync(join(data, 'media', item?.serial ?? '', 'lock'))).toBe(false);
+    const token = openSoftToken(join(data, 'media', item?.serial ?? ''));
+    expect(token.status().state).toBe('blank');
+    await token.close();
   });
 });

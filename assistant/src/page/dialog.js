@@ -110,7 +110,12 @@ export function openDialog({ title, intro, fields = [], action, run }) {
       submit.disabled = false;
     }
   });
-  dialog.addEventListener('close', () => dialog.remove());
+  // The page behind may have been drawn anew, so the button that opened the dialog is found again by its key.
+  const opener = document.activeElement?.dataset.key;
+  dialog.addEventListener('close', () => {
+    dialog.remove();
+    if (opener) document.querySelector(`[data-key="${CSS.escape(opener)}"]`)?.focus();
+  });
   document.body.append(dialog);
   dialog.showModal();
   return dialog;
