@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { programmes } from '../src/index.ts';
+import { formsOf, programmes } from '../src/index.ts';
 
 const jiangxi = programmes.find((p) => p.code === 'jiangxi');
 if (!jiangxi) throw new Error('the programme is missing');
@@ -78,4 +78,10 @@ test('links between help articles lead somewhere', () => {
       for (const [, slug = ''] of text.matchAll(/\]\(\/help\/([a-z-]+)\)/g)) expect(slugs).toContain(slug);
     }
   }
+});
+
+test('every form that a material or the refund names exists', () => {
+  const codes = new Set(formsOf('jiangxi').map((f) => f.code));
+  const named = jiangxi.projects.flatMap((p) => p.materials.flatMap((m) => m.form ?? []));
+  for (const code of [...named, jiangxi.refund.letterForm]) expect(codes).toContain(code);
 });

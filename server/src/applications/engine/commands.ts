@@ -9,7 +9,7 @@ export type InternalCommand =
   | { readonly type: 'attach-refund-letter'; readonly file: MaterialFile }
   /** Brings template versions and the organisation's name up to date before forms are printed. */
   | { readonly type: 'refresh' }
-  | { readonly type: 'charge-opened'; readonly chargeId: string }
+  | { readonly type: 'charge-opened'; readonly chargeId: string; readonly attemptId: string }
   | { readonly type: 'payment-pending'; readonly chargeId: string }
   | { readonly type: 'payment-settled'; readonly chargeId: string; readonly amountFen: number; readonly paidAt: string }
   | { readonly type: 'payment-failed'; readonly text: Text }

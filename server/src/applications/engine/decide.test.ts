@@ -251,7 +251,9 @@ describe('payment', () => {
     }) as const;
 
   test('[JX-29] payment before approval is impossible', () => {
-    expect(Order.at('review').refusal({ type: 'charge-opened', chargeId: 'c' }, system)).toBe('PAYMENT_NOT_YET');
+    expect(Order.at('review').refusal({ type: 'charge-opened', chargeId: 'c', attemptId: '1' }, system)).toBe(
+      'PAYMENT_NOT_YET',
+    );
   });
 
   test('[JX-34] a callback twice counts once, a second payment is kept apart', () => {
@@ -265,7 +267,7 @@ describe('payment', () => {
   });
 
   test('[JX-34][JX-35] money that arrives on a void order is kept and refundable', () => {
-    const order = Order.at('payment').do({ type: 'charge-opened', chargeId: charge(1) }, system);
+    const order = Order.at('payment').do({ type: 'charge-opened', chargeId: charge(1), attemptId: '1' }, system);
     order.do({ type: 'void', wrong: 'name', note: null }, system).do(settled(order), system);
     expect(order.state.stage).toBe('payment');
     expect(view(order).paymentState).toBe('paid');
@@ -273,7 +275,7 @@ describe('payment', () => {
   });
 
   test('[JX-34] a failure is shown and does not stop another try', () => {
-    const order = Order.at('payment').do({ type: 'charge-opened', chargeId: charge(1) }, system);
+    const order = Order.at('payment').do({ type: 'charge-opened', chargeId: charge(1), attemptId: '1' }, system);
     order.do({ type: 'payment-failed', text: { zh: '余额不足', en: 'no funds' } }, system);
     expect(view(order).payment.lastFailure?.text.zh).toBe('余额不足');
     expect(order.pay(charge(2)).state.stage).toBe('papers');

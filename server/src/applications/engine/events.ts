@@ -42,7 +42,7 @@ export type ApplicationEvent =
   | { readonly type: 'materials-returned'; readonly faults: readonly ItemFault[]; readonly note: string | null }
   | { readonly type: 'voided'; readonly wrong: Wrong; readonly reason: string | null; readonly note: string | null }
   | { readonly type: 'price-fixed'; readonly lines: readonly PriceLineFixed[]; readonly totalFen: number }
-  | { readonly type: 'charge-opened'; readonly chargeId: string }
+  | { readonly type: 'charge-opened'; readonly chargeId: string; readonly attemptId: string }
   | { readonly type: 'payment-pending'; readonly chargeId: string }
   | { readonly type: 'payment-settled'; readonly chargeId: string; readonly amountFen: number; readonly paidAt: string }
   | {

@@ -122,6 +122,7 @@ export interface ApplicationState {
     /** Charges paid beyond the first, never lost. */
     readonly extra: readonly { readonly chargeId: string; readonly amountFen: number; readonly paidAt: string }[];
     readonly attempts: number;
+    readonly attemptId: string | null;
     readonly failure: { readonly at: string; readonly text: { readonly zh: string; readonly en: string } } | null;
   };
   readonly papers: {

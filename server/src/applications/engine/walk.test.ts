@@ -42,6 +42,7 @@ function commandFor(order: Order, type: Command['type'], seed: number): Command 
     case 'remove-material':
       return spec && { type, material: spec.code };
     case 'charge-opened':
+      return { type, chargeId, attemptId: String(seed) };
     case 'payment-pending':
       return { type, chargeId };
     case 'payment-settled':

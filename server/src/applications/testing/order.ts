@@ -136,7 +136,7 @@ export class Order {
 
   pay(chargeId = charge(1)): this {
     const amountFen = this.state.price?.totalFen ?? 0;
-    this.do({ type: 'charge-opened', chargeId }, system);
+    this.do({ type: 'charge-opened', chargeId, attemptId: '1' }, system);
     return this.do({ type: 'payment-settled', chargeId, amountFen, paidAt: this.now.toISOString() }, system);
   }
 

@@ -80,7 +80,16 @@ export function opened(event: EventOf<'opened'>, { version, at, actor }: Recorde
     review: { heldBy: null, returned: false, returnedItems: [], seen: null, note: null },
     void: null,
     price: null,
-    payment: { chargeId: null, pending: false, paidFen: null, paidAt: null, extra: [], attempts: 0, failure: null },
+    payment: {
+      chargeId: null,
+      pending: false,
+      paidFen: null,
+      paidAt: null,
+      extra: [],
+      attempts: 0,
+      attemptId: null,
+      failure: null,
+    },
     papers: {
       status: 'to-post',
       carrier: null,

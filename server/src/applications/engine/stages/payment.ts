@@ -21,8 +21,8 @@ type PaymentEvent = EventOf<
 export function decidePayment(state: ApplicationState, command: PaymentCommand, context: Context): Decision {
   switch (command.type) {
     case 'charge-opened':
-      if (state.payment.chargeId === command.chargeId) return done();
-      return done({ type: 'charge-opened', chargeId: command.chargeId });
+      if (state.payment.attemptId === command.attemptId) return done();
+      return done({ type: 'charge-opened', chargeId: command.chargeId, attemptId: command.attemptId });
     case 'payment-pending':
       // News that comes late is no news.
       if (state.stage !== 'payment' || state.void || state.payment.pending) return done();
@@ -59,8 +59,10 @@ export function evolvePayment(state: ApplicationState, event: PaymentEvent, { at
   switch (event.type) {
     case 'price-fixed':
       return { ...state, price: { lines: event.lines, totalFen: event.totalFen } };
-    case 'charge-opened':
-      return { ...state, payment: { ...payment, chargeId: event.chargeId, attempts: payment.attempts + 1 } };
+    case 'charge-opened': {
+      const { chargeId, attemptId } = event;
+      return { ...state, payment: { ...payment, chargeId, attemptId, attempts: payment.attempts + 1 } };
+    }
     case 'payment-pending':
       return { ...state, payment: { ...payment, pending: true } };
     case 'payment-settled': {

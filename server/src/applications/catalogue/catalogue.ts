@@ -1,0 +1,173 @@
+import type { FormTemplate } from '@yinxin/documents';
+import { type LocalText, loadProgramme, type Programme } from '@yinxin/programme';
+import { formsOf, programmes } from '@yinxin/programmes';
+import type { Database, Tx } from '../../platform/index.ts';
+import { withTexts } from './texts.ts';
+
+type CatalogueTables = {
+  programme_text: { programme: string; path: string; zh: string; en: string; changed_at: Date; changed_by: string };
+  form_template_version: {
+    programme: string;
+    form: string;
+    version: number;
+    note: string;
+    /** JSON array of lines added to the form. */
+    notes: string;
+    published_at: Date;
+    published_by: string;
+  };
+  catalogue_revision: { id: number; revision: number };
+};
+
+/** A version of a form in force: the template as released with the administrators' lines added. */
+export interface FormInForce {
+  readonly template: FormTemplate;
+  readonly publishedAt: Date | null;
+  readonly publishedBy: string | null;
+}
+
+export interface TextChange {
+  readonly path: string;
+  readonly text: LocalText;
+  readonly changedAt: Date;
+  readonly changedBy: string;
+}
+
+/** What is on offer at one moment: programmes with changed texts, and the forms in force. */
+export interface Offer {
+  readonly programmes: readonly Programme[];
+  programme(code: string): Programme | undefined;
+  form(programme: string, code: string): FormInForce | undefined;
+  forms(programme: string): readonly FormInForce[];
+  changes(programme: string): readonly TextChange[];
+}
+
+/** The catalogue: as released in `programmes/`, changed by administrators. */
+export interface CatalogueStore {
+  /** The offer in force, read again only after a change. */
+  current(db: Database): Promise<Offer>;
+  /** The programme as released, before any change; undefined for an unknown code. */
+  released(code: string): Programme | undefined;
+  changeText(tx: Tx, programme: string, path: string, text: LocalText | null, by: string, now: Date): Promise<void>;
+  publish(
+    tx: Tx,
+    programme: string,
+    form: string,
+    what: { note: string; notes: readonly string[] },
+    by: string,
+    now: Date,
+  ): Promise<number>;
+  /** Notes the versions that came with this release, so that they have a date. */
+  seed(db: Database, now: Date): Promise<void>;
+}
+
+const tables = (db: Database) => db.withTables<CatalogueTables>();
+const RELEASE = '';
+
+export function catalogueStore(): CatalogueStore {
+  let cached: { readonly revision: number; readonly offer: Offer } | undefined;
+
+  async function touch(tx: Tx): Promise<void> {
+    await tables(tx)
+      .updateTable('catalogue_revision')
+      .set((eb) => ({ revision: eb('revision', '+', 1) }))
+      .execute();
+  }
+
+  return {
+    async current(db) {
+      const { revision } = await tables(db)
+        .selectFrom('catalogue_revision')
+        .select('revision')
+        .executeTakeFirstOrThrow();
+      if (cached?.revision === revision) return cached.offer;
+      const offer = await read(db);
+      // Inside a transaction that may still roll back the reading is not kept for others.
+      if (!db.isTransaction) cached = { revision, offer };
+      return offer;
+    },
+    released: (code) => programmes.find((p) => p.code === code),
+    async changeText(tx, programme, path, text, by, now) {
+      const one = tables(tx);
+      await one.deleteFrom('programme_text').where('programme', '=', programme).where('path', '=', path).execute();
+      if (text) {
+        const row = { programme, path, zh: text.zh, en: text.en, changed_at: now, changed_by: by };
+        await one.insertInto('programme_text').values(row).execute();
+      }
+      await touch(tx);
+    },
+    async publish(tx, programme, form, { note, notes }, by, now) {
+      await touch(tx); // the row's lock makes two publishers wait for each other
+      const offer = await read(tx);
+      const version = (offer.form(programme, form)?.template.version ?? 0) + 1;
+      const row = { programme, form, version, note, notes: JSON.stringify(notes), published_at: now, published_by: by };
+      await tables(tx).insertInto('form_template_version').values(row).execute();
+      return version;
+    },
+    async seed(db, now) {
+      for (const { code } of programmes) {
+        for (const { code: form, version } of formsOf(code)) {
+          const row = {
+            programme: code,
+            form,
+            version,
+            note: '',
+            notes: '[]',
+            published_at: now,
+            published_by: RELEASE,
+          };
+          await tables(db)
+            .insertInto('form_template_version')
+            .values(row)
+            .onConflict((c) => c.doNothing())
+            .execute();
+        }
+      }
+    },
+  };
+}
+
+async function read(db: Database): Promise<Offer> {
+  const texts = await tables(db).selectFrom('programme_text').selectAll().execute();
+  const versions = await tables(db).selectFrom('form_template_version').selectAll().orderBy('version').execute();
+  const changes = (programme: string): TextChange[] =>
+    texts
+      .filter((row) => row.programme === programme)
+      .map(({ path, zh, en, changed_at, changed_by }) => ({
+        path,
+        text: { zh, en },
+        changedAt: changed_at,
+        changedBy: changed_by,
+      }));
+  const current = programmes.map((one) => {
+    const changed = changes(one.code);
+    return changed.length === 0 ? one : loadProgramme(withTexts(one, new Map(changed.map((c) => [c.path, c.text]))));
+  });
+  const inForce = new Map<string, readonly FormInForce[]>();
+  for (const { code } of programmes) {
+    inForce.set(
+      code,
+      formsOf(code).map((released) =>
+        formInForce(released, versions.filter((v) => v.programme === code && v.form === released.code).at(-1)),
+      ),
+    );
+  }
+  return {
+    programmes: current,
+    programme: (code) => current.find((p) => p.code === code),
+    forms: (programme) => inForce.get(programme) ?? [],
+    form: (programme, code) => inForce.get(programme)?.find((f) => f.template.code === code),
+    changes,
+  };
+}
+
+function formInForce(released: FormTemplate, row: CatalogueTables['form_template_version'] | undefined): FormInForce {
+  if (!row) return { template: released, publishedAt: null, publishedBy: null };
+  const publishedBy = row.published_by === RELEASE ? null : row.published_by;
+  // A release may bring a newer version than the last one published here.
+  if (row.version <= released.version) return { template: released, publishedAt: row.published_at, publishedBy };
+  const lines: unknown = typeof row.notes === 'string' ? JSON.parse(row.notes) : row.notes;
+  const items = Array.isArray(lines) ? lines.map(String) : [];
+  const blocks = items.length === 0 ? released.blocks : [...released.blocks, { kind: 'notes' as const, items }];
+  return { template: { ...released, version: row.version, blocks }, publishedAt: row.published_at, publishedBy };
+}

@@ -1,0 +1,57 @@
+import type { ProgrammeView } from '@yinxin/contract';
+import { type Programme, type Project, shanghaiDay } from '@yinxin/programme';
+
+/** A programme as visitors see it before they sign in: what is offered, for whom, its price today. */
+export function programmeView(programme: Programme, now: Date): ProgrammeView {
+  const online = programme.services.flatMap((s) => (s.channel === 'online' ? s.stages : []));
+  const papers = online.find((s) => s.kind === 'papers');
+  const delivery = online.find((s) => s.kind === 'delivery');
+  return {
+    code: programme.code,
+    version: programme.version,
+    name: programme.name,
+    authority: programme.authority,
+    states: programme.states,
+    services: programme.services.map((service) => ({
+      code: service.code,
+      label: service.label,
+      channel: service.channel,
+      direction: service.channel === 'hall' ? service.direction : null,
+      stages:
+        service.channel === 'online'
+          ? service.stages.map(({ kind, state, clock }) => ({ kind, state, clock: clock ?? null }))
+          : [],
+    })),
+    projects: programme.projects.map((project) => projectView(project, now)),
+    fieldReasons: programme.fieldReasons,
+    wrongReasons: programme.wrongReasons,
+    paperReasons: papers?.kind === 'papers' ? papers.reasons : [],
+    deliveryModes: delivery?.kind === 'delivery' ? delivery.modes : [],
+    papersAddress: papers?.kind === 'papers' ? papers.address : null,
+    invoiceKinds: programme.invoice.kinds,
+    courier: programme.courier,
+    refundMailbox: programme.refund.mailbox,
+    hall: programme.hall,
+    customerService: programme.customerService,
+    articles: programme.articles,
+  };
+}
+
+function projectView(project: Project, now: Date): ProgrammeView['projects'][number] {
+  const day = shanghaiDay(now);
+  const lines = project.prices.filter((line) => line.from <= day && (line.until === undefined || day < line.until));
+  const { code, name, system, audience, notFor, insteadOf, region, fields, materials, certificate } = project;
+  return {
+    code,
+    name,
+    system: { name: system.name, purpose: system.purpose, ...(system.url === undefined ? {} : { url: system.url }) },
+    audience,
+    ...(notFor === undefined ? {} : { notFor }),
+    ...(insteadOf === undefined ? {} : { insteadOf }),
+    ...(region === undefined ? {} : { region }),
+    fields,
+    materials,
+    price: { lines, totalFen: lines.reduce((sum, line) => sum + line.fen, 0) },
+    certificateYears: certificate.years,
+  };
+}

@@ -1,0 +1,152 @@
+import type { Programme } from '@yinxin/programme';
+import type { AuditActor, AuditFact, JsonValue } from '../audit/index.ts';
+import type { Notice } from '../notices/index.ts';
+import { projectOf } from './engine/context.ts';
+import type { Actor, ApplicationEvent, ItemFault } from './engine/events.ts';
+import { reasonOf } from './engine/stages/review.ts';
+import type { ApplicationState } from './engine/state.ts';
+import { wrongReason } from './present/timeline.ts';
+
+const yuan = (fen: number) => (fen / 100).toFixed(2);
+
+/** Whom an event concerns outside the hall, and in which words (`notices` templates). */
+export function noticesOf(event: ApplicationEvent, state: ApplicationState, programme: Programme): Notice[] {
+  const { number } = state;
+  const organisation = (template: Notice['template'], params: Notice['params']): Notice => ({
+    to: { organisationId: state.organisation.id },
+    template,
+    params: { number, ...params },
+    applicationId: state.id,
+  });
+  switch (event.type) {
+    case 'submitted':
+      return [organisation('application-submitted', { project: projectOf(programme, state).name.zh })];
+    case 'approved':
+      return [organisation('application-approved', { amount: yuan(state.price?.totalFen ?? 0) })];
+    case 'materials-returned':
+      return [organisation('application-returned', { reason: faultsInWords(event.faults, state, programme) })];
+    case 'voided':
+      return [organisation('application-wrong', { reason: wrongReason(programme, event).label.zh })];
+    case 'payment-settled':
+      // Money on a void order is told with the refund, not with "please post the papers".
+      return state.void ? [] : [organisation('payment-received', { amount: yuan(event.amountFen) })];
+    case 'papers-confirmed':
+      return [organisation('papers-confirmed', {})];
+    case 'papers-faulty':
+      return [organisation('papers-faulty', { reason: faultsInWords(event.faults, state, programme, true) })];
+    case 'papers-reminded':
+      return state.papers.status === 'to-post' ? [organisation('papers-reminder', {})] : [];
+    case 'certificate-made':
+      return state.delivery.mode === 'collect'
+        ? [organisation('certificate-made-collect', { place: programme.hall.name.zh })]
+        : [organisation('certificate-made-post', {})];
+    case 'dispatched':
+      return dispatchNotices(event, state, programme, organisation);
+    case 'handed-over':
+      return [organisation('handed-over', {})];
+    case 'supplement-needed':
+      return [organisation('supplement-needed', { what: event.note })];
+    case 'supplement-received':
+      return [organisation('supplement-received', {})];
+    case 'refund-requested':
+      return [organisation('refund-requested', {})];
+    case 'refund-approved':
+      return [organisation('refund-approved', { amount: yuan(state.payment.paidFen ?? 0) })];
+    case 'refund-paid':
+      return [organisation('refund-paid', { amount: yuan(state.payment.paidFen ?? 0) })];
+    case 'refund-refused':
+      return [organisation('refund-refused', { reason: event.note })];
+    case 'invoice-issued':
+      return [organisation('invoice-issued', { invoiceNumber: event.number })];
+    default:
+      return [];
+  }
+}
+
+/** Both the applicant and the recipient hear of the parcel (JX-44), with the hour the courier scans (JX-46). */
+function dispatchNotices(
+  event: Extract<ApplicationEvent, { type: 'dispatched' }>,
+  state: ApplicationState,
+  programme: Programme,
+  organisation: (template: Notice['template'], params: Notice['params']) => Notice,
+): Notice[] {
+  const { carrier, trackingNumber } = event;
+  const { recipient } = state.delivery;
+  if (!recipient) return [];
+  const scanTime = programme.courier.eveningScan;
+  const told = organisation('dispatched', { recipient: recipient.name, carrier, trackingNumber, scanTime });
+  const params = {
+    organisation: state.organisation.name,
+    carrier,
+    trackingNumber,
+    scanTime,
+    phone: programme.customerService.phone,
+  };
+  return [
+    told,
+    { to: { mobile: recipient.mobile }, template: 'dispatched-recipient', params, applicationId: state.id },
+  ];
+}
+
+function faultsInWords(
+  faults: readonly ItemFault[],
+  state: ApplicationState,
+  programme: Programme,
+  papers = false,
+): string {
+  const project = projectOf(programme, state);
+  return faults
+    .map((fault) => {
+      const specs = fault.item.kind === 'field' ? project.fields : project.materials;
+      const what = specs.find((s) => s.code === fault.item.code)?.label.zh ?? fault.item.code;
+      const why = papers ? paperReason(programme, fault.reason) : reasonOf(programme, state, fault)?.label.zh;
+      return `${what}：${why ?? fault.reason}`;
+    })
+    .join('；');
+}
+
+function paperReason(programme: Programme, code: string): string | undefined {
+  for (const service of programme.services) {
+    if (service.channel !== 'online') continue;
+    for (const stage of service.stages) {
+      if (stage.kind === 'papers') return stage.reasons.find((r) => r.code === code)?.label.zh;
+    }
+  }
+  return undefined;
+}
+
+/** The actor as the log of the house shows them. */
+export function auditActor(actor: Actor): AuditActor {
+  switch (actor.kind) {
+    case 'applicant':
+      return { kind: 'organisation', id: actor.organisationId, name: actor.name };
+    case 'staff':
+      return { kind: 'staff', id: actor.id, name: actor.name };
+    case 'system':
+      return { kind: 'system', id: null, name: 'system' };
+  }
+}
+
+export const auditSubject = (state: ApplicationState): AuditFact['subject'] => ({
+  kind: 'application',
+  id: state.id,
+  label: state.number,
+});
+
+/** Steps that are no acts of their own. */
+const unlogged: ReadonlySet<ApplicationEvent['type']> = new Set(['draft-saved', 'stage-entered', 'price-fixed']);
+
+/** What the log keeps of an event: what, on which order, by whom; never personal data. */
+export function auditFactOf(event: ApplicationEvent, state: ApplicationState, actor: Actor): AuditFact | undefined {
+  if (unlogged.has(event.type)) return undefined;
+  const details: Record<string, JsonValue> = { version: state.version };
+  if ('material' in event) details.material = event.material;
+  if (event.type === 'material-attached') details.sha256 = event.file.sha256;
+  if (event.type === 'voided') details.wrong = event.wrong;
+  if (event.type === 'materials-returned' || event.type === 'papers-faulty') {
+    details.faults = event.faults.map((f) => `${f.item.code}:${f.reason}`);
+  }
+  if ('amountFen' in event) details.amountFen = event.amountFen;
+  if ('mediumSerial' in event) details.mediumSerial = event.mediumSerial;
+  return { actor: auditActor(actor), action: `application.${event.type}`, subject: auditSubject(state), details };
+}

@@ -1,0 +1,107 @@
+/** Applications (业务单): the life of an order from draft to delivery, its queues, and the catalogue it is opened from. */
+import type { ApplicationView } from '@yinxin/contract';
+import type { Database, Deps, Room } from '../platform/index.ts';
+import { type CatalogueStore, catalogueStore } from './catalogue/catalogue.ts';
+import { ordersOfOrganisation, payables } from './neighbours.ts';
+import { applicantRoutes } from './routes/applicant.ts';
+import { catalogueRoutes } from './routes/catalogue.ts';
+import { consoleRoutes } from './routes/console.ts';
+import { queueRoutes } from './routes/queues.ts';
+import { ownOrder, present, type RoomDeps } from './routes/room.ts';
+import { type Applications, applications } from './service.ts';
+import { histories } from './store/history.ts';
+import { applicationMigrations } from './store/migrations.ts';
+import { runTimers } from './timers.ts';
+import type { ApplicationsWiring } from './wiring.ts';
+
+export type { Offer } from './catalogue/catalogue.ts';
+export { houseValues } from './catalogue/print.ts';
+export type { Command, InternalCommand } from './engine/commands.ts';
+export type { Actor, ApplicationEvent, EventType } from './engine/events.ts';
+export type { ApplicationState, CertificateMade } from './engine/state.ts';
+export { QUEUES, type QueueCode } from './engine/waiting.ts';
+export type { AffectedOrder, MoneyNews } from './neighbours.ts';
+export { type Applications, type Asked, SYSTEM } from './service.ts';
+export type { ApplicationsWiring, Change, OrganisationFacts } from './wiring.ts';
+
+/** Locks and reminders are looked at this often. */
+const TIMERS_EVERY_SECONDS = 60;
+
+/** What other rooms ask of this one. */
+export interface ApplicationsService extends Applications {
+  /** For the directory: orders that a name correction makes void. */
+  readonly orders: ReturnType<typeof ordersOfOrganisation>;
+  /** For money: what is to be paid, and news of payments. */
+  readonly money: ReturnType<typeof payables>;
+  /** The organisation's own view of an order; throws ORDER_NOT_FOUND. */
+  present(db: Database, id: string, organisationId: string): Promise<ApplicationView>;
+  /** Programmes with the texts in force, and the forms in force. */
+  readonly catalogue: Pick<CatalogueStore, 'current'>;
+}
+
+interface Opened {
+  readonly room: RoomDeps;
+  readonly service: ApplicationsService;
+}
+
+/** The room, wired to audit, notices, the directory and whoever follows events. */
+export function applicationsRoom(wiring: ApplicationsWiring): Room & { service(deps: Deps): ApplicationsService } {
+  const opened = new WeakMap<Deps, Opened>();
+  const open = (deps: Deps): Opened => {
+    const known = opened.get(deps);
+    if (known) return known;
+    const catalogue = catalogueStore();
+    const store = histories(deps.sealing);
+    const audit = wiring.audit(deps);
+    const onChange = wiring.onChange?.(deps) ?? (async () => {});
+    const lives = applications({
+      clock: deps.clock,
+      sealing: deps.sealing,
+      catalogue,
+      histories: store,
+      audit,
+      notices: wiring.notices(deps),
+      organisation: wiring.organisation(deps),
+      onChange,
+    });
+    const registerName = wiring.registerName?.(deps) ?? (async () => null);
+    const { db, clock, files } = deps;
+    const room: RoomDeps = { db, clock, files, applications: lives, catalogue, histories: store, audit, registerName };
+    const service: ApplicationsService = {
+      ...lives,
+      catalogue,
+      orders: ordersOfOrganisation(lives, store),
+      money: payables(lives),
+      present: async (handle, id, organisationId) => {
+        const actor = { kind: 'applicant', id: organisationId, organisationId, name: '' } as const;
+        return await present(room, handle, await ownOrder(room, handle, id, actor), actor);
+      },
+    };
+    const made = { room, service };
+    opened.set(deps, made);
+    return made;
+  };
+  return {
+    name: 'applications',
+    migrations: applicationMigrations,
+    service: (deps) => open(deps).service,
+    register(app, deps) {
+      const { room } = open(deps);
+      catalogueRoutes(app, room);
+      applicantRoutes(app, room);
+      consoleRoutes(app, room);
+      queueRoutes(app, room);
+    },
+    async start(deps) {
+      const { room } = open(deps);
+      await room.catalogue.seed(deps.db, deps.clock.now());
+      await room.catalogue.current(deps.db);
+      deps.jobs.every('applications.timers', TIMERS_EVERY_SECONDS, () => runTimers(room));
+    },
+    commands: {
+      rebuild: async (deps, report) => {
+        await open(deps).service.rebuild(deps.db, report);
+      },
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import type { LocalText } from '@yinxin/programme';
+import type { Database, Tx } from '../platform/index.ts';
+import { projectOf } from './engine/context.ts';
+import { bar } from './engine/decide.ts';
+import type { ApplicationState } from './engine/state.ts';
+import { stateLabel } from './present/parts.ts';
+import { refusal, refusalProblem } from './problems.ts';
+import { type Applications, SYSTEM } from './service.ts';
+import type { Histories } from './store/history.ts';
+import { openOf } from './store/queries.ts';
+
+/** An order that a correction of the name makes void (JX-09). */
+export interface AffectedOrder {
+  readonly id: string;
+  readonly number: string;
+  readonly state: LocalText;
+  readonly paid: boolean;
+}
+
+/** The orders of an organisation, for the directory. */
+export function ordersOfOrganisation(applications: Applications, histories: Histories) {
+  const affected = async (db: Database, state: ApplicationState): Promise<AffectedOrder> => {
+    const programme = await applications.programmeOf(db, state.programme);
+    const { id, number, payment } = state;
+    return { id, number, state: stateLabel(state, programme).label, paid: payment.paidAt !== null };
+  };
+  return {
+    /** Orders that are neither finished nor void. */
+    async open(db: Database, organisationId: string): Promise<readonly AffectedOrder[]> {
+      const states = await openOf(db, histories, organisationId);
+      return await Promise.all(states.map((state) => affected(db, state)));
+    },
+    /** Makes all open orders void because the registered name was wrong (JX-09), in the caller's transaction. */
+    async voidAll(tx: Tx, organisationId: string, staffId: string): Promise<readonly AffectedOrder[]> {
+      const made: AffectedOrder[] = [];
+      const actor = { kind: 'staff', id: staffId, name: '', roles: ['back-office'] } as const;
+      for (const { id } of await openOf(tx, histories, organisationId)) {
+        const state = await applications.execute(tx, id, { type: 'void', wrong: 'name', note: null }, actor);
+        made.push(await affected(tx, state));
+      }
+      return made;
+    },
+  };
+}
+
+/** What money tells an order; more than this room listens to is ignored. */
+export type MoneyNews =
+  | { readonly type: 'charge-opened'; readonly chargeId: string; readonly attemptId: string }
+  | { readonly type: 'payment-settled'; readonly chargeId: string; readonly amountFen: number; readonly paidAt: string }
+  | { readonly type: 'payment-failed'; readonly text: LocalText };
+
+/** Orders as the money room sees them. */
+export function payables(applications: Applications) {
+  return {
+    /** What is to be paid. Throws ORDER_NOT_FOUND, PAYMENT_NOT_YET, ALREADY_PAID, ORDER_VOID. */
+    async payable(tx: Tx, id: string, organisationId: string) {
+      const state = await applications.read(tx, id);
+      if (!state || state.organisation.id !== organisationId) throw refusal('ORDER_NOT_FOUND');
+      const context = await applications.context(tx, state, SYSTEM);
+      const barred = bar(state, { type: 'charge-opened' }, context);
+      if (barred) throw refusalProblem(barred);
+      const name = projectOf(context.programme, state).name;
+      return {
+        applicationId: state.id,
+        applicationNumber: state.number,
+        organisationId,
+        payer: state.organisation.name,
+        amountFen: state.price?.totalFen ?? 0,
+        subject: { zh: `数字证书 ${name.zh}`, en: `Certificate ${name.en}` },
+      };
+    },
+    /** Takes news of a payment, in the transaction of the ledger. */
+    async report(tx: Tx, id: string, news: MoneyNews): Promise<void> {
+      switch (news.type) {
+        case 'charge-opened': {
+          const { type, chargeId, attemptId } = news;
+          await applications.execute(tx, id, { type, chargeId, attemptId }, SYSTEM);
+          return;
+        }
+        case 'payment-settled': {
+          const { type, chargeId, amountFen, paidAt } = news;
+          await applications.execute(tx, id, { type, chargeId, amountFen, paidAt }, SYSTEM);
+          return;
+        }
+        case 'payment-failed':
+          await applications.execute(tx, id, { type: news.type, text: news.text }, SYSTEM);
+      }
+    },
+  };
+}

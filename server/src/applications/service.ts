@@ -1,0 +1,192 @@
+import { humanNumber } from '@yinxin/identifiers';
+import { type Programme, shanghaiDay } from '@yinxin/programme';
+import { v7 as uuid } from 'uuid';
+import type { Audit } from '../audit/index.ts';
+import type { Notices } from '../notices/index.ts';
+import type { Clock, Database, Sealing, Tx } from '../platform/index.ts';
+import { transaction } from '../platform/index.ts';
+import type { CatalogueStore } from './catalogue/catalogue.ts';
+import { auditFactOf, noticesOf } from './effects.ts';
+import type { Command } from './engine/commands.ts';
+import type { Context, Decision } from './engine/context.ts';
+import { decide } from './engine/decide.ts';
+import type { Actor, Recorded } from './engine/events.ts';
+import { evolve, evolveAll } from './engine/evolve.ts';
+import { decideOpen } from './engine/stages/open.ts';
+import type { ApplicationState } from './engine/state.ts';
+import { refusal, refusalProblem } from './problems.ts';
+import type { Histories } from './store/history.ts';
+import { idsAfter, nextNumber } from './store/queries.ts';
+import type { Change, OrganisationFacts } from './wiring.ts';
+
+export const SYSTEM: Actor = { kind: 'system', id: 'system', name: 'system' };
+
+export interface Execution {
+  /** Version the caller saw; another one is refused with STALE_VERSION. */
+  readonly expectedVersion?: number | undefined;
+}
+
+/** The lives of applications: every change goes through here. */
+export interface Applications {
+  /**
+   * Gives a command to an application in the caller's transaction: state, events, projection, notices and log are
+   * committed together. Throws ORDER_NOT_FOUND, STALE_VERSION or the refusal of the rules.
+   */
+  execute(tx: Tx, id: string, command: Command, actor: Actor, options?: Execution): Promise<ApplicationState>;
+  /** Opens an application for an organisation. */
+  open(tx: Tx, asked: Asked, actor: Actor): Promise<ApplicationState>;
+  /** Where an application stands; undefined when there is none. */
+  read(db: Database, id: string): Promise<ApplicationState | undefined>;
+  /** The context in which rules and views of an application are asked. */
+  context(db: Database, state: ApplicationState, actor: Actor): Promise<Context>;
+  /** The programme of an application with the texts in force. */
+  programmeOf(db: Database, code: string): Promise<Programme>;
+  /** Writes all projections again from the events; returns how many. */
+  rebuild(db: Database, report: (line: string) => void): Promise<number>;
+}
+
+/** What an applicant asks for when opening an application. */
+export interface Asked {
+  readonly organisationId: string;
+  readonly programme: string;
+  readonly project: string;
+  readonly service: string;
+  readonly regionConfirmed: boolean;
+}
+
+export interface ApplicationsDeps {
+  readonly clock: Clock;
+  readonly sealing: Sealing;
+  readonly catalogue: CatalogueStore;
+  readonly histories: Histories;
+  readonly audit: Pick<Audit, 'record'>;
+  readonly notices: Pick<Notices, 'notify'>;
+  readonly organisation: (db: Database, id: string) => Promise<OrganisationFacts | undefined>;
+  readonly onChange: (tx: Tx, change: Change) => Promise<void>;
+}
+
+export function applications(deps: ApplicationsDeps): Applications {
+  const { clock, catalogue, histories } = deps;
+
+  async function programmeOf(db: Database, code: string): Promise<Programme> {
+    const programme = (await catalogue.current(db)).programme(code);
+    if (!programme) throw refusal('PROGRAMME_UNKNOWN');
+    return programme;
+  }
+
+  async function context(
+    db: Database,
+    state: Pick<ApplicationState, 'programme' | 'project' | 'stage' | 'organisation'>,
+    actor: Actor,
+  ): Promise<Context> {
+    const offer = await catalogue.current(db);
+    const programme = offer.programme(state.programme);
+    if (!programme) throw refusal('PROGRAMME_UNKNOWN');
+    const materials = programme.projects.find((p) => p.code === state.project)?.materials ?? [];
+    const templates: Record<string, number> = {};
+    for (const { form } of materials) {
+      const inForce = form === undefined ? undefined : offer.form(programme.code, form);
+      if (inForce) templates[inForce.template.code] = inForce.template.version;
+    }
+    // Only a draft follows the organisation's name; later the order keeps the name it was submitted with.
+    const registered = state.stage === 'fill' ? await deps.organisation(db, state.organisation.id) : undefined;
+    const facts = { organisationName: registered?.name ?? state.organisation.name, templates };
+    return { programme, now: clock.now(), actor, facts };
+  }
+
+  async function commit(
+    tx: Tx,
+    before: ApplicationState | undefined,
+    decision: Decision,
+    ctx: Context,
+  ): Promise<ApplicationState> {
+    if ('refusal' in decision) throw refusalProblem(decision.refusal);
+    const { kind, id, name } = ctx.actor;
+    let version = before?.version ?? 0;
+    const recorded = decision.events.map((event): Recorded => {
+      version += 1;
+      return { version, at: ctx.now.toISOString(), actor: { kind, id, name }, event };
+    });
+    const state = recorded.reduce<ApplicationState | undefined>(evolve, before);
+    if (!state) throw new Error('an application begins with "opened"');
+    if (recorded.length === 0) return state;
+    await histories.append(tx, ctx.programme, state, recorded);
+    for (const event of decision.events) {
+      for (const notice of noticesOf(event, state, ctx.programme)) await deps.notices.notify(tx, notice);
+      const fact = auditFactOf(event, state, ctx.actor);
+      if (fact) await deps.audit.record(tx, fact);
+    }
+    await deps.onChange(tx, { before, state, events: decision.events, actor: ctx.actor });
+    return state;
+  }
+
+  return {
+    programmeOf,
+    context,
+    read: (db, id) => histories.state(db, id),
+    async execute(tx, id, command, actor, options = {}) {
+      const state = await histories.lock(tx, id);
+      // Somebody else's order does not exist for the asker, whatever they ask.
+      if (!state || (actor.kind === 'applicant' && actor.organisationId !== state.organisation.id)) {
+        throw refusal('ORDER_NOT_FOUND');
+      }
+      if (options.expectedVersion !== undefined && options.expectedVersion !== state.version) {
+        throw refusal('STALE_VERSION', { seen: options.expectedVersion, now: state.version });
+      }
+      const ctx = await context(tx, state, actor);
+      return await commit(tx, state, decide(state, command, ctx), ctx);
+    },
+    async open(tx, asked, actor) {
+      const programme = await programmeOf(tx, asked.programme);
+      const organisation = await deps.organisation(tx, asked.organisationId);
+      if (!organisation) throw refusal('ORDER_NOT_FOUND');
+      const { id, creditCode, name, mobile } = organisation;
+      const start = {
+        programme: programme.code,
+        project: asked.project,
+        stage: 'fill',
+        organisation: { id, creditCode, name },
+      } as const;
+      const ctx = await context(tx, start, actor);
+      const opening = {
+        id: uuid(),
+        number: '',
+        project: asked.project,
+        service: asked.service,
+        organisation: start.organisation,
+        regionConfirmed: asked.regionConfirmed,
+        fields: knownFields(programme, asked.project, mobile),
+      };
+      // Asked once without a number, so that refused openings use none up.
+      const allowed = decideOpen(opening, ctx);
+      if ('refusal' in allowed) throw refusalProblem(allowed.refusal);
+      const sequence = await nextNumber(tx, programme.orderPrefix, shanghaiDay(ctx.now));
+      const number = humanNumber.make(programme.orderPrefix, ctx.now, sequence);
+      return await commit(tx, undefined, decideOpen({ ...opening, number }, ctx), ctx);
+    },
+    async rebuild(db, report) {
+      let count = 0;
+      for (let last: string | undefined; ; ) {
+        const ids = await idsAfter(db, last, 200);
+        for (const id of ids) {
+          await transaction(db, async (tx) => {
+            await histories.lock(tx, id);
+            const state = evolveAll(await histories.history(tx, id));
+            await histories.project(tx, await programmeOf(tx, state.programme), state);
+          });
+        }
+        count += ids.length;
+        last = ids.at(-1);
+        if (last === undefined) break;
+        report(`applications: ${count}`);
+      }
+      return count;
+    },
+  };
+}
+
+/** What the account already knows is not asked again: the registered mobile, as the handler's. */
+function knownFields(programme: Programme, project: string, mobile: string): Record<string, string> {
+  const field = programme.projects.find((p) => p.code === project)?.fields.find((f) => f.kind === 'mobile');
+  return field ? { [field.code]: mobile } : {};
+}

@@ -1,0 +1,153 @@
+import type { Programme } from '@yinxin/programme';
+import type { Database, Sealing, Tx } from '../../platform/index.ts';
+import type { ApplicationEvent, Recorded } from '../engine/events.ts';
+import type { ApplicationState } from '../engine/state.ts';
+import { type Task, tasksOf } from '../engine/waiting.ts';
+import { stateLabel } from '../present/parts.ts';
+import type { ApplicationTables } from './tables.ts';
+
+const EVENT = 'application_event.data';
+const STATE = 'application.state';
+const TRACKING = 'application.tracking';
+const MOBILE = 'application.handler-mobile';
+const tables = (db: Database) => db.withTables<ApplicationTables>();
+
+/** Histories and states of applications: events append-only, the state beside them in the same transaction. */
+export interface Histories {
+  /** The state, locked until the transaction ends, so that commands to one order wait for each other. */
+  lock(tx: Tx, id: string): Promise<ApplicationState | undefined>;
+  state(db: Database, id: string): Promise<ApplicationState | undefined>;
+  history(db: Database, id: string): Promise<Recorded[]>;
+  /** Appends events and writes state, index columns and tasks that follow from them. */
+  append(tx: Tx, programme: Programme, state: ApplicationState, events: readonly Recorded[]): Promise<void>;
+  /** Writes the projection of a state again (`yinxin rebuild`). */
+  project(tx: Tx, programme: Programme, state: ApplicationState): Promise<void>;
+  open(sealed: string): ApplicationState;
+  /** What a tracking number or mobile is looked up by. */
+  trackingIndex(number: string): string;
+  mobileIndex(mobile: string): string;
+}
+
+export function histories(sealing: Sealing): Histories {
+  // Written by `project` from a typed state and authenticated by the seal: no other shape can come out.
+  const open = (sealed: string): ApplicationState => JSON.parse(sealing.open(sealed, STATE));
+  const openEvent = (sealed: string): { event: ApplicationEvent; name: string } =>
+    JSON.parse(sealing.open(sealed, EVENT));
+  const trackingIndex = (number: string) => sealing.blindIndex(number, TRACKING);
+  const mobileIndex = (mobile: string) => sealing.blindIndex(mobile, MOBILE);
+
+  const project: Histories['project'] = async (tx, programme, state) => {
+    const row = { ...clear(state, programme), ...indexes(state), state: sealing.seal(JSON.stringify(state), STATE) };
+    const { id, number, created_at, ...changing } = row;
+    await tables(tx)
+      .insertInto('application')
+      .values(row)
+      .onConflict((c) => c.column('id').doUpdateSet(changing))
+      .execute();
+    await replaceTasks(tx, state, tasksOf(state, { programme }));
+  };
+
+  const indexes = (state: ApplicationState) => {
+    const mobile = state.fields['handler-mobile']?.value;
+    return {
+      papers_in: state.papers.trackingNumber && trackingIndex(state.papers.trackingNumber),
+      parcel_out: state.delivery.trackingNumber && trackingIndex(state.delivery.trackingNumber),
+      handler_mobile: mobile ? mobileIndex(mobile) : null,
+    };
+  };
+
+  return {
+    open,
+    trackingIndex,
+    mobileIndex,
+    project,
+    async lock(tx, id) {
+      const row = await tables(tx)
+        .selectFrom('application')
+        .select('state')
+        .where('id', '=', id)
+        .forUpdate()
+        .executeTakeFirst();
+      return row && open(row.state);
+    },
+    async state(db, id) {
+      const row = await tables(db).selectFrom('application').select('state').where('id', '=', id).executeTakeFirst();
+      return row && open(row.state);
+    },
+    async history(db, id) {
+      const rows = await tables(db)
+        .selectFrom('application_event')
+        .selectAll()
+        .where('application_id', '=', id)
+        .orderBy('version')
+        .execute();
+      return rows.map((row) => {
+        const { event, name } = openEvent(row.data);
+        return {
+          version: row.version,
+          at: row.at.toISOString(),
+          actor: { kind: actorKind(row.actor_kind), id: row.actor_id, name },
+          event,
+        };
+      });
+    },
+    async append(tx, programme, state, events) {
+      if (events.length === 0) return;
+      const rows = events.map(({ version, at, actor, event }) => ({
+        application_id: state.id,
+        version,
+        type: event.type,
+        at: new Date(at),
+        actor_kind: actor.kind,
+        actor_id: actor.id,
+        data: sealing.seal(JSON.stringify({ event, name: actor.name }), EVENT),
+      }));
+      await tables(tx).insertInto('application_event').values(rows).execute();
+      await project(tx, programme, state);
+    },
+  };
+}
+
+function actorKind(text: string): Recorded['actor']['kind'] {
+  return text === 'applicant' || text === 'staff' ? text : 'system';
+}
+
+/** The columns that lists, queues and searches need in clear. */
+function clear(state: ApplicationState, programme: Programme) {
+  return {
+    id: state.id,
+    number: state.number,
+    organisation_id: state.organisation.id,
+    credit_code: state.organisation.creditCode,
+    organisation_name: state.organisation.name,
+    programme: state.programme,
+    project: state.project,
+    service: state.service,
+    stage: state.stage,
+    state_code: stateLabel(state, programme).code,
+    void: state.void !== null,
+    paid: state.payment.paidAt !== null,
+    version: state.version,
+    created_at: new Date(state.createdAt),
+    submitted_at: state.submittedAt === null ? null : new Date(state.submittedAt),
+    held_by: state.review.heldBy?.id ?? null,
+    held_until: state.review.heldBy ? new Date(state.review.heldBy.until) : null,
+    medium_serial: state.production.mediumSerial,
+  };
+}
+
+async function replaceTasks(tx: Tx, state: ApplicationState, tasks: readonly Task[]): Promise<void> {
+  await tables(tx).deleteFrom('application_task').where('application_id', '=', state.id).execute();
+  if (tasks.length === 0) return;
+  const date = (text: string | null) => (text === null ? null : new Date(text));
+  const rows = tasks.map((task) => ({
+    application_id: state.id,
+    queue: task.queue,
+    project: state.project,
+    since: new Date(task.since),
+    open_from: new Date(task.openFrom),
+    target: date(task.target),
+    promise: date(task.promise),
+  }));
+  await tables(tx).insertInto('application_task').values(rows).execute();
+}

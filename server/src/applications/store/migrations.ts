@@ -1,0 +1,125 @@
+import { sql } from 'kysely';
+import type { Migrations } from '../../platform/index.ts';
+
+export const applicationMigrations: Migrations = {
+  '020-applications-events': {
+    async up(db) {
+      await db.schema
+        .createTable('application')
+        .addColumn('id', 'uuid', (c) => c.primaryKey())
+        .addColumn('number', 'text', (c) => c.notNull().unique())
+        .addColumn('organisation_id', 'uuid', (c) => c.notNull())
+        .addColumn('credit_code', 'text', (c) => c.notNull())
+        .addColumn('organisation_name', 'text', (c) => c.notNull())
+        .addColumn('programme', 'text', (c) => c.notNull())
+        .addColumn('project', 'text', (c) => c.notNull())
+        .addColumn('service', 'text', (c) => c.notNull())
+        .addColumn('stage', 'text', (c) => c.notNull())
+        .addColumn('state_code', 'text', (c) => c.notNull())
+        .addColumn('void', 'boolean', (c) => c.notNull())
+        .addColumn('paid', 'boolean', (c) => c.notNull())
+        .addColumn('version', 'integer', (c) => c.notNull())
+        .addColumn('state', 'text', (c) => c.notNull())
+        .addColumn('created_at', 'timestamptz', (c) => c.notNull())
+        .addColumn('submitted_at', 'timestamptz')
+        .addColumn('held_by', 'text')
+        .addColumn('held_until', 'timestamptz')
+        .addColumn('papers_in', 'text')
+        .addColumn('parcel_out', 'text')
+        .addColumn('handler_mobile', 'text')
+        .addColumn('medium_serial', 'text')
+        .execute();
+      await db.schema
+        .createIndex('application_organisation')
+        .on('application')
+        .columns(['organisation_id', 'created_at'])
+        .execute();
+      await db.schema.createIndex('application_created').on('application').columns(['created_at', 'id']).execute();
+      await db.schema.createIndex('application_credit_code').on('application').column('credit_code').execute();
+      await db.schema.createIndex('application_name').on('application').column('organisation_name').execute();
+      await db.schema
+        .createIndex('application_state')
+        .on('application')
+        .columns(['state_code', 'created_at'])
+        .execute();
+      for (const column of ['papers_in', 'parcel_out', 'handler_mobile', 'medium_serial', 'held_by'] as const) {
+        await db.schema
+          .createIndex(`application_${column}`)
+          .on('application')
+          .column(column)
+          .where(sql.ref(column), 'is not', null)
+          .execute();
+      }
+      await db.schema
+        .createTable('application_event')
+        .addColumn('application_id', 'uuid', (c) => c.notNull())
+        .addColumn('version', 'integer', (c) => c.notNull())
+        .addColumn('type', 'text', (c) => c.notNull())
+        .addColumn('at', 'timestamptz', (c) => c.notNull())
+        .addColumn('actor_kind', 'text', (c) => c.notNull())
+        .addColumn('actor_id', 'text', (c) => c.notNull())
+        .addColumn('data', 'text', (c) => c.notNull())
+        .addPrimaryKeyConstraint('application_event_pk', ['application_id', 'version'])
+        .execute();
+      // Append-only is a rule of the database too: a history is never rewritten.
+      await sql`create function application_event_is_final() returns trigger language plpgsql as $$
+        begin raise exception 'application events are append-only'; end $$`.execute(db);
+      await sql`create trigger application_event_is_final before update or delete on application_event
+        for each row execute function application_event_is_final()`.execute(db);
+      await db.schema
+        .createTable('application_task')
+        .addColumn('application_id', 'uuid', (c) => c.notNull().references('application.id'))
+        .addColumn('queue', 'text', (c) => c.notNull())
+        .addColumn('project', 'text', (c) => c.notNull())
+        .addColumn('since', 'timestamptz', (c) => c.notNull())
+        .addColumn('open_from', 'timestamptz', (c) => c.notNull())
+        .addColumn('target', 'timestamptz')
+        .addColumn('promise', 'timestamptz')
+        .addPrimaryKeyConstraint('application_task_pk', ['application_id', 'queue'])
+        .execute();
+      await db.schema
+        .createIndex('application_task_queue')
+        .on('application_task')
+        .columns(['queue', 'target', 'since'])
+        .execute();
+      await db.schema
+        .createTable('application_number')
+        .addColumn('prefix', 'text', (c) => c.notNull())
+        .addColumn('day', 'text', (c) => c.notNull())
+        .addColumn('used', 'integer', (c) => c.notNull())
+        .addPrimaryKeyConstraint('application_number_pk', ['prefix', 'day'])
+        .execute();
+    },
+  },
+  '021-applications-catalogue': {
+    async up(db) {
+      await db.schema
+        .createTable('programme_text')
+        .addColumn('programme', 'text', (c) => c.notNull())
+        .addColumn('path', 'text', (c) => c.notNull())
+        .addColumn('zh', 'text', (c) => c.notNull())
+        .addColumn('en', 'text', (c) => c.notNull())
+        .addColumn('changed_at', 'timestamptz', (c) => c.notNull())
+        .addColumn('changed_by', 'text', (c) => c.notNull())
+        .addPrimaryKeyConstraint('programme_text_pk', ['programme', 'path'])
+        .execute();
+      await db.schema
+        .createTable('form_template_version')
+        .addColumn('programme', 'text', (c) => c.notNull())
+        .addColumn('form', 'text', (c) => c.notNull())
+        .addColumn('version', 'integer', (c) => c.notNull())
+        .addColumn('note', 'text', (c) => c.notNull())
+        .addColumn('notes', 'jsonb', (c) => c.notNull())
+        .addColumn('published_at', 'timestamptz', (c) => c.notNull())
+        .addColumn('published_by', 'text', (c) => c.notNull())
+        .addPrimaryKeyConstraint('form_template_version_pk', ['programme', 'form', 'version'])
+        .execute();
+      await db.schema
+        .createTable('catalogue_revision')
+        .addColumn('id', 'integer', (c) => c.primaryKey())
+        .addColumn('revision', 'integer', (c) => c.notNull())
+        .execute();
+      await sql`insert into catalogue_revision (id, revision) values (1, 0)`.execute(db);
+    },
+  },
+};

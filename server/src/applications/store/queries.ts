@@ -1,0 +1,238 @@
+import { humanNumber } from '@yinxin/identifiers';
+import { sql } from 'kysely';
+import type { Database, Tx } from '../../platform/index.ts';
+import type { ApplicationState } from '../engine/state.ts';
+import type { QueueCode } from '../engine/waiting.ts';
+import type { Histories } from './history.ts';
+import type { ApplicationTables } from './tables.ts';
+
+export interface ListFilter {
+  readonly page: number;
+  readonly size: number;
+  readonly project?: string | undefined;
+  readonly state?: string | undefined;
+  /** Calendar days in Asia/Shanghai, both inclusive, of the day of submission or else of opening. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+export interface Found {
+  readonly states: readonly ApplicationState[];
+  readonly total: number;
+}
+
+const tables = (db: Database) => db.withTables<ApplicationTables>();
+const DAY_MS = 86_400_000;
+const dayStart = (day: string) => new Date(`${day}T00:00:00+08:00`);
+
+function filtered(db: Database, filter: ListFilter) {
+  let query = tables(db).selectFrom('application');
+  if (filter.project !== undefined) query = query.where('project', '=', filter.project);
+  if (filter.state !== undefined) query = query.where('state_code', '=', filter.state);
+  const day = sql<Date>`coalesce(submitted_at, created_at)`;
+  if (filter.from !== undefined) query = query.where(day, '>=', dayStart(filter.from));
+  if (filter.to !== undefined) query = query.where(day, '<', new Date(dayStart(filter.to).getTime() + DAY_MS));
+  return query;
+}
+
+type Filtered = ReturnType<typeof filtered>;
+
+async function pageOf(query: Filtered, filter: ListFilter, histories: Histories): Promise<Found> {
+  const [rows, count] = await Promise.all([
+    query
+      .select('state')
+      .orderBy('created_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(filter.size)
+      .offset((filter.page - 1) * filter.size)
+      .execute(),
+    query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
+  ]);
+  return { states: rows.map((row) => histories.open(row.state)), total: count.total };
+}
+
+/** Orders of one organisation, newest first (JX-49). */
+export function listOf(db: Database, histories: Histories, organisationId: string, filter: ListFilter): Promise<Found> {
+  return pageOf(filtered(db, filter).where('organisation_id', '=', organisationId), filter, histories);
+}
+
+/** Search over all orders: order number, credit code, name, tracking number, mobile or medium; all when `q` is empty. */
+export function search(db: Database, histories: Histories, q: string, filter: ListFilter): Promise<Found> {
+  const text = q.trim();
+  let query = filtered(db, filter);
+  if (text !== '') {
+    const typed = text.toUpperCase().replace(/\s/g, '');
+    const read = humanNumber.parse(text);
+    const like = `${text.replace(/[%_\\]/g, (c) => `\\${c}`)}%`;
+    query = query.where((eb) =>
+      eb.or([
+        eb('number', '=', read.ok ? read.number : typed),
+        eb('number', 'like', `${typed.replace(/[%_\\]/g, '')}%`),
+        eb('credit_code', '=', typed),
+        eb('organisation_name', 'like', `%${like}`),
+        eb('papers_in', '=', histories.trackingIndex(typed)),
+        eb('parcel_out', '=', histories.trackingIndex(typed)),
+        eb('handler_mobile', '=', histories.mobileIndex(typed)),
+        eb('medium_serial', '=', typed),
+      ]),
+    );
+  }
+  return pageOf(query, filter, histories);
+}
+
+/** Orders of an organisation that are neither finished nor void. */
+export async function openOf(db: Database, histories: Histories, organisationId: string): Promise<ApplicationState[]> {
+  const rows = await tables(db)
+    .selectFrom('application')
+    .select('state')
+    .where('organisation_id', '=', organisationId)
+    .where('void', '=', false)
+    .where('stage', '!=', 'finished')
+    .orderBy('created_at')
+    .execute();
+  return rows.map((row) => histories.open(row.state));
+}
+
+/** The newest other orders of an organisation, at most 20. */
+export async function othersOf(
+  db: Database,
+  histories: Histories,
+  state: ApplicationState,
+): Promise<ApplicationState[]> {
+  const rows = await tables(db)
+    .selectFrom('application')
+    .select('state')
+    .where('organisation_id', '=', state.organisation.id)
+    .where('id', '!=', state.id)
+    .orderBy('created_at', 'desc')
+    .limit(20)
+    .execute();
+  return rows.map((row) => histories.open(row.state));
+}
+
+export interface QueueCount {
+  readonly queue: string;
+  readonly open: number;
+  readonly soon: number;
+  readonly late: number;
+  readonly oldest: Date | null;
+}
+
+/** How much work waits in each queue; `soon`: half of the target has passed, `late`: all of it. */
+export async function countQueues(db: Database, queues: readonly QueueCode[], now: Date): Promise<QueueCount[]> {
+  if (queues.length === 0) return [];
+  return await tables(db)
+    .selectFrom('application_task')
+    .where('queue', 'in', [...queues])
+    .where('open_from', '<=', now)
+    .groupBy('queue')
+    .select((eb) => [
+      'queue',
+      eb.fn.countAll<number>().as('open'),
+      sql<number>`count(*) filter (where target >= ${now} and since + (target - since) / 2 <= ${now})`.as('soon'),
+      sql<number>`count(*) filter (where target < ${now})`.as('late'),
+      eb.fn.min('since').as('oldest'),
+    ])
+    .execute();
+}
+
+/** One queue, least time left first. */
+export async function queuePage(
+  db: Database,
+  histories: Histories,
+  queue: QueueCode,
+  now: Date,
+  page: { readonly page: number; readonly size: number; readonly project?: string | undefined },
+): Promise<Found> {
+  let query = tables(db)
+    .selectFrom('application_task')
+    .innerJoin('application', 'application.id', 'application_task.application_id')
+    .where('application_task.queue', '=', queue)
+    .where('application_task.open_from', '<=', now);
+  if (page.project !== undefined) query = query.where('application_task.project', '=', page.project);
+  const [rows, count] = await Promise.all([
+    query
+      .select('application.state')
+      .orderBy('application_task.target', (order) => order.asc().nullsLast())
+      .orderBy('application_task.since')
+      .orderBy('application.id')
+      .limit(page.size)
+      .offset((page.page - 1) * page.size)
+      .execute(),
+    query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
+  ]);
+  return { states: rows.map((row) => histories.open(row.state)), total: count.total };
+}
+
+/** The id of the most urgent order of a queue that nobody holds and nobody else is just taking; locked. */
+export async function nextInQueue(tx: Tx, queue: QueueCode, staffId: string, now: Date): Promise<string | undefined> {
+  const row = await tables(tx)
+    .selectFrom('application_task')
+    .innerJoin('application', 'application.id', 'application_task.application_id')
+    .select('application.id')
+    .where('application_task.queue', '=', queue)
+    .where('application_task.open_from', '<=', now)
+    .where((eb) => eb.or([eb('held_until', 'is', null), eb('held_until', '<=', now), eb('held_by', '=', staffId)]))
+    .orderBy(
+      (eb) => eb('held_by', '=', staffId),
+      (order) => order.desc().nullsLast(),
+    )
+    .orderBy('application_task.target', (order) => order.asc().nullsLast())
+    .orderBy('application_task.since')
+    .limit(1)
+    .forUpdate('application')
+    .skipLocked()
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/** Ids of orders whose papers have waited long enough for a reminder (JX-42): their contact task is open. */
+export async function dueReminders(db: Database, now: Date): Promise<string[]> {
+  const rows = await tables(db)
+    .selectFrom('application_task')
+    .innerJoin('application', 'application.id', 'application_task.application_id')
+    .select('application.id')
+    .where('queue', '=', 'contact')
+    .where('open_from', '<=', now)
+    .where('stage', '=', 'papers')
+    .limit(500)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** Ids of orders whose review lock has run out. */
+export async function expiredLocks(db: Database, now: Date): Promise<string[]> {
+  const rows = await tables(db)
+    .selectFrom('application')
+    .select('id')
+    .where('held_by', 'is not', null)
+    .where('held_until', '<=', now)
+    .limit(500)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** Every id after another, in order, for a rebuild. */
+export async function idsAfter(db: Database, id: string | undefined, limit: number): Promise<string[]> {
+  let query = tables(db)
+    .selectFrom('application_event')
+    .select('application_id')
+    .distinct()
+    .orderBy('application_id')
+    .limit(limit);
+  if (id !== undefined) query = query.where('application_id', '>', id);
+  return (await query.execute()).map((row) => row.application_id);
+}
+
+/** The next sequence number of a prefix and a day, from 1. */
+export async function nextNumber(tx: Tx, prefix: string, day: string): Promise<number> {
+  const row = await tables(tx)
+    .insertInto('application_number')
+    .values({ prefix, day, used: 1 })
+    .onConflict((c) =>
+      c.columns(['prefix', 'day']).doUpdateSet((eb) => ({ used: eb('application_number.used', '+', 1) })),
+    )
+    .returning('used')
+    .executeTakeFirstOrThrow();
+  return row.used;
+}

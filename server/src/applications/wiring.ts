@@ -1,0 +1,33 @@
+import type { Audit } from '../audit/index.ts';
+import type { Notices } from '../notices/index.ts';
+import type { Database, Deps, Tx } from '../platform/index.ts';
+import type { Actor, ApplicationEvent } from './engine/events.ts';
+import type { ApplicationState } from './engine/state.ts';
+
+/** An organisation as this room needs it; the directory's own has more. */
+export interface OrganisationFacts {
+  readonly id: string;
+  readonly creditCode: string;
+  readonly name: string;
+  readonly mobile: string;
+}
+
+/** What happened to one application in one command. */
+export interface Change {
+  /** `undefined` when it was just opened. */
+  readonly before: ApplicationState | undefined;
+  readonly state: ApplicationState;
+  readonly events: readonly ApplicationEvent[];
+  readonly actor: Actor;
+}
+
+/** What this room needs of others; `main` gives it. */
+export interface ApplicationsWiring {
+  audit(deps: Deps): Pick<Audit, 'record'>;
+  notices(deps: Deps): Pick<Notices, 'notify'>;
+  organisation(deps: Deps): (db: Database, id: string) => Promise<OrganisationFacts | undefined>;
+  /** The name a business register has for a credit code, to show beside the registered one. */
+  registerName?(deps: Deps): (db: Database, creditCode: string) => Promise<string | null>;
+  /** Called in the transaction of the events, for rooms that follow them (the ledger). Throwing rolls all back. */
+  onChange?(deps: Deps): (tx: Tx, change: Change) => Promise<void>;
+}
