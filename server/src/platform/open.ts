@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { type Clock, isSandboxClock, sandboxClock, systemClock } from './clock/index.ts';
 import type { Config } from './config/index.ts';
 import { sealing } from './crypto-at-rest/index.ts';
-import { checkServerVersion, connect, type EmbeddedServer, migrate, startEmbedded } from './database/index.ts';
+import { checkServerVersion, connect, type EmbeddedServer, letPass, migrate, startEmbedded } from './database/index.ts';
 import type { Deps } from './deps.ts';
 import { fileStore } from './files/index.ts';
 import { forgetKeys } from './idempotency/index.ts';
@@ -22,6 +22,7 @@ export interface OpenDatabase {
 /** The configured database, or a PostgreSQL of our own below `dataDir`. With `attach`, the one of a running process may be used. */
 export async function openDatabase(config: Config, attach = false): Promise<OpenDatabase> {
   if (config.databaseUrl) return { url: config.databaseUrl, server: undefined };
+  letPass(config.dataDir);
   const server = await startEmbedded({ dir: path.join(config.dataDir, 'postgres'), attach });
   return { url: server.url, server };
 }

@@ -1,4 +1,5 @@
 export { type ConnectOptions, connect, type Database, isTx, type Tx, transaction } from './database.ts';
+export { letPass } from './embedded/place.ts';
 export { type EmbeddedOptions, type EmbeddedServer, freePort, isFree, startEmbedded } from './embedded/start.ts';
 export {
   checkServerVersion,

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { startEmbedded } from '../database/index.ts';
+import { letPass, startEmbedded } from '../database/index.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -19,6 +19,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     return async () => {};
   }
   const dir = mkdtempSync(path.join(os.tmpdir(), 'yinxin-test-'));
+  letPass(dir);
   const server = await startEmbedded({
     dir: path.join(dir, 'postgres'),
     // Only tests: nothing stored here has to survive the machine.

@@ -22,6 +22,15 @@ export function isTraversable(dir: string): boolean {
 }
 
 /**
+ * Lets other users pass through a folder of ours (they still cannot list it): as root the server runs as another user.
+ * Does nothing when we are not root or the folder is not ours.
+ */
+export function letPass(dir: string): void {
+  const stat = fs.statSync(dir, { throwIfNoEntry: false });
+  if ('uid' in runAs() && stat?.uid === 0) fs.chmodSync(dir, stat.mode | 0o111);
+}
+
+/**
  * A folder of our own below /var/tmp for what cannot live at `wanted`. Its name is bound to `wanted`;
  * throws when someone else made a folder of that name first.
  */
