@@ -1,13 +1,65 @@
-import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { AlreadyRegisteredPage } from './account/already-registered-page.tsx';
+import { MobileChangePage } from './account/mobile-change-page.tsx';
+import { MobileChangeStatusPage } from './account/mobile-change-status-page.tsx';
+import { PasswordResetPage } from './account/password-reset-page.tsx';
+import { SignInPage } from './account/sign-in-page.tsx';
+import { ApplicationPage } from './application/application-page.tsx';
+import { CertificatesPage } from './certificates/certificates-page.tsx';
+import { ArticlePage } from './help/article-page.tsx';
+import { ContactPage } from './help/contact-page.tsx';
+import { HelpPage } from './help/help-page.tsx';
 import { HomePage } from './home/home-page.tsx';
 import { NotFoundPage } from './layout/not-found-page.tsx';
 import { PortalLayout } from './layout/portal-layout.tsx';
+import { SignedIn } from './layout/signed-in.tsx';
+import { MessagesPage } from './messages/messages-page.tsx';
+import { OrderPage } from './order/order-page.tsx';
+import { OrdersPage } from './orders/orders-page.tsx';
+import { ProjectPage } from './project/project-page.tsx';
+import { RegisterPage } from './register/register-page.tsx';
+import { NameCorrectionPage } from './requests/name-correction-page.tsx';
 
 const root = createRootRoute({ component: PortalLayout, notFoundComponent: NotFoundPage });
-const home = createRoute({ getParentRoute: () => root, path: '/', component: HomePage });
+const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedIn });
+
+const open = [
+  createRoute({ getParentRoute: () => root, path: '/', component: HomePage }),
+  createRoute({ getParentRoute: () => root, path: '/projects/$programme/$project', component: ProjectPage }),
+  createRoute({ getParentRoute: () => root, path: '/register', component: RegisterPage }),
+  createRoute({ getParentRoute: () => root, path: '/already-registered', component: AlreadyRegisteredPage }),
+  createRoute({ getParentRoute: () => root, path: '/sign-in', component: SignInPage }),
+  createRoute({ getParentRoute: () => root, path: '/password-reset', component: PasswordResetPage }),
+  createRoute({ getParentRoute: () => root, path: '/mobile-change', component: MobileChangePage }),
+  createRoute({ getParentRoute: () => root, path: '/mobile-change/status', component: MobileChangeStatusPage }),
+  createRoute({ getParentRoute: () => root, path: '/help', component: HelpPage }),
+  createRoute({ getParentRoute: () => root, path: '/help/$slug', component: ArticlePage }),
+  createRoute({ getParentRoute: () => root, path: '/contact', component: ContactPage }),
+];
+const own = [
+  createRoute({ getParentRoute: () => signedIn, path: '/orders', component: OrdersPage }),
+  createRoute({ getParentRoute: () => signedIn, path: '/orders/$id', component: OrderPage }),
+  createRoute({ getParentRoute: () => signedIn, path: '/orders/$id/application', component: ApplicationPage }),
+  createRoute({ getParentRoute: () => signedIn, path: '/messages', component: MessagesPage }),
+  createRoute({ getParentRoute: () => signedIn, path: '/certificates', component: CertificatesPage }),
+  createRoute({ getParentRoute: () => signedIn, path: '/name-correction', component: NameCorrectionPage }),
+];
+// Only a sandbox leads there; its pages are not loaded elsewhere.
+const sandbox = [
+  createRoute({
+    getParentRoute: () => root,
+    path: '/sandbox',
+    component: lazyRouteComponent(() => import('../sandbox/sandbox-page.tsx'), 'SandboxPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/sandbox/cashier/$reference',
+    component: lazyRouteComponent(() => import('../sandbox/cashier-page.tsx'), 'CashierPage'),
+  }),
+];
 
 export const router = createRouter({
-  routeTree: root.addChildren([home]),
+  routeTree: root.addChildren([...open, signedIn.addChildren(own), ...sandbox]),
   scrollRestoration: true,
   defaultPreload: false,
 });

@@ -1,7 +1,11 @@
 import type { ReactNode } from 'react';
 
 /** Label and value pairs; entries without a value are left out. */
-export function Facts({ of }: { readonly of: readonly (readonly [ReactNode, ReactNode] | null | false | '')[] }) {
+export function Facts({
+  of,
+}: {
+  readonly of: readonly (readonly [ReactNode, ReactNode] | null | false | '' | undefined)[];
+}) {
   return (
     <dl className="facts">
       {of.map((entry, at) =>

@@ -1,0 +1,84 @@
+import { Link, useNavigate } from '@tanstack/react-router';
+import { endpoints } from '@yinxin/contract';
+import { creditCode } from '@yinxin/identifiers';
+import { Button } from 'antd';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCommand } from '../../shared/api/index.ts';
+import { ErrorSummary } from '../../shared/form/index.ts';
+import { PageTitle, ProblemAlert } from '../../shared/parts/index.ts';
+import { useAdoptSession } from '../../shared/session/index.tsx';
+import { CreditCodeField } from '../parts/credit-code-field.tsx';
+import { useFirstError } from '../parts/findings.tsx';
+import { useNextPage, useSearchText } from '../parts/next-page.ts';
+import { PasswordField } from '../parts/password-field.tsx';
+import { useFormErrors } from '../parts/use-form-errors.ts';
+
+/** Sign-in by credit code, with every way out of trouble beside it (JX-01, JX-13, JX-14). */
+export function SignInPage() {
+  const { t } = useTranslation('account');
+  const navigate = useNavigate();
+  const adopt = useAdoptSession();
+  const next = useNextPage('/orders');
+  const given = useSearchText('code');
+  const firstError = useFirstError();
+  const form = useFormErrors('sign-in', ['creditCode', 'password']);
+  const [code, setCode] = useState(given);
+  const [password, setPassword] = useState('');
+  const read = creditCode.explain(code);
+  const signIn = useCommand(endpoints.session.signIn, {
+    onSuccess: (session) => {
+      adopt(session);
+      void navigate({ to: next });
+    },
+  });
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const clean = form.check({
+      creditCode: firstError(read.findings),
+      password: password === '' ? t('password.missing') : undefined,
+    });
+    if (clean) signIn.mutate({ body: { creditCode: read.cleaned, password } });
+  }
+  return (
+    <div className="narrow">
+      <PageTitle title={t('signIn.title')} lead={t('signIn.lead')}>
+        {t('signIn.title')}
+      </PageTitle>
+      <ErrorSummary errors={form.summary} attempt={form.attempt} />
+      <ProblemAlert problem={signIn.error} />
+      <form noValidate onSubmit={submit} className="panel">
+        <CreditCodeField
+          id={form.idOf('creditCode')}
+          value={code}
+          onChange={setCode}
+          error={form.errors.creditCode}
+          hint={t('signIn.codeHint')}
+        />
+        <PasswordField
+          id={form.idOf('password')}
+          value={password}
+          onChange={setPassword}
+          error={form.errors.password}
+        />
+        <Button type="primary" size="large" htmlType="submit" loading={signIn.isPending}>
+          {t('signIn.submit')}
+        </Button>
+      </form>
+      <ul className="links">
+        <li>
+          <Link to="/password-reset">{t('signIn.forgot')}</Link>
+        </li>
+        <li>
+          <Link to="/mobile-change">{t('signIn.mobile')}</Link>
+        </li>
+        <li>
+          <Link to="/help/user-manual">{t('signIn.manual')}</Link>
+        </li>
+        <li>
+          <Link to="/register">{t('signIn.register')}</Link>
+        </li>
+      </ul>
+    </div>
+  );
+}

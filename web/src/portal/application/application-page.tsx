@@ -1,0 +1,28 @@
+import { Link, useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { ProblemAlert } from '../../shared/parts/index.ts';
+import { useOrder } from '../parts/use-order.ts';
+import { useProgrammes } from '../programmes.ts';
+import { ApplicationTasks } from './application-tasks.tsx';
+
+/** The application as a task list on one page: data, forms, materials, delivery, submission. */
+export function ApplicationPage() {
+  const { t } = useTranslation('application');
+  const { id = '' } = useParams({ strict: false });
+  const order = useOrder(id);
+  const programmes = useProgrammes().data?.programmes;
+  if (order.error && !order.data) return <ProblemAlert problem={order.error} onRetry={() => void order.refetch()} />;
+  if (!order.data || !programmes) return <p role="status">{t('common:loading')}</p>;
+  const view = order.data;
+  const programme = programmes.find((one) => one.code === view.programme);
+  const project = programme?.projects.find((one) => one.code === view.project);
+  if (!programme || !project) return <p role="status">{t('common:loading')}</p>;
+  if (view.stage !== 'fill' || view.void) {
+    return (
+      <p>
+        {t('closed')} <Link to={`/orders/${view.id}`}>{t('toOrder')}</Link>
+      </p>
+    );
+  }
+  return <ApplicationTasks key={view.id} view={view} programme={programme} project={project} />;
+}

@@ -1,0 +1,128 @@
+import { Link } from '@tanstack/react-router';
+import type { ApplicationView, ProgrammeView, ProjectView } from '@yinxin/contract';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocal } from '../../shared/language/index.ts';
+import { Notice, PageTitle, Panel, Sign } from '../../shared/parts/index.ts';
+import { handlerOf } from '../parts/handler.ts';
+import { RecipientForm } from '../parts/recipient-form.tsx';
+import { DraftField } from './draft-field.tsx';
+import { FormDownloads } from './form-downloads.tsx';
+import { MaterialUpload } from './material-upload.tsx';
+import { SaveState } from './save-state.tsx';
+import { SubmitPanel } from './submit-panel.tsx';
+import { useDraft } from './use-draft.ts';
+
+export function ApplicationTasks({
+  view,
+  programme,
+  project,
+}: {
+  readonly view: ApplicationView;
+  readonly programme: ProgrammeView;
+  readonly project: ProjectView;
+}) {
+  const { t } = useTranslation('application');
+  const local = useLocal();
+  const draft = useDraft(view);
+  const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
+  const labelOf = (code: string) => {
+    const spec = project.fields.find((one) => one.code === code);
+    return spec ? local(spec.label) : code;
+  };
+  const missing = project.fields.filter((one) => one.required && !draft.values[one.code]?.trim());
+  const required = view.materials.filter((one) => one.required);
+  const ready = required.filter((one) => one.file && one.status !== 'returned' && !one.file.outdated);
+  const returned = [...view.materials, ...view.fields].filter((one) => one.fault);
+  const tasks = [
+    { id: 'data', done: missing.length === 0, text: t('task.left', { count: missing.length }) },
+    { id: 'forms', done: ready.length === required.length, text: t('task.print') },
+    {
+      id: 'materials',
+      done: ready.length === required.length,
+      text: t('task.of', { done: ready.length, all: required.length }),
+    },
+    { id: 'delivery', done: view.delivery.mode !== null, text: t('task.open') },
+    { id: 'submit', done: false, text: t('task.last') },
+  ] as const;
+  return (
+    <>
+      <PageTitle
+        title={t('title', { project: local(project.name) })}
+        above={
+          <p className="crumbs">
+            <Link to={`/orders/${view.id}`}>{t('back', { number: view.number })}</Link>
+          </p>
+        }
+      >
+        {local(project.name)}
+      </PageTitle>
+      {returned.length > 0 && (
+        <Notice kind="problem" title={t('returnedTitle', { count: returned.length })}>
+          <p>{t('returnedText')}</p>
+        </Notice>
+      )}
+      <div className="two two-tasks">
+        <nav className="tasks" aria-label={t('task.label')}>
+          <ol>
+            {tasks.map((task) => (
+              <li key={task.id} className={task.done ? 'task-done' : undefined}>
+                <a href={`#${task.id}`}>{t(`section.${task.id}`)}</a>
+                <span className="task-state">
+                  {task.done ? (
+                    <>
+                      <Sign kind="check" /> {t('task.done')}
+                    </>
+                  ) : (
+                    task.text
+                  )}
+                </span>
+              </li>
+            ))}
+          </ol>
+          <SaveState draft={draft} labelOf={labelOf} />
+        </nav>
+        <div>
+          <Panel id="data" title={t('section.data')}>
+            <p>{t('dataLead')}</p>
+            {project.fields.map((spec) => (
+              <DraftField
+                key={spec.code}
+                spec={spec}
+                view={view.fields.find((one) => one.code === spec.code)}
+                value={draft.values[spec.code] ?? ''}
+                onChange={(value) => draft.change(spec.code, value)}
+                onLeave={() => void draft.flush()}
+                error={errors[spec.code]}
+              />
+            ))}
+          </Panel>
+          <Panel id="forms" title={t('section.forms')}>
+            <FormDownloads view={view} draft={draft} missing={missing.map((one) => local(one.label))} />
+          </Panel>
+          <Panel id="materials" title={t('section.materials')}>
+            <p>{t('materialsLead')}</p>
+            <ul className="cards">
+              {view.materials.map((material) => (
+                <MaterialUpload
+                  key={material.code}
+                  view={view}
+                  material={material}
+                  accept={project.materials.find((one) => one.code === material.code)?.accept ?? []}
+                  flush={draft.flush}
+                />
+              ))}
+            </ul>
+            <p>
+              <Link to={`/projects/${programme.code}/${project.code}`}>{t('guidance')}</Link>
+            </p>
+          </Panel>
+          <Panel id="delivery" title={t('section.delivery')}>
+            <RecipientForm view={view} programme={programme} handler={handlerOf(project, view)} />
+          </Panel>
+          <SubmitPanel view={view} project={project} draft={draft} onErrors={setErrors} />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../shared/format.ts';
+import { useLocal } from '../../shared/language/index.ts';
+import type { Offer } from '../programmes.ts';
+
+/** One system: what for, for whom, not for whom, and what it costs (JX-19, JX-22). */
+export function OfferCard({ offer: { programme, project } }: { readonly offer: Offer }) {
+  const { t } = useTranslation('home');
+  const local = useLocal();
+  const format = useFormat();
+  return (
+    <article className="offer">
+      <h2>
+        <Link to={`/projects/${programme.code}/${project.code}`} className="offer-link">
+          {local(project.system.name)}
+        </Link>
+      </h2>
+      <p className="offer-purpose">{local(project.system.purpose)}</p>
+      <dl>
+        <div>
+          <dt>{t('for')}</dt>
+          <dd>{local(project.audience)}</dd>
+        </div>
+        {project.notFor && (
+          <div>
+            <dt>{t('notFor')}</dt>
+            <dd>{local(project.notFor)}</dd>
+          </div>
+        )}
+      </dl>
+      <p className="offer-price">
+        <b>{format.fen(project.price.totalFen)}</b>
+        <span>{t('years', { years: project.certificateYears })}</span>
+      </p>
+    </article>
+  );
+}

@@ -1,0 +1,73 @@
+import type { ApplicationView, ProgrammeView, ProjectView } from '@yinxin/contract';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../shared/format.ts';
+import { Facts, Panel } from '../../shared/parts/index.ts';
+import { handlerOf } from '../parts/handler.ts';
+import { RecipientForm } from '../parts/recipient-form.tsx';
+import { isAllowed } from '../parts/use-order.ts';
+
+/** Who receives the certificate and how; may be changed until it is on its way (JX-44). */
+export function DeliveryPanel({
+  view,
+  programme,
+  project,
+}: {
+  readonly view: ApplicationView;
+  readonly programme: ProgrammeView;
+  readonly project: ProjectView;
+}) {
+  const { t } = useTranslation('order');
+  const format = useFormat();
+  const [editing, setEditing] = useState(false);
+  const { delivery } = view;
+  if (view.stage === 'fill' || (view.void && !delivery.mode)) return null;
+  return (
+    <Panel title={t('delivery.title')}>
+      {editing ? (
+        <>
+          <RecipientForm
+            view={view}
+            programme={programme}
+            handler={handlerOf(project, view)}
+            onDone={() => setEditing(false)}
+          />
+          <Button onClick={() => setEditing(false)}>{t('common:cancel')}</Button>
+        </>
+      ) : (
+        <>
+          <Facts
+            of={[
+              [t('recipient.mode'), delivery.mode ? t(`recipient.modes.${delivery.mode}`) : t('delivery.unset')],
+              delivery.recipient && [t('recipient.name'), delivery.recipient.name],
+              delivery.recipient && [t('recipient.mobile'), delivery.recipient.mobile],
+              delivery.recipient && [t('recipient.address'), delivery.recipient.address],
+              delivery.trackingNumber && [
+                t('delivery.number'),
+                <span key="n">
+                  {delivery.carrier} <span className="code">{delivery.trackingNumber}</span>
+                </span>,
+              ],
+              delivery.dispatchedAt && [t('delivery.at'), format.moment(delivery.dispatchedAt)],
+              delivery.collectedBy && [t('delivery.collectedBy'), delivery.collectedBy],
+              view.production.mediumSerial && [
+                t('delivery.medium'),
+                <span key="m" className="code">
+                  {view.production.mediumSerial}
+                </span>,
+              ],
+              view.production.passwordCard && [
+                t('delivery.card'),
+                <span key="c" className="code">
+                  {view.production.passwordCard}
+                </span>,
+              ],
+            ]}
+          />
+          {isAllowed(view, 'set-delivery') && <Button onClick={() => setEditing(true)}>{t('delivery.edit')}</Button>}
+        </>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,125 @@
+import { Link, useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useLocal } from '../../shared/language/index.ts';
+import {
+  ClockBadge,
+  Facts,
+  Notice,
+  PageTitle,
+  Panel,
+  PdfLink,
+  ProblemAlert,
+  Timeline,
+} from '../../shared/parts/index.ts';
+import { ArticleLinks } from '../help/article-links.tsx';
+import { useSearchText } from '../parts/next-page.ts';
+import { StateTag } from '../parts/state-tag.tsx';
+import { useOrder } from '../parts/use-order.ts';
+import { useProgrammes } from '../programmes.ts';
+import { DeliveryPanel } from './delivery-panel.tsx';
+import { InvoicePanel } from './invoice-panel.tsx';
+import { NowPanel } from './now-panel.tsx';
+import { PapersPanel } from './papers-panel.tsx';
+import { PaymentPanel } from './payment-panel.tsx';
+import { RefundPanel } from './refund-panel.tsx';
+import { StateBar } from './state-bar.tsx';
+import { topicsOf, WhereIsIt } from './where-is-it.tsx';
+
+/** The one page of an order: what to do now, who acts until when, payment, papers, delivery, invoice, history. */
+export function OrderPage() {
+  const { t } = useTranslation('order');
+  const local = useLocal();
+  const { id = '' } = useParams({ strict: false });
+  const submitted = useSearchText('submitted');
+  const order = useOrder(id);
+  const programmes = useProgrammes().data?.programmes;
+  if (order.error && !order.data) return <ProblemAlert problem={order.error} onRetry={() => void order.refetch()} />;
+  const view = order.data;
+  const programme = programmes?.find((one) => one.code === view?.programme);
+  const project = programme?.projects.find((one) => one.code === view?.project);
+  if (!view || !programme || !project) return <p role="status">{t('common:loading')}</p>;
+  return (
+    <>
+      <PageTitle
+        title={t('title', { number: view.number })}
+        above={
+          <p className="crumbs">
+            <Link to="/orders">{t('back')}</Link>
+          </p>
+        }
+      >
+        {local(project.name)}
+      </PageTitle>
+      <p className="order-line">
+        <span>
+          {t('number')} <span className="code">{view.number}</span>
+        </span>
+        <StateTag state={view.state} isVoid={view.void !== null} />
+        <span>
+          {t('payment')} <b>{t(`orders:paymentState.${view.paymentState}`)}</b>
+        </span>
+      </p>
+      <StateBar programme={programme} view={view} />
+      {submitted && view.stage === 'review' && (
+        <Notice kind="good" title={t('submitted')} live="polite">
+          <p>{t('submittedNext')}</p>
+        </Notice>
+      )}
+      <div className="two">
+        <div>
+          <NowPanel view={view} programme={programme} project={project} />
+          {view.void === null && (
+            <Panel title={t('waiting')}>
+              <p>
+                <b>{local(view.waiting.text)}</b>
+              </p>
+              <p>{local(view.waiting.next)}</p>
+              <ClockBadge clock={view.waiting.clock} />
+            </Panel>
+          )}
+          <RefundPanel view={view} programme={programme} />
+          <PaymentPanel view={view} />
+          <PapersPanel view={view} />
+          <DeliveryPanel view={view} programme={programme} project={project} />
+          <InvoicePanel view={view} programme={programme} />
+          <Panel title={t('content')}>
+            <Facts
+              of={[
+                [t('organisation'), view.organisation.name],
+                ...project.fields.map((spec) => {
+                  const value = view.fields.find((one) => one.code === spec.code)?.value ?? '';
+                  const choice = spec.choices?.find((one) => one.code === value);
+                  return [local(spec.label), choice ? local(choice.label) : value] as const;
+                }),
+              ]}
+            />
+            <ul className="file-list">
+              {view.materials.map((material) => (
+                <li key={material.code}>
+                  {material.file ? (
+                    <PdfLink href={`/api/applications/${view.id}/materials/${material.code}/file`}>
+                      {local(material.label)}
+                    </PdfLink>
+                  ) : (
+                    <span className="quiet">{local(material.label)}</span>
+                  )}
+                  <span className={`tag tag-${material.status}`}>{t(`application:material.${material.status}`)}</span>
+                </li>
+              ))}
+            </ul>
+            <p>
+              <Link to={`/projects/${programme.code}/${project.code}`}>{t('guidance')}</Link>
+            </p>
+          </Panel>
+        </div>
+        <aside className="side" aria-label={t('history')}>
+          <Panel title={t('history')}>
+            <Timeline entries={view.timeline} />
+          </Panel>
+          <WhereIsIt view={view} programme={programme} />
+          <ArticleLinks programme={programme} topics={topicsOf(view)} title={t('help')} />
+        </aside>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+import { Button } from 'antd';
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Select } from '../../shared/form/index.ts';
+import { useLocal } from '../../shared/language/index.ts';
+import { useProgrammes } from '../programmes.ts';
+import { isFiltered, NO_FILTERS, type OrderFilters } from './filters.ts';
+
+/** Project, state and days; every change goes into the address at once. */
+export function FilterForm({
+  filters,
+  onChange,
+}: {
+  readonly filters: OrderFilters;
+  readonly onChange: (filters: OrderFilters) => void;
+}) {
+  const { t } = useTranslation('orders');
+  const local = useLocal();
+  const programmes = useProgrammes().data?.programmes ?? [];
+  const id = useId();
+  const projects = programmes.flatMap((one) => one.projects);
+  const states = programmes.flatMap((one) => one.states);
+  const set = (change: Partial<OrderFilters>) => onChange({ ...filters, ...change, page: 1 });
+  const ids = (name: string) => ({ id: `${id}-${name}`, 'aria-describedby': undefined, 'aria-invalid': undefined });
+  return (
+    <search className="filters" aria-label={t('filter.label')}>
+      <div>
+        <label htmlFor={`${id}-project`}>{t('filter.project')}</label>
+        <Select
+          ids={ids('project')}
+          value={filters.project}
+          empty={t('filter.all')}
+          options={projects.map((one) => ({ value: one.code, label: local(one.name) }))}
+          onChange={(project) => set({ project })}
+        />
+      </div>
+      <div>
+        <label htmlFor={`${id}-state`}>{t('filter.state')}</label>
+        <Select
+          ids={ids('state')}
+          value={filters.state}
+          empty={t('filter.all')}
+          options={states.map((one) => ({ value: one.code, label: local(one.label) }))}
+          onChange={(state) => set({ state })}
+        />
+      </div>
+      <div>
+        <label htmlFor={`${id}-from`}>{t('filter.from')}</label>
+        <input
+          id={`${id}-from`}
+          type="date"
+          className="date"
+          value={filters.from}
+          onChange={(event) => set({ from: event.target.value })}
+        />
+      </div>
+      <div>
+        <label htmlFor={`${id}-to`}>{t('filter.to')}</label>
+        <input
+          id={`${id}-to`}
+          type="date"
+          className="date"
+          value={filters.to}
+          onChange={(event) => set({ to: event.target.value })}
+        />
+      </div>
+      {isFiltered(filters) && <Button onClick={() => onChange(NO_FILTERS)}>{t('clear')}</Button>}
+    </search>
+  );
+}

@@ -1,0 +1,30 @@
+import type { ProjectView } from '@yinxin/contract';
+import { useTranslation } from 'react-i18next';
+import { useLocal } from '../../shared/language/index.ts';
+import { FormSketch } from './form-sketch.tsx';
+
+/** The papers of a project with their guidance, whether they are posted later, and how generated forms look (JX-24…26). */
+export function PaperList({ project }: { readonly project: ProjectView }) {
+  const { t } = useTranslation('project');
+  const local = useLocal();
+  return (
+    <ol className="papers">
+      {project.materials.map((material) => (
+        <li key={material.code}>
+          <h3>
+            {local(material.label)}
+            <span className="tag">{material.required ? t('papers.required') : t('papers.optional')}</span>
+            {material.paper && <span className="tag">{t('papers.posted')}</span>}
+          </h3>
+          <p>{local(material.guidance)}</p>
+          {material.form && (
+            <details>
+              <summary>{t('papers.look')}</summary>
+              <FormSketch title={local(material.label)} fields={project.fields} />
+            </details>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,9 @@
+import type { ProjectView } from '@yinxin/contract';
+import { creditCode } from '@yinxin/identifiers';
+
+/** Does the region in the credit code contradict the project? `null` when the project does not look at it (JX-22). */
+export function contradictsRegion(project: ProjectView, code: string): boolean | null {
+  if (!project.region) return null;
+  const inside = creditCode.isIn(code, project.region.prefix);
+  return inside !== (project.region.expected === 'inside');
+}

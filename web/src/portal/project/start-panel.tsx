@@ -1,0 +1,94 @@
+import { Link, useNavigate } from '@tanstack/react-router';
+import { endpoints } from '@yinxin/contract';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { codeOf, useCommand } from '../../shared/api/index.ts';
+import { useFormat } from '../../shared/format.ts';
+import { useLocal } from '../../shared/language/index.ts';
+import { Notice, Panel, ProblemAlert } from '../../shared/parts/index.ts';
+import { useSession } from '../../shared/session/index.tsx';
+import type { Offer } from '../programmes.ts';
+import { contradictsRegion } from './region.ts';
+
+/** Price in one line and the way in; a contradicting region asks for a choice before anything is opened (JX-22). */
+export function StartPanel({ offer }: { readonly offer: Offer }) {
+  const { t } = useTranslation('project');
+  const format = useFormat();
+  const { organisation } = useSession();
+  const { programme, project } = offer;
+  const here = `/projects/${programme.code}/${project.code}`;
+  return (
+    <Panel tone="act" title={t('start.title')}>
+      <p className="start-price">{format.fen(project.price.totalFen)}</p>
+      <p className="small quiet">{t('start.after')}</p>
+      {organisation ? (
+        <OpenButton offer={offer} creditCode={organisation.creditCode} />
+      ) : (
+        <div className="stack">
+          <Link to="/register" search={{ next: here }} className="button-link button-main">
+            {t('start.register')}
+          </Link>
+          <Link to="/sign-in" search={{ next: here }} className="button-link">
+            {t('start.signIn')}
+          </Link>
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+function OpenButton({ offer, creditCode }: { readonly offer: Offer; readonly creditCode: string }) {
+  const { t } = useTranslation('project');
+  const local = useLocal();
+  const navigate = useNavigate();
+  const { programme, project } = offer;
+  const [asked, setAsked] = useState(false);
+  const open = useCommand(endpoints.applications.open, {
+    refresh: [endpoints.applications.list],
+    onSuccess: (view) => void navigate({ to: `/orders/${view.id}/application` }),
+  });
+  const service = programme.services.find((one) => one.channel === 'online');
+  const contradicts = contradictsRegion(project, creditCode) === true;
+  const warned = asked || codeOf(open.error) === 'REGION_WARNING';
+  const other = programme.projects.find((one) => one.code === project.insteadOf);
+
+  function start(regionConfirmed: boolean) {
+    if (!service) return;
+    const body = { programme: programme.code, project: project.code, service: service.code };
+    open.mutate({ body: regionConfirmed ? { ...body, regionConfirmed } : body });
+  }
+  if (warned && project.region) {
+    return (
+      <Notice kind="wait" title={local(project.region.message)} live="assertive">
+        <p>{t('region.choose')}</p>
+        <div className="stack">
+          {other && (
+            <Link to={`/projects/${programme.code}/${other.code}`} className="button-link button-main">
+              {t('region.switch', { name: local(other.name) })}
+            </Link>
+          )}
+          {project.region.effect === 'warn' && (
+            <Button loading={open.isPending} onClick={() => start(true)}>
+              {t('region.goOn')}
+            </Button>
+          )}
+        </div>
+      </Notice>
+    );
+  }
+  return (
+    <div className="stack">
+      <Button
+        type="primary"
+        size="large"
+        block
+        loading={open.isPending}
+        onClick={() => (contradicts ? setAsked(true) : start(false))}
+      >
+        {t('start.open')}
+      </Button>
+      <ProblemAlert problem={open.error} />
+    </div>
+  );
+}
