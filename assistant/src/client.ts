@@ -1,7 +1,9 @@
 /*
- * The client of the assistant 证书助手 for pages of the portal and the console. No imports, safe for browsers.
+ * The client of the assistant 证书助手 for pages of the portal and the console: no package is imported, safe for browsers.
  * Shapes of every call are also written down in assistant/README.md.
  */
+import * as answers from './client-answers.ts';
+import texts from './texts/client.json' with { type: 'json' };
 
 /** Where an assistant listens, in the order tried. */
 export const ASSISTANT_PORTS: readonly number[] = [37621, 37622, 37623];
@@ -111,7 +113,8 @@ interface BothLanguages {
 
 /**
  * A refusal of the assistant (its own code and texts), or `E_UNREACHABLE` when none answers: it is not running, or the
- * browser did not allow this page to talk to this computer, or this page's origin is not on the assistant's list.
+ * browser did not allow this page to talk to this computer, or this page's origin is not on the assistant's list; or
+ * `E_VERSION` when its answer has another shape.
  */
 export class AssistantError extends Error {
   readonly code: string;
@@ -159,15 +162,17 @@ export interface AssistantClientOptions {
   readonly storage?: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 }
 
-const unreachable = new AssistantError({
-  code: 'E_UNREACHABLE',
-  detail: { zh: '没有连上证书助手。', en: 'The certificate assistant did not answer.' },
-  next: {
-    zh: '请启动证书助手；如果浏览器询问是否允许访问本机设备，请选择“允许”，然后重试。',
-    en: 'Start the certificate assistant; if the browser asks to allow access to this device, choose “Allow”, then try again.',
-  },
-  params: {},
-});
+const unreachable = new AssistantError({ code: 'E_UNREACHABLE', ...texts.E_UNREACHABLE, params: {} });
+
+/** The answer was read, or the two sides are of different versions. */
+const understood = <T>(read: (body: unknown) => T, body: unknown): T => {
+  try {
+    return read(body);
+  } catch (error) {
+    if (!(error instanceof answers.UnreadableAnswer)) throw error;
+    throw new AssistantError({ code: 'E_VERSION', ...texts.E_VERSION, params: { field: error.message } });
+  }
+};
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -220,8 +225,7 @@ export function assistantClient(options: AssistantClientOptions = {}): Assistant
 
   const discoverAt = async (address: string): Promise<Discovery> => {
     const body = await send(`${address}/.well-known/yinxin-assistant`, { method: 'GET' });
-    if (!isRecord(body) || body.name !== 'yinxin-assistant' || !Array.isArray(body.protocol)) throw unreachable;
-    return { name: 'yinxin-assistant', version: text(body.version), protocol: body.protocol.map(text) };
+    return understood(answers.readDiscovery, body);
   };
 
   const discover = async (): Promise<Discovery> => {
@@ -239,20 +243,19 @@ export function assistantClient(options: AssistantClientOptions = {}): Assistant
     throw unreachable;
   };
 
-  // The assistant and this client are built together and speak one version; the generic names the shape in README.md.
-  const call = async <T>(op: string, params: object, signal?: AbortSignal): Promise<T> => {
+  const call = async <T>(op: string, params: object, read: (body: unknown) => T, signal?: AbortSignal): Promise<T> => {
     if (base === null) await discover();
     const token = storage.getItem(tokenKey);
     const headers: Record<string, string> = { 'content-type': 'application/json' };
     if (token !== null) headers.authorization = `Bearer ${token}`;
     const init: RequestInit = { method: 'POST', headers, body: JSON.stringify(params) };
-    return (await send(`${base}/v1/${op}`, signal ? { ...init, signal } : init)) as T;
+    return understood(read, await send(`${base}/v1/${op}`, signal ? { ...init, signal } : init));
   };
 
   const pair = async (onCode?: (code: string) => void, signal?: AbortSignal): Promise<void> => {
     if (storage.getItem(tokenKey) !== null) {
       try {
-        await call('status', {}, signal);
+        await call('status', {}, answers.readStatus, signal);
         return;
       } catch (error) {
         if (!(error instanceof AssistantError) || error.code !== 'E_PAIRING') throw error;
@@ -261,7 +264,7 @@ export function assistantClient(options: AssistantClientOptions = {}): Assistant
     }
     let pairing: string | null = null;
     for (;;) {
-      const answer: PairAnswer = await call('pair', { pairing, wait: pairing !== null }, signal);
+      const answer: PairAnswer = await call('pair', { pairing, wait: pairing !== null }, answers.readPair, signal);
       if (answer.state === 'paired') {
         storage.setItem(tokenKey, answer.token);
         return;
@@ -274,14 +277,14 @@ export function assistantClient(options: AssistantClientOptions = {}): Assistant
   return {
     discover,
     pair,
-    status: (serverTime) => call('status', serverTime === undefined ? {} : { serverTime }),
-    medium: () => call('medium', {}),
-    personalise: (params) => call('personalise', params),
-    createRequest: (params) => call('create-request', params),
-    install: (params) => call('install', params),
-    prove: (params) => call('prove', params),
-    spoil: (params) => call('spoil', params),
-    finish: (params) => call('finish', params),
-    events: (after, signal) => call('events', { after }, signal),
+    status: (serverTime) => call('status', serverTime === undefined ? {} : { serverTime }, answers.readStatus),
+    medium: () => call('medium', {}, answers.readMedium),
+    personalise: (params) => call('personalise', params, answers.readPersonalise),
+    createRequest: (params) => call('create-request', params, answers.readRequest),
+    install: (params) => call('install', params, answers.readInstall),
+    prove: (params) => call('prove', params, answers.readProve),
+    spoil: (params) => call('spoil', params, answers.readSpoil),
+    finish: (params) => call('finish', params, answers.readMedium),
+    events: (after, signal) => call('events', { after }, answers.readEvents, signal),
   };
 }

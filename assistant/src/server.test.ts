@@ -85,7 +85,7 @@ describe('the assistant over HTTP', () => {
     expect(page.headers['content-security-policy']).toContain("default-src 'none'");
     expect(page.headers['content-security-policy']).not.toContain('unsafe');
     expect(page.headers['x-frame-options']).toBe('DENY');
-    for (const path of ['/app.js', '/style.css', '/mark.svg', '/texts/en.json', '/texts/zh-CN.json'])
+    for (const path of ['/app.js', '/style.css', '/dialog.css', '/mark.svg', '/texts/en.json', '/texts/zh-CN.json'])
       expect((await send(assistant.port, { path })).status).toBe(200);
   });
 
