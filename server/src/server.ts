@@ -31,9 +31,11 @@ export async function startServer(config: Config): Promise<RunningServer> {
   const { deps, database } = platform;
   try {
     await deps.jobs.start();
-    for (const room of rooms) await room.start?.(deps);
     const app = await createApp(deps, rooms, { web: builtPages });
+    for (const room of rooms) await room.start?.(deps);
     const url = await app.listen({ host: config.host, port: config.port });
+    // What became due while no process ran.
+    void deps.jobs.runDue();
     return {
       url,
       deps,

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import http from 'node:http';
 import { endpoint } from '@yinxin/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -196,6 +198,41 @@ describe('uploads', () => {
       files: [{ name: 'a.pdf', mediaType: 'application/pdf', bytes: pdf(11 * 1024 * 1024) }],
     });
     expect(refused).toMatchObject({ status: 413, code: 'BODY_TOO_LARGE', params: { limit: '10 MiB' } });
+  });
+
+  test('a 1 GB upload is refused as soon as the limit is passed, not after it has all come', async () => {
+    const { token, session } = await server.deps.sessions.begin(organisation);
+    const boundary = 'yinxin-boundary';
+    const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.7\n`;
+    const upload = http.request(`${server.url}/api/attach`, {
+      method: 'POST',
+      headers: {
+        'content-type': `multipart/form-data; boundary=${boundary}`,
+        'content-length': 1024 ** 3,
+        cookie: `yinxin_hall=${token}`,
+        'x-yinxin-csrf': session.csrf,
+        'idempotency-key': 'a-very-large-one',
+      },
+    });
+    const answered = once(upload, 'response');
+    let sent = 0;
+    let isOver = false;
+    upload.on('error', () => {
+      isOver = true; // the server hangs up on what it does not want
+    });
+    void answered.then(() => {
+      isOver = true;
+    });
+    upload.write(head);
+    const chunk = Buffer.alloc(256 * 1024, 'x');
+    while (!isOver && sent < 1024 ** 3) {
+      sent += chunk.length;
+      if (!upload.write(chunk)) await Promise.race([once(upload, 'drain'), answered]);
+    }
+    const [response] = await answered;
+    expect(response.statusCode).toBe(413);
+    expect(sent).toBeLessThan(100 * 1024 * 1024);
+    upload.destroy();
   });
 
   test('no file is refused', async () => {

@@ -32,6 +32,7 @@ async function answer<E extends Endpoint>(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
+  reply.header('cache-control', 'private, no-store');
   const present = await presentSessions(request, deps.sessions);
   refuseForgery(request, present, new URL(deps.config.publicUrl).origin);
   const session = authorise(endpoint.who, present);
@@ -110,6 +111,5 @@ function sendFile(reply: FastifyReply, file: FileAnswer): FastifyReply {
       'content-disposition',
       `${inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
     )
-    .header('cache-control', 'private, no-store')
     .send(Buffer.from(file.bytes));
 }

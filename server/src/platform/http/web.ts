@@ -14,6 +14,7 @@ export async function registerWeb(app: FastifyInstance, dir: string | undefined)
       root: dir,
       wildcard: false,
       index: false,
+      preCompressed: true,
       // Built files carry a hash of their content in the name.
       setHeaders: (response, file) =>
         response.header(
