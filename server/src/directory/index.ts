@@ -7,6 +7,10 @@ import { type Codes, codes } from './codes/service.ts';
 import { limits } from './limits.ts';
 import { directoryMigrations } from './migrations.ts';
 import { passwordGate } from './password-gate.ts';
+import { mobileChangeRoutes } from './requests/mobile-change-routes.ts';
+import { mobileChanges } from './requests/mobile-changes.ts';
+import { nameCorrectionRoutes } from './requests/name-correction-routes.ts';
+import { nameCorrections } from './requests/name-corrections.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { ensureSandboxAccounts } from './staff/sandbox-staff.ts';
 import { type StaffAccounts, staffAccounts } from './staff/service.ts';
@@ -62,16 +66,21 @@ export function directoryRoom(wiring: DirectoryWiring): Room & { service(deps: D
     migrations: directoryMigrations,
     service: open,
     async register(app, deps) {
-      const one = open(deps);
-      passwordGate(app, deps.sessions);
-      await sessionRoutes(app, {
+      const shared = {
         ...deps,
-        ...one,
+        ...open(deps),
         limits: limits(deps),
+        audit: wiring.audit(deps),
         notices: wiring.notices(deps),
-        assistantUrl: () => deps.config.assistantUrl ?? null,
-      });
-      staffRoutes(app, one.staff);
+        orders: wiring.orders(deps),
+      };
+      const clocks = wiring.clocks(deps);
+      passwordGate(app, deps.sessions);
+      await sessionRoutes(app, { ...shared, assistantUrl: () => deps.config.assistantUrl ?? null });
+      staffRoutes(app, shared.staff);
+      nameCorrectionRoutes(app, { ...shared, corrections: nameCorrections(shared), step: clocks.nameCorrection });
+      const form = wiring.mobileChangeForm(deps);
+      mobileChangeRoutes(app, { ...shared, changes: mobileChanges(shared), step: clocks.mobileChange, form });
     },
     async start(deps) {
       const { staff, codes: smsCodes } = open(deps);

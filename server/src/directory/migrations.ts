@@ -19,12 +19,13 @@ export const directoryMigrations: Migrations = {
       await sql`create index organisation_mobile on organisation (mobile_index)`.execute(db);
       await sql`
         create table organisation_name (
+          position bigint generated always as identity primary key,
           organisation_id uuid not null references organisation (id),
           since timestamptz(3) not null,
           name text not null,
-          correction_id uuid,
-          primary key (organisation_id, since)
+          correction_id uuid
         )`.execute(db);
+      await sql`create index organisation_name_of on organisation_name (organisation_id, position)`.execute(db);
     },
   },
   '021-directory-staff': {

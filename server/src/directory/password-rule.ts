@@ -16,6 +16,14 @@ function isRun(text: string): boolean {
   return usual >= steps.length - 1;
 }
 
+const LOOKS_LIKE: Readonly<Record<string, string>> = { 0: 'o', 1: 'l', 3: 'e', 4: 'a', 5: 's', $: 's', '@': 'a' };
+
+/** Whether nothing is left of it but one common word, also written with digits for letters and a number behind. */
+function isCommon(lower: string): boolean {
+  const word = lower.replace(/[^a-z@$]+$/, '').replace(/[01345$@]/g, (c) => LOOKS_LIKE[c] ?? c);
+  return [lower, word].some((text) => COMMON.has(text.replace(/[^a-z]/g, '')));
+}
+
 /**
  * Refuses a new password that is easily guessed: under 10 characters, too regular, common, or holding the account name or
  * the mobile (`owner`). No rule about kinds of characters: length is what helps.
@@ -27,8 +35,7 @@ export function checkNewPassword(password: string, owner: readonly string[], fie
   if (owner.some((part) => part.length >= 3 && lower.includes(part.toLowerCase()))) {
     throw problem('PASSWORD_IS_ACCOUNT', { field });
   }
-  const letters = lower.replace(/[^a-z]/g, '');
-  if (new Set(lower).size < FEWEST_DIFFERENT || isRun(lower) || COMMON.has(letters)) {
+  if (new Set(lower).size < FEWEST_DIFFERENT || isRun(lower) || isCommon(lower)) {
     throw problem('PASSWORD_TOO_SIMPLE', { field });
   }
 }

@@ -1,3 +1,4 @@
+import type { Generated, Insertable } from 'kysely';
 import type { Database, Sealing, Tx } from '../../platform/index.ts';
 
 export type OrganisationTables = {
@@ -14,7 +15,13 @@ export type OrganisationTables = {
     created_at: Date;
     last_sign_in_at: Date | null;
   };
-  organisation_name: { organisation_id: string; since: Date; name: string; correction_id: string | null };
+  organisation_name: {
+    position: Generated<number>;
+    organisation_id: string;
+    since: Date;
+    name: string;
+    correction_id: string | null;
+  };
 };
 
 /** An organisation with an account (单位). One account for each credit code, shared by its people (JX-01). */
@@ -73,7 +80,7 @@ export async function insertOrganisation(
   return true;
 }
 
-export async function insertName(tx: Tx, row: OrganisationTables['organisation_name']): Promise<void> {
+export async function insertName(tx: Tx, row: Insertable<OrganisationTables['organisation_name']>): Promise<void> {
   await tables(tx).insertInto('organisation_name').values(row).execute();
 }
 
@@ -149,6 +156,6 @@ export async function nameHistory(
     .selectFrom('organisation_name')
     .select(['name', 'since'])
     .where('organisation_id', '=', id)
-    .orderBy('since')
+    .orderBy('position')
     .execute();
 }

@@ -1,0 +1,304 @@
+import { endpoints } from '@yinxin/contract';
+import { sql } from 'kysely';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { TestBrowser } from '../platform/testing/index.ts';
+import { type Hall, newCreditCode, newMobile, password, startHall } from './testing/hall.ts';
+
+const { requests, consoleRequests, session } = endpoints;
+
+let hall: Hall;
+let service: TestBrowser;
+let backOffice: TestBrowser;
+let picture: Buffer;
+beforeAll(async () => {
+  hall = await startHall({ rateLimits: { codesPerAddress: 1000, loginPerAddress: 1000 } });
+  service = await hall.staff('customer-service');
+  backOffice = await hall.staff('back-office');
+  picture = await sharp({ create: { width: 60, height: 40, channels: 3, background: '#d33' } })
+    .png()
+    .toBuffer();
+});
+afterAll(() => hall.close());
+
+const part = (bytes: Uint8Array, name = '证明.png') => ({
+  name,
+  mediaType: 'image/png',
+  bytes: new Blob([new Uint8Array(bytes)]),
+});
+const order = (number: string) => ({
+  id: crypto.randomUUID(),
+  number,
+  state: { zh: '正在审核', en: 'Under review' },
+  paid: false,
+});
+const rightName = '抚州和泰置业（集团）有限公司';
+
+describe('name corrections', () => {
+  test('[JX-08][JX-09][JX-15] approval changes the name, keeps the former, makes open orders void and tells the organisation', async () => {
+    const one = await hall.registered({ name: '抚州和秦置业有限公司' });
+    hall.orders.set(one.id, [order('JX1'), order('JX2')]);
+    const made = await one.browser.call(requests.openNameCorrection, {
+      body: { rightName: '抚州和泰置业(集团)有限公司', note: '“泰”字写错' },
+      files: [part(picture)],
+    });
+    expect(made).toMatchObject({
+      status: 'open',
+      rightName,
+      registeredName: one.name,
+      hasProof: true,
+      enteredBy: 'applicant',
+    });
+    expect(made.affected).toHaveLength(2);
+    expect(made.clock).toMatchObject({ actor: 'authority', urgency: 'calm' });
+    const decided = await backOffice.call(consoleRequests.decideNameCorrection, {
+      params: { id: made.id },
+      body: { decision: 'approve', answer: '' },
+    });
+    expect(decided).toMatchObject({ status: 'approved', clock: null });
+    expect(decided.affected.map((each) => each.number)).toEqual(['JX1', 'JX2']);
+    expect(hall.orders.get(one.id)).toEqual([]);
+    const view = await one.browser.call(session.current, {});
+    expect(view.organisation).toMatchObject({ name: rightName });
+    expect(view.organisation?.nameCorrectedAt).not.toBeNull();
+    const { rows } = await sql<{ name: string }>`
+      select name from organisation_name where organisation_id = ${one.id} order by position`.execute(hall.deps.db);
+    expect(rows.map((row) => row.name)).toEqual([one.name, rightName]);
+    expect(await hall.sms(one.mobile)).toContain(`已更正为“${rightName}”`);
+    await one.browser.call(requests.acknowledgeName, {});
+    expect((await one.browser.call(session.current, {})).organisation?.nameCorrectedAt).toBeNull();
+  });
+
+  test('[JX-08] the applicant cannot correct the name, and nobody decides without the role', async () => {
+    const one = await hall.registered();
+    const made = await one.browser.call(requests.openNameCorrection, {
+      body: { rightName, note: '' },
+      files: [part(picture)],
+    });
+    const decision = { params: { id: made.id }, body: { decision: 'approve', answer: '' } } as const;
+    expect((await one.browser.refused(consoleRequests.decideNameCorrection, decision)).code).toBe('NOT_ALLOWED');
+    expect((await service.refused(consoleRequests.decideNameCorrection, decision)).code).toBe('NOT_ALLOWED');
+    expect((await hall.browser().refused(consoleRequests.decideNameCorrection, decision)).code).toBe('NOT_SIGNED_IN');
+    expect((await one.browser.call(session.current, {})).organisation?.name).toBe(one.name);
+  });
+
+  test('[JX-08] whoever entered it for a caller does not decide it', async () => {
+    const one = await hall.registered();
+    const body = { creditCode: one.creditCode, rightName, note: '电话来访' };
+    const made = await backOffice.call(consoleRequests.enterNameCorrection, { body });
+    expect(made).toMatchObject({ enteredBy: 'staff', enteredByName: '沙箱后台主管', hasProof: false });
+    const decision = { params: { id: made.id }, body: { decision: 'approve', answer: '' } } as const;
+    const refused = await backOffice.refused(consoleRequests.decideNameCorrection, decision);
+    expect(refused).toMatchObject({ status: 403, code: 'OWN_ENTRY' });
+    const { items } = await one.browser.call(requests.nameCorrections, {});
+    expect(items[0]).toMatchObject({ number: made.number, enteredByName: null, status: 'open' });
+  });
+
+  test('[JX-08] customer service enters, the back office decides, once', async () => {
+    const one = await hall.registered();
+    const made = await service.call(consoleRequests.enterNameCorrection, {
+      body: { creditCode: one.creditCode, rightName, note: '' },
+    });
+    const decide = (decision: 'approve' | 'refuse', answer: string) => ({
+      params: { id: made.id },
+      body: { decision, answer },
+    });
+    expect((await backOffice.refused(consoleRequests.decideNameCorrection, decide('refuse', ''))).code).toBe(
+      'ANSWER_NEEDED',
+    );
+    const outcomes = await Promise.all(
+      [1, 2, 3].map(() =>
+        backOffice
+          .call(consoleRequests.decideNameCorrection, decide('refuse', '营业执照上不是这个名称'))
+          .then(() => 'done', String),
+      ),
+    );
+    expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(1);
+    expect(outcomes.filter((outcome) => outcome.includes('ALREADY_DECIDED'))).toHaveLength(2);
+    expect(await hall.sms(one.mobile)).toContain('营业执照上不是这个名称');
+    expect((await one.browser.call(session.current, {})).organisation?.name).toBe(one.name);
+  });
+
+  test('[JX-07][JX-08] the same name, a second request and a script are refused', async () => {
+    const one = await hall.registered({ name: rightName });
+    const ask = (name: string) => ({ body: { rightName: name, note: '' }, files: [part(picture)] });
+    expect((await one.browser.refused(requests.openNameCorrection, ask(rightName))).code).toBe('NAME_UNCHANGED');
+    expect((await one.browser.refused(requests.openNameCorrection, ask('<script>'))).code).toBe('NAME_INVALID');
+    const made = await one.browser.call(requests.openNameCorrection, ask('另一家（集团）有限公司'));
+    const second = await one.browser.refused(requests.openNameCorrection, ask('第三家（集团）有限公司'));
+    expect(second).toMatchObject({ code: 'NAME_CORRECTION_OPEN', params: { number: made.number } });
+    expect(
+      (
+        await service.refused(consoleRequests.enterNameCorrection, {
+          body: { creditCode: newCreditCode(), rightName, note: '' },
+        })
+      ).code,
+    ).toBe('ACCOUNT_UNKNOWN');
+  });
+
+  test('a proof that lies about its type or is cut off is refused; a look at one is logged', async () => {
+    const one = await hall.registered();
+    const ask = (bytes: Uint8Array, name?: string) => ({ body: { rightName, note: '' }, files: [part(bytes, name)] });
+    const html = Buffer.from('<html><script>alert(1)</script></html>');
+    expect((await one.browser.refused(requests.openNameCorrection, ask(html, 'proof.png'))).code).toBe(
+      'FILE_TYPE_REFUSED',
+    );
+    const cut = (
+      await sharp({
+        create: {
+          width: 900,
+          height: 900,
+          channels: 3,
+          background: '#33d',
+          noise: { type: 'gaussian', mean: 99, sigma: 40 },
+        },
+      })
+        .jpeg()
+        .toBuffer()
+    ).subarray(0, 9000);
+    expect((await one.browser.refused(requests.openNameCorrection, ask(cut))).code).toBe('FILE_UNREADABLE');
+    const locked = Buffer.from('%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<</Encrypt 2 0 R>>\n%%EOF\n');
+    expect((await one.browser.refused(requests.openNameCorrection, ask(locked))).code).toBe('FILE_UNREADABLE');
+    const none = await one.browser.refused(requests.openNameCorrection, { body: { rightName, note: '' }, files: [] });
+    expect(none.code).toBe('FILE_MISSING');
+    const made = await one.browser.call(requests.openNameCorrection, ask(picture));
+    const proof = await backOffice.call(consoleRequests.nameCorrectionProof, { params: { id: made.id } });
+    expect(Buffer.from(await proof.arrayBuffer()).equals(picture)).toBe(true);
+    expect((await one.browser.refused(consoleRequests.nameCorrectionProof, { params: { id: made.id } })).code).toBe(
+      'NOT_ALLOWED',
+    );
+    const auditor = await hall.staff('auditor');
+    const { items } = await auditor.call(endpoints.administration.audit, {
+      query: { action: 'name-correction.proof-viewed', q: made.number },
+    });
+    expect(items).toHaveLength(1);
+  });
+
+  test('another organisation sees none of it', async () => {
+    const [one, other] = [await hall.registered(), await hall.registered()];
+    await one.browser.call(requests.openNameCorrection, { body: { rightName, note: '' }, files: [part(picture)] });
+    expect((await other.browser.call(requests.nameCorrections, {})).items).toEqual([]);
+  });
+});
+
+describe('[JX-14] change of the mobile number', () => {
+  async function ask(creditCode: string, over: { smsCode?: string } = {}) {
+    const newNumber = newMobile();
+    const browser = hall.browser();
+    const smsCode = over.smsCode ?? (await hall.code(browser, { purpose: 'change-mobile', mobile: newNumber }));
+    const body = {
+      creditCode,
+      newMobile: newNumber,
+      contactName: '李四',
+      reason: 'registrant-left',
+      note: '原经办人已离职',
+      smsCode,
+    } as const;
+    return { newNumber, browser, input: { body, files: [part(picture)] } };
+  }
+  const decision = (id: string, kind: 'approve' | 'refuse' = 'approve', answer = '') => ({
+    params: { id },
+    body: { decision: kind, answer },
+  });
+  async function openRequest(number: string) {
+    const { items } = await backOffice.call(consoleRequests.mobileChanges, { query: { status: 'open', size: 100 } });
+    const found = items.find((item) => item.number === number);
+    if (!found) throw new Error(`no open request ${number}`);
+    return found;
+  }
+
+  test('[JX-11] asked without sign-in; approval replaces the number, ends sessions, a reset follows', async () => {
+    const one = await hall.registered();
+    const { newNumber, browser, input } = await ask(one.creditCode);
+    const { number } = await browser.call(requests.openMobileChange, input);
+    expect(number).toMatch(/^MC\d{6}-\d{6}-[A-Z]$/);
+    expect(await hall.sms(one.mobile)).toContain('有人申请变更');
+    expect(await hall.sms(newNumber)).toContain(number);
+    const request = await openRequest(number);
+    expect(request).toMatchObject({ organisationName: one.name, contactName: '李四', enteredBy: 'applicant' });
+    expect(request.newMobileMasked).toBe(`138****${newNumber.slice(-4)}`);
+    const file = await backOffice.call(consoleRequests.mobileChangeFile, { params: { id: request.id, index: 0 } });
+    expect(file.size).toBe(picture.length);
+    await backOffice.call(consoleRequests.decideMobileChange, decision(request.id));
+    expect((await one.browser.call(session.current, {})).organisation).toBeNull();
+    const { creditCode } = one;
+    expect((await hall.browser().refused(session.signIn, { body: { creditCode, password } })).code).toBe(
+      'SIGN_IN_FAILED',
+    );
+    expect(await hall.sms(one.mobile)).toContain('不再用于登录');
+    expect(await hall.sms(newNumber)).toContain('重置密码');
+    await hall.browser().call(session.sendSms, { body: { purpose: 'reset-password', creditCode } });
+    const smsCode = /\d{6}/.exec(await hall.sms(newNumber))?.[0] ?? '';
+    const next = 'acht Hasen im Klee';
+    await hall.browser().call(session.resetPassword, { body: { creditCode, smsCode, password: next } });
+    const view = await hall.browser().call(session.signIn, { body: { creditCode, password: next } });
+    expect(view.organisation?.mobileMasked).toBe(`138****${newNumber.slice(-4)}`);
+  });
+
+  test('how a request stands is told to whoever knows number and code, and to nobody else', async () => {
+    const one = await hall.registered();
+    const { browser, input } = await ask(one.creditCode);
+    const { number } = await browser.call(requests.openMobileChange, input);
+    const status = (given: string, creditCode: string) => ({ params: { number: given }, query: { creditCode } });
+    const stands = await browser.call(requests.mobileChangeStatus, status(number.toLowerCase(), one.creditCode));
+    expect(stands).toMatchObject({ number, status: 'open', decidedAt: null });
+    const wrongCode = await browser.refused(requests.mobileChangeStatus, status(number, newCreditCode()));
+    const wrongNumber = await browser.refused(requests.mobileChangeStatus, status('MC260302-999999-A', one.creditCode));
+    expect(wrongCode).toMatchObject({ status: 404, code: 'REQUEST_NOT_FOUND' });
+    expect(wrongNumber).toEqual(wrongCode);
+  });
+
+  test('whether the account exists is not told; approval of an unknown code is refused', async () => {
+    const one = await hall.registered();
+    const known = await ask(one.creditCode);
+    const unknown = await ask(newCreditCode());
+    const a = await known.browser.call(requests.openMobileChange, known.input);
+    const b = await unknown.browser.call(requests.openMobileChange, unknown.input);
+    expect(Object.keys(a)).toEqual(Object.keys(b));
+    const request = await openRequest(b.number);
+    expect(request.organisationName).toBeNull();
+    expect((await backOffice.refused(consoleRequests.decideMobileChange, decision(request.id))).code).toBe(
+      'ACCOUNT_UNKNOWN',
+    );
+    await backOffice.call(consoleRequests.decideMobileChange, decision(request.id, 'refuse', '没有注册过'));
+    expect(await hall.sms(unknown.newNumber)).toContain('没有注册过');
+  });
+
+  test('a wrong or guessed code, no proof, and the present number are refused', async () => {
+    const one = await hall.registered();
+    const { browser, input } = await ask(one.creditCode);
+    const wrong = { ...input, body: { ...input.body, smsCode: input.body.smsCode === '000000' ? '000001' : '000000' } };
+    const seen: string[] = [];
+    for (let i = 0; i < 6; i++) seen.push((await browser.refused(requests.openMobileChange, wrong)).code);
+    expect(seen.at(0)).toBe('SMS_CODE_WRONG');
+    expect(seen.at(5)).toBe('SMS_CODE_LOCKED');
+    expect((await browser.refused(requests.openMobileChange, input)).code).toBe('SMS_CODE_LOCKED');
+    expect((await browser.refused(requests.openMobileChange, { ...input, files: [] })).code).toBe('FILE_MISSING');
+    await hall.advance({ minutes: 1 });
+    const same = one.mobile;
+    const smsCode = await hall.code(browser, { purpose: 'change-mobile', mobile: same });
+    const present = { ...input, body: { ...input.body, newMobile: same, smsCode } };
+    expect((await browser.refused(requests.openMobileChange, present)).code).toBe('MOBILE_UNCHANGED');
+  });
+
+  test('whoever entered it for a caller does not decide it; the auditor looks but decides nothing', async () => {
+    const one = await hall.registered();
+    const { smsCode: _unused, ...body } = (await ask(one.creditCode)).input.body;
+    const made = await backOffice.call(consoleRequests.enterMobileChange, { body });
+    expect((await backOffice.refused(consoleRequests.decideMobileChange, decision(made.id))).code).toBe('OWN_ENTRY');
+    const auditor = await hall.staff('auditor');
+    expect((await auditor.call(consoleRequests.mobileChanges, {})).total).toBeGreaterThan(0);
+    expect((await auditor.refused(consoleRequests.decideMobileChange, decision(made.id))).code).toBe('NOT_ALLOWED');
+    const byService = await service.call(consoleRequests.enterMobileChange, { body });
+    const decided = await backOffice.call(consoleRequests.decideMobileChange, decision(byService.id));
+    expect(decided.status).toBe('approved');
+    expect((await backOffice.refused(consoleRequests.decideMobileChange, decision(byService.id))).code).toBe(
+      'ALREADY_DECIDED',
+    );
+  });
+
+  test('the form can be downloaded by anybody and holds nothing but the code', async () => {
+    const form = await hall.browser().call(requests.mobileChangeForm, { query: { creditCode: newCreditCode() } });
+    expect(form.type).toBe('application/pdf');
+  });
+});
