@@ -36,6 +36,11 @@ export interface Issuance {
    * is found again by asking again. Throws the REQUEST_* refusals, PRODUCTION_ALREADY_ISSUED, CERTIFICATE_CHECK_FAILED.
    */
   issuePair(subscriber: Subscriber, mediumSerial: string, request: Uint8Array): Promise<IssuedPair>;
+  /**
+   * Runs work that holds a connection of its own while it issues. Too much of it at once would leave no connection for the
+   * steps: whoever comes then is refused (ISSUANCE_BUSY) and asks again.
+   */
+  amongFew<T>(work: () => Promise<T>): Promise<T>;
   /** The living pair of an application, if one was published. */
   findPair(tx: Tx, applicationId: string): Promise<IssuedPair | undefined>;
   /** Gives up the application's living order: what was signed is revoked, a new order may begin. */
@@ -65,7 +70,7 @@ export interface IssuanceOptions {
   readonly after?: (step: StepNumber) => void;
 }
 
-/** Requests worked on at once in this process; each holds a connection of its caller while it uses another. */
+/** Requests worked on at once in this process: with their steps they use at most twice as many connections. */
 const MOST_AT_ONCE = 8;
 /** The sandbox's passphrase is random and as strong as the key: stretching it would only slow the start. */
 const SANDBOX_ITERATIONS = 10_000;
@@ -156,19 +161,22 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
 
   return {
     subjectOf,
-    async issuePair(subscriber, mediumSerial, request) {
+    async amongFew(work) {
       if (working >= MOST_AT_ONCE) throw refuse('ISSUANCE_BUSY');
       working += 1;
       try {
-        const { tools, authority } = await open();
-        const admitted = admit(request, subscriber);
-        after(1);
-        const orderId = await reservePair(tools, subscriber, mediumSerial, request, admitted);
-        after(2);
-        return asPair(authority, await advance(tools, orderId));
+        return await work();
       } finally {
         working -= 1;
       }
+    },
+    async issuePair(subscriber, mediumSerial, request) {
+      const { tools, authority } = await open();
+      const admitted = admit(request, subscriber);
+      after(1);
+      const orderId = await reservePair(tools, subscriber, mediumSerial, request, admitted);
+      after(2);
+      return asPair(authority, await advance(tools, orderId));
     },
     async findPair(tx, applicationId) {
       const { authority } = await open();

@@ -218,7 +218,9 @@ describe('issuance that cannot forget', () => {
       }),
     );
     const results = await Promise.allSettled(
-      orders.map(({ organisation, request }) => house.issuance.issuePair(organisation, 'M', request)),
+      orders.map(({ organisation, request }) =>
+        house.issuance.amongFew(() => house.issuance.issuePair(organisation, 'M', request)),
+      ),
     );
     const refused = results.flatMap((one) => (one.status === 'rejected' ? [one.reason.code] : []));
     expect(refused).toEqual(Array.from({ length: 4 }, () => 'ISSUANCE_BUSY'));

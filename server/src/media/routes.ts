@@ -30,17 +30,20 @@ export function registerProduction(
   );
 
   registerEndpoint(app, production.request, ({ db, params, body, session }) =>
-    transaction(db, async (tx) => {
-      const asked = { mediumSerial: body.mediumSerial, request: bytes(body.request) };
-      const { pair, ...view } = await making.request(tools, tx, params.id, asked, actorOf(session));
-      return {
-        ...view,
-        sign: base64(pair.sign),
-        encrypt: base64(pair.encrypt),
-        chain: pair.chain.map(base64),
-        envelopedKey: base64(pair.envelopedKey),
-      };
-    }),
+    // Before the application's lock: whoever waits for it holds a connection.
+    tools.issuance.amongFew(() =>
+      transaction(db, async (tx) => {
+        const asked = { mediumSerial: body.mediumSerial, request: bytes(body.request) };
+        const { pair, ...view } = await making.request(tools, tx, params.id, asked, actorOf(session));
+        return {
+          ...view,
+          sign: base64(pair.sign),
+          encrypt: base64(pair.encrypt),
+          chain: pair.chain.map(base64),
+          envelopedKey: base64(pair.envelopedKey),
+        };
+      }),
+    ),
   );
 
   registerEndpoint(app, production.nonce, ({ db, params }) =>
