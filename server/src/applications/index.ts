@@ -2,7 +2,7 @@
 import type { ApplicationView } from '@yinxin/contract';
 import type { Database, Deps, Room } from '../platform/index.ts';
 import { type CatalogueStore, catalogueStore } from './catalogue/catalogue.ts';
-import { ordersOfOrganisation, payables } from './neighbours.ts';
+import { lookUps, ordersOfOrganisation, payables } from './neighbours.ts';
 import { applicantRoutes } from './routes/applicant.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { consoleRoutes } from './routes/console.ts';
@@ -33,6 +33,8 @@ export interface ApplicationsService extends Applications {
   readonly orders: ReturnType<typeof ordersOfOrganisation>;
   /** For money: what is to be paid, and news of payments. */
   readonly money: ReturnType<typeof payables>;
+  /** For media: the order behind a parcel. */
+  readonly lookUps: ReturnType<typeof lookUps>;
   /** The organisation's own view of an order; throws ORDER_NOT_FOUND. */
   present(db: Database, id: string, organisationId: string): Promise<ApplicationView>;
   /** Programmes with the texts in force, and the forms in force. */
@@ -72,6 +74,7 @@ export function applicationsRoom(wiring: ApplicationsWiring): Room & { service(d
       catalogue,
       orders: ordersOfOrganisation(lives, store),
       money: payables(lives),
+      lookUps: lookUps(store),
       present: async (handle, id, organisationId) => {
         const actor = { kind: 'applicant', id: organisationId, organisationId, name: '' } as const;
         return await present(room, handle, await ownOrder(room, handle, id, actor), actor);

@@ -8,6 +8,7 @@ import { refusal, refusalProblem } from './problems.ts';
 import { type Applications, SYSTEM } from './service.ts';
 import type { Histories } from './store/history.ts';
 import { openOf } from './store/queries.ts';
+import type { ApplicationTables } from './store/tables.ts';
 
 /** An order that a correction of the name makes void (JX-09). */
 export interface AffectedOrder {
@@ -39,6 +40,22 @@ export function ordersOfOrganisation(applications: Applications, histories: Hist
         made.push(await affected(tx, state));
       }
       return made;
+    },
+  };
+}
+
+/** Orders as those see them who hold something of one in hand. */
+export function lookUps(histories: Histories) {
+  return {
+    /** The order a parcel out was sent for, by its tracking number. */
+    async byParcel(db: Database, trackingNumber: string): Promise<string | undefined> {
+      const row = await db
+        .withTables<ApplicationTables>()
+        .selectFrom('application')
+        .select('id')
+        .where('parcel_out', '=', histories.trackingIndex(trackingNumber))
+        .executeTakeFirst();
+      return row?.id;
     },
   };
 }

@@ -170,7 +170,7 @@ export function applications(deps: ApplicationsDeps): Applications {
         const ids = await idsAfter(db, last, 200);
         for (const id of ids) {
           await transaction(db, async (tx) => {
-            await histories.lock(tx, id);
+            await histories.hold(tx, id);
             const state = evolveAll(await histories.history(tx, id));
             await histories.project(tx, await programmeOf(tx, state.programme), state);
           });

@@ -16,6 +16,8 @@ const tables = (db: Database) => db.withTables<ApplicationTables>();
 export interface Histories {
   /** The state, locked until the transaction ends, so that commands to one order wait for each other. */
   lock(tx: Tx, id: string): Promise<ApplicationState | undefined>;
+  /** Only the lock, without reading the state: for a projection that is written again. */
+  hold(tx: Tx, id: string): Promise<void>;
   state(db: Database, id: string): Promise<ApplicationState | undefined>;
   history(db: Database, id: string): Promise<Recorded[]>;
   /** Appends events and writes state, index columns and tasks that follow from them. */
@@ -69,6 +71,9 @@ export function histories(sealing: Sealing): Histories {
         .forUpdate()
         .executeTakeFirst();
       return row && open(row.state);
+    },
+    async hold(tx, id) {
+      await tables(tx).selectFrom('application').select('id').where('id', '=', id).forUpdate().execute();
     },
     async state(db, id) {
       const row = await tables(db).selectFrom('application').select('state').where('id', '=', id).executeTakeFirst();

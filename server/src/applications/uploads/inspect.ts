@@ -41,14 +41,17 @@ export async function inspect(
 }
 
 async function inspectPdf(bytes: Uint8Array, isForm: boolean): Promise<Inspected> {
-  let document: PDFDocument;
+  let encrypted: boolean;
+  let pages: number;
   try {
-    document = await PDFDocument.load(bytes, { updateMetadata: false, ignoreEncryption: true });
+    const document = await PDFDocument.load(bytes, { updateMetadata: false, ignoreEncryption: true });
+    encrypted = document.isEncrypted;
+    // The library forgives much when it loads; only counting pages shows that there is a document at all.
+    pages = encrypted ? 1 : document.getPageCount();
   } catch (cause) {
     throw Object.assign(refusal('FILE_UNREADABLE', {}, 'file'), { cause });
   }
-  if (document.isEncrypted) throw refusal('FILE_ENCRYPTED', {}, 'file');
-  const pages = document.getPageCount();
+  if (encrypted) throw refusal('FILE_ENCRYPTED', {}, 'file');
   if (pages === 0) throw refusal('FILE_UNREADABLE', {}, 'file');
   return { mediaType: 'application/pdf', pages, mark: isForm ? await markOfPdf(bytes) : null };
 }
