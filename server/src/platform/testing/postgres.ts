@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { letPass, startEmbedded } from '../database/index.ts';
 
@@ -16,7 +17,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const given = process.env.DATABASE_URL;
   if (given) {
     project.provide('postgresUrl', given);
-    return async () => {};
+    return () => dropTemplates(given);
   }
   const dir = mkdtempSync(path.join(os.tmpdir(), 'yinxin-test-'));
   letPass(dir);
@@ -30,4 +31,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await server.stop();
     rmSync(dir, { recursive: true, force: true });
   };
+}
+
+/** Leaves somebody's own server as it was found. */
+async function dropTemplates(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query<{ name: string }>(
+    `select datname as name from pg_database where datname ~ '^yinxin_(template|test)_[0-9a-f_]+$'`,
+  );
+  for (const { name } of rows) await client.query(`drop database if exists ${name} with (force)`);
+  await client.end();
 }
