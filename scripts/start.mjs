@@ -107,6 +107,8 @@ try {
     [],
     {
       YINXIN_MODE: 'sandbox',
+      // Not the settings of a production that happens to live in this folder.
+      YINXIN_CONFIG: process.env.YINXIN_CONFIG ?? path.join(dataDir, 'yinxin.yaml'),
       YINXIN_PORT: String(port),
       YINXIN_DATA_DIR: dataDir,
       YINXIN_ASSISTANT_URL: assistantUrl,

@@ -1,13 +1,20 @@
 import { clockMigrations } from './clock/index.ts';
 import { type Migrations, mergeMigrations } from './database/index.ts';
 import { idempotencyMigrations } from './idempotency/index.ts';
+import { installationMigrations } from './installation.ts';
 import { rateLimitMigrations } from './rate-limits/index.ts';
 import type { Room } from './room.ts';
 import { sessionMigrations } from './sessions/index.ts';
 
 const platform = {
   name: 'platform',
-  migrations: { ...clockMigrations, ...idempotencyMigrations, ...rateLimitMigrations, ...sessionMigrations },
+  migrations: {
+    ...clockMigrations,
+    ...idempotencyMigrations,
+    ...installationMigrations,
+    ...rateLimitMigrations,
+    ...sessionMigrations,
+  },
 };
 
 /** The platform's and the rooms' migrations in one. */

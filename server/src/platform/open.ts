@@ -7,6 +7,7 @@ import { checkServerVersion, connect, type EmbeddedServer, letPass, migrate, sta
 import type { Deps } from './deps.ts';
 import { fileStore } from './files/index.ts';
 import { forgetKeys } from './idempotency/index.ts';
+import { checkInstallation } from './installation.ts';
 import { installJobs, jobs } from './jobs/index.ts';
 import { allMigrations } from './migrations.ts';
 import { rateLimits } from './rate-limits/index.ts';
@@ -59,6 +60,7 @@ export async function openPlatform(config: Config, rooms: readonly Room[], optio
     }
     const clock: Clock = config.mode === 'sandbox' ? await sandboxClock(db, options.machineTime) : systemClock;
     const seals = sealing(config.secrets.dataKey, config.secrets.previousDataKeys);
+    await checkInstallation(db, config.mode, { current: seals.keyId, all: seals.deriveAll('files').keys() });
     const queue = jobs(database.url, db, log);
     const deps: Deps = {
       config,
