@@ -1,7 +1,78 @@
-import type { Config, Room } from './platform/index.ts';
+import { applicationsRoom } from './applications/index.ts';
+import { auditRoom } from './audit/index.ts';
+import { directoryRoom, mobileOf, noRegister, organisationById } from './directory/index.ts';
+import { followers } from './house/followers.ts';
+import { mobileChangeForm, nameOfAuthority, requestClocks } from './house/forms.ts';
+import { productionPort } from './house/production.ts';
+import { issuanceRoom } from './issuance/index.ts';
+import { mediaRoom } from './media/index.ts';
+import { moneyRoom } from './money/index.ts';
+import { noticesRoom } from './notices/index.ts';
+import type { Config, Deps, Room, Session } from './platform/index.ts';
+import { sandboxRegister, sandboxRoom } from './sandbox/index.ts';
 
-/** The rooms in the order they register and start; later rooms may use earlier ones. One line each. */
-const all: readonly Room[] = [];
+/* The rooms and the doors between them: each room names what it needs, here is where it gets it. */
+
+const staffOf = ({ subject, attributes }: Session) => ({ id: subject, name: attributes.name ?? '' });
+const register = (deps: Deps) => (deps.config.mode === 'sandbox' ? sandboxRegister(deps.db) : noRegister);
+
+const audit = auditRoom();
+const notices = noticesRoom({ mobileOf });
+
+const applications = applicationsRoom({
+  audit: audit.service,
+  notices: notices.service,
+  organisation: (deps) => (db, id) => organisationById(db, deps.sealing, id),
+  registerName: (deps) => async (_db, creditCode) => (await register(deps).lookUp(creditCode)).name,
+  onChange: (deps) => followers({ money: () => money.service(deps), media: () => media.service(deps) }),
+});
+
+const directory = directoryRoom({
+  audit: audit.service,
+  notices: notices.service,
+  orders: (deps) => applications.service(deps).orders,
+  register,
+  clocks: requestClocks,
+  mobileChangeForm: (deps) => mobileChangeForm(deps, applications.service(deps)),
+});
+
+const money = moneyRoom({
+  ports: (deps) => {
+    const { payable, report } = applications.service(deps).money;
+    return {
+      payable,
+      report,
+      audit: (tx, { action, applicationId, details }) =>
+        audit.service(deps).record(tx, {
+          actor: { kind: 'system', id: null, name: 'system' },
+          action,
+          subject: { kind: 'application', id: applicationId, label: applicationId },
+          details,
+        }),
+    };
+  },
+  present: (deps) => applications.service(deps).present,
+});
+
+const issuance = issuanceRoom({
+  ports: (deps) => ({ audit: (tx, fact) => audit.service(deps).record(tx, fact) }),
+  actorOf: staffOf,
+});
+
+const media = mediaRoom({
+  issuance: issuance.service,
+  ports: (deps) => ({
+    applications: productionPort(applications.service(deps)),
+    audit: (tx, fact) => audit.service(deps).record(tx, fact),
+    authorityName: nameOfAuthority(),
+  }),
+  actorOf: staffOf,
+});
+
+const sandbox = sandboxRoom({ inbox: notices.inbox });
+
+/** The rooms in the order they register and start; later rooms may use earlier ones. */
+const all: readonly Room[] = [audit, notices, directory, applications, issuance, media, money, sandbox];
 
 /** The rooms that exist in this mode: sandbox rooms are absent from production. */
 export function roomsFor(mode: Config['mode']): readonly Room[] {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { call } from '@yinxin/client';
 import { type ApplicationView, endpoints, type ProgrammeView, type ProjectView } from '@yinxin/contract';
 import { fieldValues, scannedPaper } from './papers.ts';
@@ -35,7 +36,7 @@ export async function registerOrganisation(t: Timeline, baseUrl: string, region:
         name,
         mobile,
         smsCode,
-        password: passwordOf(creditCode),
+        password: randomBytes(18).toString('base64url'),
         acceptTerms: true,
       },
     }),
@@ -43,8 +44,6 @@ export async function registerOrganisation(t: Timeline, baseUrl: string, region:
   who.signedIn(view);
   return { person: who, creditCode, name, mobile };
 }
-
-const passwordOf = (creditCode: string) => `Journey-${creditCode}-${Math.random().toString(36).slice(2, 10)}`;
 
 async function readSmsCode(who: Person, mobile: string): Promise<string> {
   const found = await eventually(async () => {

@@ -1,4 +1,4 @@
-import { isWorkday } from 'chinese-days';
+import chineseDays from 'chinese-days';
 import type { Duration } from './duration.ts';
 
 const SHANGHAI_MS = 8 * 3_600_000;
@@ -18,7 +18,7 @@ function dayStart(day: string): number {
 
 function nextWorkingDay(day: string): string {
   let start = dayStart(day) + DAY_MS;
-  while (!isWorkday(shanghaiDay(new Date(start)))) start += DAY_MS;
+  while (!chineseDays.isWorkday(shanghaiDay(new Date(start)))) start += DAY_MS;
   return shanghaiDay(new Date(start));
 }
 
@@ -40,7 +40,7 @@ export function addDuration(from: Date, duration: Duration): Date {
     case 'working-hours': {
       let left = duration.amount * 3_600_000;
       let day = shanghaiDay(from);
-      if (!isWorkday(day)) day = nextWorkingDay(day);
+      if (!chineseDays.isWorkday(day)) day = nextWorkingDay(day);
       let at = Math.max(from.getTime(), dayStart(day) + OPEN_MS);
       for (;;) {
         const room = Math.max(0, dayStart(day) + CLOSE_MS - at);

@@ -33,7 +33,10 @@ export type MoneyReport =
 export interface MoneyPorts {
   payable(tx: Tx, applicationId: string, organisationId: string): Promise<Payable>;
   report(tx: Tx, applicationId: string, report: MoneyReport): Promise<void>;
-  audit(tx: Tx, entry: { action: string; applicationId: string; details: Record<string, unknown> }): Promise<void>;
+  audit(
+    tx: Tx,
+    entry: { action: string; applicationId: string; details: Record<string, string | number> },
+  ): Promise<void>;
 }
 
 export type SettleResult = 'settled' | 'already-known' | 'unclaimed' | 'failed' | 'nothing-new' | 'unknown-reference';
