@@ -1,5 +1,6 @@
 /** Directory (名录): organisations, their accounts and requests, staff and their roles. */
-import type { Deps, Room } from '../platform/index.ts';
+import { endpoints } from '@yinxin/contract';
+import { type Deps, problem, type Room, transaction } from '../platform/index.ts';
 import { noRegister } from './accounts/register-port.ts';
 import { type Accounts, accounts } from './accounts/service.ts';
 import { type Organisation, organisationById } from './accounts/store.ts';
@@ -13,13 +14,14 @@ import { nameCorrectionRoutes } from './requests/name-correction-routes.ts';
 import { nameCorrections } from './requests/name-corrections.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { ensureSandboxAccounts } from './staff/sandbox-staff.ts';
-import { type StaffAccounts, staffAccounts } from './staff/service.ts';
+import { type NewStaff, type StaffAccounts, staffAccounts } from './staff/service.ts';
 import { staffById } from './staff/store.ts';
 import { staffRoutes } from './staff-routes.ts';
 import type { DirectoryWiring } from './wiring.ts';
 
 export { type BusinessRegister, noRegister, type RegisterAnswer } from './accounts/register-port.ts';
 export { nameHistory, type Organisation, organisationByCode, organisationById } from './accounts/store.ts';
+export type { NewStaff } from './staff/service.ts';
 export { type Staff, staffById, staffNames } from './staff/store.ts';
 export { staffActor } from './staff-routes.ts';
 export type { AffectedOrder, DirectoryWiring, MobileChangeForm, OrdersOfOrganisation } from './wiring.ts';
@@ -29,6 +31,8 @@ export interface Directory {
   readonly accounts: Accounts;
   readonly staff: StaffAccounts;
   organisation(id: string): Promise<Organisation | undefined>;
+  /** For the command line: adds somebody and returns the one-time password. Throws INPUT_INVALID, USERNAME_TAKEN. */
+  addStaff(one: NewStaff): Promise<string>;
   /** Name of a member of staff; undefined when unknown. */
   staffName(id: string): Promise<string | undefined>;
 }
@@ -56,6 +60,17 @@ export function directoryRoom(wiring: DirectoryWiring): Room & { service(deps: D
       accounts: accounts({ ...shared, codes: smsCodes, register: wiring.register?.(deps) ?? noRegister }),
       staff: staffAccounts(shared),
       organisation: (id: string) => organisationById(deps.db, deps.sealing, id),
+      addStaff: async (one: NewStaff) => {
+        const checked = endpoints.administration.addStaff.body?.safeParse(one);
+        if (!checked?.success) {
+          const [issue] = checked?.error.issues ?? [];
+          const path = issue?.path.join('.') ?? 'staff';
+          throw problem('INPUT_INVALID', { field: path, params: { path, reason: issue?.message ?? 'invalid' } });
+        }
+        const actor = { kind: 'system', id: null, name: 'command line' } as const;
+        const added = await transaction(deps.db, (tx) => made.staff.add(tx, actor, checked.data));
+        return added.oneTimePassword;
+      },
       staffName: async (id: string) => (await staffById(deps.db, id))?.name,
     };
     opened.set(deps, made);

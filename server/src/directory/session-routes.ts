@@ -1,9 +1,7 @@
 import { endpoints } from '@yinxin/contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type NewSession, registerEndpoint, type Session, type Sessions, transaction } from '../platform/index.ts';
-import { type Accounts, checkRegistration, checkReset } from './accounts/service.ts';
-import { MOST_TRIES } from './codes/rules.ts';
-import type { Codes } from './codes/service.ts';
+import type { Accounts } from './accounts/service.ts';
 import type { Limits } from './limits.ts';
 import { problem } from './problems.ts';
 import { type Present, sessionView, type ViewDeps } from './session-view.ts';
@@ -13,12 +11,10 @@ import type { StaffWithPassword } from './staff/store.ts';
 const { session } = endpoints;
 const DONE = { done: true } as const;
 const HOUR = 3600;
-const DAY = 86_400;
 
 export interface SessionRouteDeps extends ViewDeps {
   readonly accounts: Accounts;
   readonly staff: StaffAccounts;
-  readonly codes: Codes;
   readonly limits: Limits;
   readonly sessions: Pick<Sessions, 'end'>;
 }
@@ -79,7 +75,7 @@ export async function sessionRoutes(app: FastifyInstance, deps: SessionRouteDeps
   );
 
   await app.register((scope, _options, done) => {
-    scope.addHook('preHandler', (request) => countTries(deps, request));
+    scope.addHook('preHandler', (request) => prepare(deps, request));
     registerEndpoint(scope, session.register, async ({ body, db, sessions, signIn, status }) => {
       const id = await transaction(db, (tx) => accounts.register(tx, body));
       const one = await signIn({ kind: 'organisation', subject: id });
@@ -95,22 +91,19 @@ export async function sessionRoutes(app: FastifyInstance, deps: SessionRouteDeps
 }
 
 /**
- * Counts a try before the command opens its transaction: a refusal rolls that back, and the count must stay. Commands holding
- * a connection would also wait for each other for a second one.
+ * What a command does before its transaction: a refusal rolls that back, and a counted try must stay. Commands that hold a
+ * connection would also wait for each other for a second one.
  */
-async function countTries(deps: SessionRouteDeps, request: FastifyRequest): Promise<void> {
-  const { limits, codes, config } = deps;
+async function prepare(deps: SessionRouteDeps, request: FastifyRequest): Promise<void> {
+  const { limits, accounts, config } = deps;
   const url = request.routeOptions.url;
   await limits.take('account-command', `${url} ${request.ip}`, config.rateLimits.loginPerAddress, HOUR);
-  if (url === session.register.path) {
-    const asked = session.register.body?.safeParse(request.body);
-    if (asked?.success) await codes.countTry('register', checkRegistration(asked.data).mobile);
-    return;
+  const { register, resetPassword } = session;
+  if (url === register.path) {
+    const asked = register.body?.safeParse(request.body);
+    if (asked?.success) await accounts.prepareRegistration(asked.data);
+  } else {
+    const asked = resetPassword.body?.safeParse(request.body);
+    if (asked?.success) await accounts.prepareReset(asked.data);
   }
-  const asked = session.resetPassword.body?.safeParse(request.body);
-  if (!asked?.success) return;
-  const creditCode = checkReset(asked.data);
-  // Every reset allows a few tries of its code.
-  await limits.take('password-reset', creditCode, config.rateLimits.resetsPerAccount * MOST_TRIES, DAY);
-  await codes.countTry('reset-password', creditCode);
 }

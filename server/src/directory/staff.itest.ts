@@ -93,6 +93,15 @@ describe('staff', () => {
     expect((await browser.call(current, {})).staff?.mustChangePassword).toBe(true);
   });
 
+  test('the command line adds staff, who sign in with the one-time password', async () => {
+    const one = { username: 'first.admin', name: '第一位管理员', roles: ['auditor'] } as const;
+    const browser = await signedIn(one.username, await hall.directory.addStaff(one));
+    expect((await browser.call(current, {})).staff).toMatchObject({ mustChangePassword: true, name: one.name });
+    await expect(hall.directory.addStaff(one)).rejects.toMatchObject({ code: 'USERNAME_TAKEN' });
+    await expect(hall.directory.addStaff({ ...one, username: 'X' })).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+    await expect(hall.directory.addStaff({ ...one, roles: [] })).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+  });
+
   test('user names are unique', async () => {
     const one = await add(['shipping']);
     const refused = await administrator.refused(addStaff, {

@@ -14,6 +14,7 @@ import {
   verifyNothing,
   verifyPassword,
 } from '../../platform/index.ts';
+import { MOST_TRIES } from '../codes/rules.ts';
 import type { Codes } from '../codes/service.ts';
 import type { Limits } from '../limits.ts';
 import { checkNewPassword } from '../password-rule.ts';
@@ -24,12 +25,19 @@ import * as store from './store.ts';
 
 const QUARTER_HOUR = 900;
 const HOUR = 3600;
+const DAY = 86_400;
 
 export interface Registration {
   readonly creditCode: string;
   readonly confirmedCreditCode: string;
   readonly name: string;
   readonly mobile: string;
+  readonly smsCode: string;
+  readonly password: string;
+}
+
+export interface Reset {
+  readonly creditCode: string;
   readonly smsCode: string;
   readonly password: string;
 }
@@ -49,6 +57,11 @@ export interface Accounts {
       | { readonly purpose: 'reset-password'; readonly creditCode: string },
     address: string,
   ): Promise<{ readonly expiresInSeconds: number; readonly retryAfterSeconds: number }>;
+  /**
+   * What comes before the transaction of `register`, because it must count although the command is refused, or asks others:
+   * the plain checks, the try of the SMS code, the business register (JX-04).
+   */
+  prepareRegistration(asked: Registration): Promise<void>;
   /** Makes the account and returns its id; at most one for a code, however many ask at once (JX-01, JX-10). */
   register(tx: Tx, asked: Registration): Promise<string>;
   lookUpRegister(creditCode: string, address: string): Promise<RegisterAnswer>;
@@ -56,8 +69,10 @@ export interface Accounts {
   signIn(creditCode: string, password: string, address: string): Promise<SignedIn>;
   /** Whether that password still counted when asked after the session began: a reset at the same moment wins. */
   stillRight(db: Database, one: SignedIn): Promise<boolean>;
+  /** What comes before the transaction of `resetPassword`: the plain checks and the try of the SMS code. */
+  prepareReset(asked: Reset): Promise<void>;
   /** Sets a new password with the code sent to the registered mobile and ends all sessions (JX-13). */
-  resetPassword(tx: Tx, asked: { creditCode: string; smsCode: string; password: string }): Promise<void>;
+  resetPassword(tx: Tx, asked: Reset): Promise<void>;
 }
 
 export interface AccountsDeps {
@@ -77,7 +92,7 @@ export interface AccountsDeps {
  * What can be said about a registration without asking anybody: code, its confirmation, name, mobile, password.
  * Checked before a try of the SMS code is counted, so that a typing mistake costs none.
  */
-export function checkRegistration(asked: Registration): {
+function checkRegistration(asked: Registration): {
   readonly creditCode: string;
   readonly name: string;
   readonly mobile: string;
@@ -94,7 +109,7 @@ export function checkRegistration(asked: Registration): {
 }
 
 /** The same for a reset; returns the credit code. */
-export function checkReset(asked: { readonly creditCode: string; readonly password: string }): string {
+function checkReset(asked: Reset): string {
   const creditCode = typedCreditCode(asked.creditCode);
   checkNewPassword(asked.password, [creditCode]);
   return creditCode;
@@ -120,12 +135,17 @@ export function accounts(deps: AccountsDeps): Accounts {
       return codes.send({ purpose: asked.purpose, subject: creditCode, mobile: known?.mobile, address });
     },
 
+    async prepareRegistration(asked) {
+      const { creditCode, mobile } = checkRegistration(asked);
+      await codes.countTry('register', mobile);
+      const found = await register.lookUp(creditCode);
+      if (found.status === 'closed') throw problem('ORGANISATION_CLOSED', { field: 'body.creditCode' });
+    },
+
     async register(tx, asked) {
       const { creditCode, name, mobile } = checkRegistration(asked);
       await codes.redeem(tx, 'register', mobile, asked.smsCode);
       if (await store.organisationByCode(tx, sealing, creditCode)) throw problem('USER_ALREADY_EXISTS'); // JX-10
-      const found = await register.lookUp(creditCode);
-      if (found.status === 'closed') throw problem('ORGANISATION_CLOSED', { field: 'body.creditCode' });
       const id = uuid();
       const passwordHash = await hashPassword(asked.password);
       const at = clock.now();
@@ -135,7 +155,7 @@ export function accounts(deps: AccountsDeps): Accounts {
         actor: actorOf({ id, name }),
         action: 'organisation.registered',
         subject: subjectOf(id, creditCode),
-        details: { name, register: found.outcome, sameAsRegister: found.name === null ? null : found.name === name },
+        details: { name },
       });
       await notices.notify(tx, { to: { organisationId: id }, template: 'registered', params: { name, creditCode } });
       return id;
@@ -169,6 +189,13 @@ export function accounts(deps: AccountsDeps): Accounts {
       return { id: known.id, passwordHash: known.passwordHash };
     },
     stillRight: (db, one) => store.holdsPassword(db, one.id, one.passwordHash),
+
+    async prepareReset(asked) {
+      const creditCode = checkReset(asked);
+      // Every reset allows a few tries of its code.
+      await limits.take('password-reset', creditCode, config.rateLimits.resetsPerAccount * MOST_TRIES, DAY);
+      await codes.countTry('reset-password', creditCode);
+    },
 
     async resetPassword(tx, asked) {
       const creditCode = checkReset(asked);

@@ -5,7 +5,7 @@ import { auditRoom } from '../../audit/index.ts';
 import { noticesRoom } from '../../notices/index.ts';
 import { startTestServer, type TestBrowser, type TestServer } from '../../platform/testing/index.ts';
 import { sandboxRegister, sandboxRoom } from '../../sandbox/index.ts';
-import { type AffectedOrder, directoryRoom, mobileOf } from '../index.ts';
+import { type AffectedOrder, type Directory, directoryRoom, mobileOf } from '../index.ts';
 
 /** The four rooms on a server of their own, with orders that a test can set. */
 export interface Hall extends TestServer {
@@ -13,6 +13,7 @@ export interface Hall extends TestServer {
   readonly orders: Map<string, AffectedOrder[]>;
   readonly audit: ReturnType<typeof auditRoom>;
   readonly notices: ReturnType<typeof noticesRoom>;
+  readonly directory: Directory;
   /** The latest SMS to a number, once sent. */
   sms(to: string): Promise<string>;
   /** Asks for a code and reads it from the SMS. */
@@ -90,6 +91,7 @@ export async function startHall(settings: Record<string, unknown> = {}): Promise
     orders,
     audit,
     notices,
+    directory: directory.service(server.deps),
     sms,
     code,
     async registered(over = {}) {
