@@ -2,7 +2,7 @@ import { type Config, ConfigError } from './config/index.ts';
 import type { Database, Migrations } from './database/index.ts';
 
 type InstallationTables = {
-  installation: { id: number; mode: string; key_id: string };
+  installation: { id: number; mode: string; index_key_id: string };
 };
 
 export const installationMigrations: Migrations = {
@@ -12,7 +12,7 @@ export const installationMigrations: Migrations = {
         .createTable('installation')
         .addColumn('id', 'integer', (c) => c.primaryKey())
         .addColumn('mode', 'text', (c) => c.notNull())
-        .addColumn('key_id', 'text', (c) => c.notNull())
+        .addColumn('index_key_id', 'text', (c) => c.notNull())
         .execute();
     },
   },
@@ -20,18 +20,14 @@ export const installationMigrations: Migrations = {
 
 /**
  * A database belongs to the mode it was first used in: sandbox accounts, messages and moved time never meet real data, and a
- * production database is never opened as a sandbox. The data key must be one that can read what is stored.
+ * production database is never opened as a sandbox. The key its look-ups were made with must be there.
  * Throws ConfigError.
  */
-export async function checkInstallation(
-  db: Database,
-  mode: Config['mode'],
-  keys: { readonly current: string; readonly all: Iterable<string> },
-): Promise<void> {
+export async function checkInstallation(db: Database, mode: Config['mode'], indexKeyId: string): Promise<void> {
   const tables = db.withTables<InstallationTables>();
   await tables
     .insertInto('installation')
-    .values({ id: 1, mode, key_id: keys.current })
+    .values({ id: 1, mode, index_key_id: indexKeyId })
     .onConflict((c) => c.doNothing())
     .execute();
   const stored = await tables.selectFrom('installation').selectAll().where('id', '=', 1).executeTakeFirstOrThrow();
@@ -40,12 +36,9 @@ export async function checkInstallation(
       `mode: this database was made for ${stored.mode} and cannot be used for ${mode}; give databaseUrl another one`,
     ]);
   }
-  if (![...keys.all].includes(stored.key_id)) {
+  if (stored.index_key_id !== indexKeyId) {
     throw new ConfigError([
-      `secrets.dataKey: not the key (${stored.key_id}) this database was sealed with; give it, or list it in secrets.previousDataKeys`,
+      `secrets.dataKey: the key this database was made with (${stored.index_key_id}) is missing; give it, or list it last in secrets.previousDataKeys`,
     ]);
-  }
-  if (stored.key_id !== keys.current) {
-    await tables.updateTable('installation').set({ key_id: keys.current }).where('id', '=', 1).execute();
   }
 }

@@ -60,7 +60,7 @@ export async function openPlatform(config: Config, rooms: readonly Room[], optio
     }
     const clock: Clock = config.mode === 'sandbox' ? await sandboxClock(db, options.machineTime) : systemClock;
     const seals = sealing(config.secrets.dataKey, config.secrets.previousDataKeys);
-    await checkInstallation(db, config.mode, { current: seals.keyId, all: seals.deriveAll('files').keys() });
+    await checkInstallation(db, config.mode, seals.indexKeyId);
     const queue = jobs(database.url, db, log);
     const deps: Deps = {
       config,

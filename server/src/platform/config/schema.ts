@@ -45,7 +45,12 @@ export const configSchema = z.strictObject({
   secrets: z
     .strictObject({
       dataKey: secret.optional().describe('Key for personal data and files at rest. Losing it loses them.'),
-      previousDataKeys: z.array(secret).default([]).describe('Former data keys, still able to read what they sealed.'),
+      previousDataKeys: z
+        .array(secret)
+        .default([])
+        .describe(
+          'Former data keys, newest first, still able to read what they sealed. The first one ever stays listed, last: look-ups need it.',
+        ),
       caPassphrase: secret.optional().describe('Passphrase of the keys of the authority on disk.'),
     })
     .prefault({})

@@ -4,6 +4,8 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } f
 export interface Sealing {
   /** Id of the key that seals now (first 8 hex digits of a hash of it). */
   readonly keyId: string;
+  /** Id of the key of `blindIndex`: the oldest one, so that a new data key does not make stored hashes useless. */
+  readonly indexKeyId: string;
   /**
    * Seals a text. `context` (e.g. `account.mobile`) is authenticated: a sealed value moved to another column does not open.
    * Form: `v1.<key id>.<base64url of nonce, tag, ciphertext>`.
@@ -11,7 +13,7 @@ export interface Sealing {
   seal(text: string, context: string): string;
   /** Opens what `seal` made; throws SealError when altered, of another context, or of an unknown key. */
   open(sealed: string, context: string): string;
-  /** Keyed hash of a value for equality look-ups (hex, 64 characters). Same value and context, same hash; use the current key only. */
+  /** Keyed hash of a value for equality look-ups (hex, 64 characters). Same value and context, same hash, also after a new data key as long as the oldest is listed. */
   blindIndex(value: string, context: string): string;
   /** A key of 32 bytes derived for another purpose (files, tokens). */
   derive(purpose: string): Buffer;
@@ -47,13 +49,15 @@ function derived(material: Buffer, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', material, Buffer.alloc(0), `yinxin at rest: ${purpose}`, 32));
 }
 
-/** Opens the key ring: `dataKey` seals, `previous` only open. */
+/** Opens the key ring: `dataKey` seals, `previous` (newest first) only open; the last of them is the key of the indexes. */
 export function sealing(dataKey: string, previous: readonly string[] = []): Sealing {
   const current = keyFrom(dataKey);
   const all = new Map([current, ...previous.map(keyFrom)].map((key) => [key.id, key]));
-  const indexKey = derived(current.secret, 'blind index');
+  const oldest = [...all.values()].at(-1) ?? current;
+  const indexKey = derived(oldest.secret, 'blind index');
   return {
     keyId: current.id,
+    indexKeyId: oldest.id,
     seal(text, context) {
       const nonce = randomBytes(12);
       const cipher = createCipheriv('aes-256-gcm', current.seal, nonce).setAAD(Buffer.from(context));
