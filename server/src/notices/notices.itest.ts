@@ -1,12 +1,13 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createMailServer } from 'node:net';
 import { endpoints } from '@yinxin/contract';
 import { sql } from 'kysely';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { type Hall, startHall } from '../directory/testing/hall.ts';
 import { fixedClock, transaction } from '../platform/index.ts';
-import { logSender, sandboxSender, webhookSender } from './senders.ts';
+import { logSender, sandboxSender, smtpSender, webhookSender } from './senders.ts';
 import { MOST_TRIES, notices } from './service.ts';
 import { type Outgoing, SendError } from './types.ts';
 
@@ -189,6 +190,33 @@ describe('drivers', () => {
     expect(rows.map((each) => each.t).join('')).not.toMatch(/482913|13912345678/);
   });
 
+  test('mail goes through an SMTP server, as text with an id of its own', async () => {
+    const lines: string[] = [];
+    let inData = false;
+    const smtp = createMailServer((socket) => {
+      socket.write('220 test\r\n');
+      socket.on('data', (chunk) => {
+        for (const line of chunk.toString().split('\r\n').filter(Boolean)) {
+          lines.push(line);
+          if (inData && line !== '.') continue;
+          inData = line === 'DATA';
+          socket.write(inData ? '354 go on\r\n' : line === 'QUIT' ? '221 bye\r\n' : '250 ok\r\n');
+        }
+      });
+    });
+    await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
+    const { port } = z.object({ port: z.number() }).parse(smtp.address());
+    const sender = smtpSender(`smtp://127.0.0.1:${port}`, 'Hall <hall@example.cn>');
+    await sender.send({ ...message, channel: 'mail', to: 'li@example.cn', subject: 'invoice', text: 'your invoice' });
+    await new Promise((resolve) => smtp.close(resolve));
+    expect(lines).toEqual(
+      expect.arrayContaining(['RCPT TO:<li@example.cn>', `Message-ID: <${message.id}@yinxin>`, 'your invoice']),
+    );
+    await expect(sender.send({ ...message, channel: 'mail', to: 'li@example.cn' })).rejects.toMatchObject({
+      code: 'SMTP_REFUSED',
+    });
+  });
+
   test('the gateway gets id, number and text; anything but success is an error without them', async () => {
     const bodies: string[] = [];
     let status = 200;
@@ -203,8 +231,8 @@ describe('drivers', () => {
       });
     });
     await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve));
-    const address = gateway.address() as AddressInfo;
-    const sender = webhookSender(`http://127.0.0.1:${address.port}/sms`);
+    const { port } = z.object({ port: z.number() }).parse(gateway.address());
+    const sender = webhookSender(`http://127.0.0.1:${port}/sms`);
     await sender.send(message);
     expect(JSON.parse(bodies[0] ?? '')).toEqual({ id: message.id, to: message.to, text: message.text });
     status = 503;
