@@ -30,7 +30,8 @@ export function ApplicationTasks({
     const spec = project.fields.find((one) => one.code === code);
     return spec ? local(spec.label) : code;
   };
-  const missing = project.fields.filter((one) => one.required && !draft.values[one.code]?.trim());
+  const isOpen = (code: string) => view.fields.find((one) => one.code === code)?.open ?? true;
+  const missing = project.fields.filter((one) => one.required && isOpen(one.code) && !draft.values[one.code]?.trim());
   const required = view.materials.filter((one) => one.required);
   const ready = required.filter((one) => one.file && one.status !== 'returned' && !one.file.outdated);
   const returned = [...view.materials, ...view.fields].filter((one) => one.fault);

@@ -32,6 +32,16 @@ export function DraftField({
   const hint = [spec.hint && local(spec.hint), spec.example && t('example', { example: local(spec.example) })]
     .filter(Boolean)
     .join(' ');
+  // What is accepted is read, not edited (JX-28, JX-30).
+  if (!open) {
+    const choice = spec.choices?.find((one) => one.code === value);
+    return (
+      <dl className="settled">
+        <dt>{local(spec.label)}</dt>
+        <dd>{(choice ? local(choice.label) : value) || t('save.empty')}</dd>
+      </dl>
+    );
+  }
   return (
     <>
       {view?.fault && (
@@ -59,7 +69,6 @@ export function DraftField({
               <Select
                 ids={ids}
                 value={value}
-                disabled={!open}
                 empty={t('choose')}
                 options={spec.choices.map((one) => ({ value: one.code, label: local(one.label) }))}
                 onChange={onChange}
@@ -70,7 +79,6 @@ export function DraftField({
             ...ids,
             value,
             maxLength: spec.maxLength,
-            disabled: !open,
             onBlur: onLeave,
           };
           if (spec.kind === 'long-text' || spec.kind === 'address') {

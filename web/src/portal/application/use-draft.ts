@@ -58,7 +58,6 @@ export function useDraft(view: ApplicationView) {
         body,
         idempotencyKey: key.current.key,
       });
-      if (answer instanceof Blob) return false;
       key.current = null;
       base.current = { ...base.current, ...fields };
       queries.setQueryData(keyOf(endpoints.applications.read, { params: { id } }), answer);
@@ -71,7 +70,6 @@ export function useDraft(view: ApplicationView) {
         return false;
       }
       const fresh = await call(transport, endpoints.applications.read, { params: { id } });
-      if (fresh instanceof Blob) return false;
       queries.setQueryData(keyOf(endpoints.applications.read, { params: { id } }), fresh);
       const { merged, conflicts } = afterStale(base.current, own.current, valuesOf(fresh));
       if (conflicts.length > 0) {

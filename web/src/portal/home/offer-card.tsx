@@ -16,6 +16,7 @@ export function OfferCard({ offer: { programme, project } }: { readonly offer: O
           {local(project.system.name)}
         </Link>
       </h2>
+      <p className="offer-project">{local(project.name)}</p>
       <p className="offer-purpose">{local(project.system.purpose)}</p>
       <dl>
         <div>

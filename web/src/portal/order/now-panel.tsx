@@ -3,7 +3,7 @@ import type { ApplicationView, ProgrammeView, ProjectView } from '@yinxin/contra
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../shared/format.ts';
 import { useLocal } from '../../shared/language/index.ts';
-import { Notice, Panel } from '../../shared/parts/index.ts';
+import { ClockBadge, Notice, Panel } from '../../shared/parts/index.ts';
 import { nowOf } from './now.ts';
 import { PayNow } from './pay-now.tsx';
 import { PostPapers } from './post-papers.tsx';
@@ -19,10 +19,17 @@ interface OrderParts {
 /** What the applicant must do now, or that there is nothing to do. */
 export function NowPanel({ view, programme, project }: OrderParts) {
   const { t } = useTranslation('order');
+  const local = useLocal();
   const now = nowOf(view);
   if (now === 'void') return <VoidPanel view={view} programme={programme} project={project} />;
   return (
     <Panel tone="act" title={t(`now.${now}`)}>
+      <div className="waiting">
+        <p>
+          <b>{local(view.waiting.text)}</b> {local(view.waiting.next)}
+        </p>
+        <ClockBadge clock={view.waiting.clock} />
+      </div>
       <NowBody now={now} view={view} programme={programme} project={project} />
     </Panel>
   );

@@ -1,16 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useLocal } from '../../shared/language/index.ts';
-import {
-  ClockBadge,
-  Facts,
-  Notice,
-  PageTitle,
-  Panel,
-  PdfLink,
-  ProblemAlert,
-  Timeline,
-} from '../../shared/parts/index.ts';
+import { Facts, Notice, PageTitle, Panel, PdfLink, ProblemAlert, Timeline } from '../../shared/parts/index.ts';
 import { ArticleLinks } from '../help/article-links.tsx';
 import { useSearchText } from '../parts/next-page.ts';
 import { StateTag } from '../parts/state-tag.tsx';
@@ -68,15 +59,6 @@ export function OrderPage() {
       <div className="two">
         <div>
           <NowPanel view={view} programme={programme} project={project} />
-          {view.void === null && (
-            <Panel title={t('waiting')}>
-              <p>
-                <b>{local(view.waiting.text)}</b>
-              </p>
-              <p>{local(view.waiting.next)}</p>
-              <ClockBadge clock={view.waiting.clock} />
-            </Panel>
-          )}
           <RefundPanel view={view} programme={programme} />
           <PaymentPanel view={view} />
           <PapersPanel view={view} />

@@ -36,9 +36,12 @@ export function ProjectPage() {
         title={local(project.system.name)}
         lead={local(project.system.purpose)}
         above={
-          <p className="crumbs">
-            <Link to="/">{t('back')}</Link>
-          </p>
+          <>
+            <p className="crumbs">
+              <Link to="/">{t('back')}</Link>
+            </p>
+            <p className="eyebrow">{local(project.name)}</p>
+          </>
         }
       >
         {local(project.system.name)}

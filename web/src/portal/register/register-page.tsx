@@ -168,5 +168,5 @@ export function RegisterPage() {
 
 /** JX-10 */
 function isAlreadyRegistered(code: string | null): boolean {
-  return code === 'USER_ALREADY_EXISTS' || code === 'ALREADY_REGISTERED' || code === 'USER_EXISTS';
+  return code === 'USER_ALREADY_EXISTS';
 }

@@ -5,20 +5,10 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { ApiProblem, type CallInput, call } from '@yinxin/client';
+import { type Answer, ApiProblem, type CallInput, call } from '@yinxin/client';
 import type { Endpoint } from '@yinxin/contract';
 import { useRef } from 'react';
-import type { z } from 'zod';
 import { transport, uploadTransport } from './transport.ts';
-
-/** What an endpoint answers: its parsed JSON; endpoints that answer a file give a Blob. */
-export type Answered<E> =
-  E extends Endpoint<infer _P, infer _Q, infer _B, infer A> ? (A extends z.ZodUndefined ? Blob : z.output<A>) : never;
-
-async function answerOf<E extends Endpoint>(road: typeof transport, endpoint: E, input: CallInput<E>) {
-  // The client has parsed the answer with the endpoint's own schema.
-  return (await call(road, endpoint, input)) as Answered<E>;
-}
 
 interface Loose {
   readonly params?: unknown;
@@ -45,12 +35,12 @@ export function useCall<E extends Endpoint>(
   endpoint: E,
   input: CallInput<E>,
   options: CallOptions = {},
-): UseQueryResult<Answered<E>> {
+): UseQueryResult<Answer<E>> {
   const { keepFormer, ...rest } = options;
-  return useQuery<Answered<E>>({
+  return useQuery<Answer<E>>({
     queryKey: keyOf(endpoint, input),
-    queryFn: ({ signal }) => answerOf(transport, endpoint, { ...input, signal }),
-    ...(keepFormer ? { placeholderData: (former: Answered<E> | undefined) => former as never } : {}),
+    queryFn: ({ signal }) => call(transport, endpoint, { ...input, signal }),
+    ...(keepFormer ? { placeholderData: (former: Answer<E> | undefined) => former as never } : {}),
     ...rest,
   });
 }
@@ -58,7 +48,7 @@ export function useCall<E extends Endpoint>(
 export interface CommandOptions<E> {
   /** Endpoints whose kept answers are read anew after success. */
   readonly refresh?: readonly Endpoint[];
-  readonly onSuccess?: (answer: Answered<E>) => void;
+  readonly onSuccess?: (answer: Answer<E>) => void;
   /** Share of an upload that was sent, 0 to 1. */
   readonly onProgress?: (share: number) => void;
 }
@@ -75,16 +65,16 @@ function isFinal(problem: unknown): boolean {
 export function useCommand<E extends Endpoint>(
   endpoint: E,
   options: CommandOptions<E> = {},
-): UseMutationResult<Answered<E>, Error, CallInput<E>> {
+): UseMutationResult<Answer<E>, Error, CallInput<E>> {
   const queries = useQueryClient();
   const open = useRef<{ of: string; key: string } | null>(null);
-  return useMutation<Answered<E>, Error, CallInput<E>>({
+  return useMutation<Answer<E>, Error, CallInput<E>>({
     mutationFn: async (input) => {
       const of = JSON.stringify([input.params, input.body, input.files?.map((one) => [one.name, one.bytes.size])]);
       if (open.current?.of !== of) open.current = { of, key: crypto.randomUUID() };
       const road = options.onProgress ? uploadTransport(options.onProgress) : transport;
       try {
-        const answer = await answerOf(road, endpoint, { ...input, idempotencyKey: open.current.key });
+        const answer = await call(road, endpoint, { ...input, idempotencyKey: open.current.key });
         open.current = null;
         return answer;
       } catch (problem) {

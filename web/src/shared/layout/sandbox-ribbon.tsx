@@ -25,7 +25,7 @@ export function SandboxRibbon() {
     <aside className="ribbon" aria-label={t('sandbox.label')}>
       <div className="ribbon-inner">
         <b>{t('sandbox.label')}</b>
-        <span>{t('sandbox.hint')}</span>
+        <span className="ribbon-hint">{t('sandbox.hint')}</span>
         <span className="ribbon-time">{t('sandbox.now', { now: format.moment(now) })}</span>
         {STEPS.map((step) => (
           <Button
