@@ -1,0 +1,45 @@
+import { endpoints } from '@yinxin/contract';
+import { useTranslation } from 'react-i18next';
+import { useCall } from '../../shared/api/index.ts';
+import { useFormat } from '../../shared/format.ts';
+import { Notice, PageTitle } from '../../shared/parts/index.ts';
+import { Answered } from '../parts/answered.tsx';
+import { Grid } from '../parts/grid.tsx';
+
+/** Balances of the double-entry book; their sum must be zero. */
+export function LedgerPage() {
+  const { t } = useTranslation('console-office');
+  const format = useFormat();
+  const ledger = useCall(endpoints.finance.ledger, {});
+  return (
+    <>
+      <PageTitle title={t('ledger.title')} lead={t('ledger.lead')}>
+        {t('ledger.title')}
+      </PageTitle>
+      <Answered query={ledger}>
+        {(answer) => (
+          <>
+            <Notice
+              kind={answer.sumFen === 0 ? 'good' : 'problem'}
+              title={
+                answer.sumFen === 0
+                  ? t('ledger.zero', { count: answer.entries })
+                  : t('ledger.notZero', { sum: format.fen(answer.sumFen) })
+              }
+            />
+            <Grid
+              caption={t('ledger.title')}
+              rows={[...answer.accounts, { account: t('ledger.sum'), balanceFen: answer.sumFen }]}
+              keyOf={(row) => row.account}
+              empty={t('ledger.empty')}
+              columns={[
+                { key: 'account', label: t('ledger.account'), of: (row) => row.account },
+                { key: 'balance', label: t('ledger.balance'), numeric: true, of: (row) => format.fen(row.balanceFen) },
+              ]}
+            />
+          </>
+        )}
+      </Answered>
+    </>
+  );
+}

@@ -1,0 +1,106 @@
+import { addressOf } from '@yinxin/client';
+import { endpoints, type StaffApplicationView } from '@yinxin/contract';
+import { Input } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Field } from '../../../shared/form/index.ts';
+import { useFormat } from '../../../shared/format.ts';
+import { Facts, Panel, PdfLink, ProblemAlert } from '../../../shared/parts/index.ts';
+import { Act, useRefusal } from '../../parts/act.tsx';
+import { useOrderCommand } from '../use-order-command.ts';
+
+/** Refund of a void, paid order: entered, approved or refused, paid out by somebody else (JX-35, JX-36). */
+export function RefundPanel({ order }: { readonly order: StaffApplicationView }) {
+  const { t } = useTranslation('console-order');
+  const format = useFormat();
+  const { refund } = order;
+  const possible = order.void !== null && order.paymentState !== 'none' && order.paymentState !== 'awaiting';
+  if (refund.status === 'none' && !possible) return null;
+  const params = { id: order.id };
+  return (
+    <Panel title={t('refund.title')} tone="act">
+      <Facts
+        of={[
+          [t('refund.status'), t(`refund.of.${refund.status}`)],
+          [t('refund.amount'), format.fen(order.payment.amountFen ?? 0)],
+          [t('refund.requestedAt'), refund.requestedAt && format.moment(refund.requestedAt)],
+          [t('refund.note'), refund.note],
+          [t('refund.answer'), refund.answer],
+          [
+            t('refund.letter'),
+            refund.hasLetter && (
+              <PdfLink key="letter" href={addressOf(endpoints.consoleApplications.refundLetter.path, { params })}>
+                {t('refund.openLetter')}
+              </PdfLink>
+            ),
+          ],
+        ]}
+      />
+      <RefundDesk order={order} />
+    </Panel>
+  );
+}
+
+function RefundDesk({ order }: { readonly order: StaffApplicationView }) {
+  const { t } = useTranslation('console-order');
+  const [text, setText] = useState('');
+  const refusal = useRefusal(order.actions);
+  const act = useOrderCommand(order, () => setText(''));
+  const said = text.trim();
+  const { status } = order.refund;
+  if (status === 'refunded') return null;
+  const label = { none: 'refund.enterNote', refused: 'refund.enterNote', requested: 'refund.answerNote' } as const;
+  const why = (command: string, needed: boolean) =>
+    refusal(command) ?? (needed && !said ? t('refund.noteNeeded') : null);
+  return (
+    <>
+      <Field label={status === 'approved' ? t('refund.reference') : t(`${label[status]}`)}>
+        {(ids) => <Input {...ids} maxLength={100} value={text} onChange={(event) => setText(event.target.value)} />}
+      </Field>
+      <ProblemAlert problem={act.error} />
+      <div className="buttons">
+        {(status === 'none' || status === 'refused') && (
+          <Act
+            primary
+            why={why('enter-refund', true)}
+            loading={act.isPending}
+            onClick={() => act.give({ type: 'enter-refund', note: said })}
+          >
+            {t('refund.enter')}
+          </Act>
+        )}
+        {status === 'requested' && (
+          <>
+            <Act
+              primary
+              why={why('approve-refund', false)}
+              loading={act.isPending}
+              onClick={() => act.give({ type: 'approve-refund' })}
+            >
+              {t('refund.approve')}
+            </Act>
+            <Act
+              danger
+              why={why('refuse-refund', true)}
+              loading={act.isPending}
+              onClick={() => act.give({ type: 'refuse-refund', note: said })}
+            >
+              {t('refund.refuse')}
+            </Act>
+          </>
+        )}
+        {status === 'approved' && (
+          <Act
+            primary
+            why={why('pay-out-refund', true)}
+            loading={act.isPending}
+            onClick={() => act.give({ type: 'pay-out-refund', reference: said })}
+          >
+            {t('refund.payOut')}
+          </Act>
+        )}
+      </div>
+      <p className="small quiet">{t('refund.twoPersons')}</p>
+    </>
+  );
+}

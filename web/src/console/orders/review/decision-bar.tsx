@@ -1,0 +1,99 @@
+import { call } from '@yinxin/client';
+import { endpoints, type StaffApplicationView, type StaffCommand } from '@yinxin/contract';
+import { Input } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { transport } from '../../../shared/api/index.ts';
+import { Field } from '../../../shared/form/index.ts';
+import { Act, useRefusal } from '../../parts/act.tsx';
+import { useGo } from '../../parts/place.tsx';
+import { useShortcuts } from '../../shell/shortcuts.tsx';
+import { useHeld } from '../held-decision.tsx';
+import { useLaterCommand } from '../use-order-command.ts';
+import { commandOf, type Item, type Marks, outcomeOf } from './marks.ts';
+import { WrongDialog } from './wrong-dialog.tsx';
+
+/** Decides the whole order: the marks say whether it is approved or returned; "wrong" is an outcome of its own (JX-31). */
+export function DecisionBar({
+  order,
+  items,
+  marks,
+  queue,
+  onSent,
+}: {
+  readonly order: StaffApplicationView;
+  readonly items: readonly Item[];
+  readonly marks: Marks;
+  readonly queue: string;
+  readonly onSent: () => void;
+}) {
+  const { t } = useTranslation('console-order');
+  const go = useGo();
+  const refusal = useRefusal(order.actions);
+  const { state, hold } = useHeld();
+  const later = useLaterCommand(order);
+  const [note, setNote] = useState('');
+  const [wrong, setWrong] = useState(false);
+  const outcome = outcomeOf(items, marks);
+  const type = outcome.kind === 'return' ? 'return-materials' : 'approve';
+  const waiting = state.held?.orderId === order.id ? t('decide.waiting') : null;
+  const unfinished = outcome.kind === 'unfinished' ? t('decide.unfinished', { count: outcome.left }) : null;
+  const why = waiting ?? refusal(type) ?? unfinished;
+  const whyWrong = waiting ?? refusal('reject-wrong');
+
+  async function next() {
+    if (!queue) return;
+    // The next case is fetched while the decision still waits; without one the queue itself is shown.
+    const taken = await call(transport, endpoints.consoleApplications.takeNext, { params: { queue } }).catch(
+      () => null,
+    );
+    const id = taken?.id && taken.id !== order.id ? taken.id : null;
+    go(id ? `/orders/${id}?queue=${queue}` : `/queues/${queue}`);
+  }
+  function decide(command: StaffCommand, what: string) {
+    hold({ number: order.number, orderId: order.id, what, send: later(command) });
+    onSent();
+    void next();
+  }
+  function decideByMarks() {
+    const command = commandOf(outcome, order.dataVersion, note);
+    if (why !== null || !command) return;
+    decide(command, t(command.type === 'approve' ? 'decide.approve' : 'decide.return'));
+  }
+  useShortcuts([{ keys: 'Ctrl+Enter', label: t('keys.decide'), run: decideByMarks }]);
+  return (
+    <section className="decide" aria-labelledby="decide-title">
+      <h2 id="decide-title">{t('decide.title')}</h2>
+      <Field label={t('decide.note')} hint={t('decide.noteHint')} optional>
+        {(ids) => (
+          <Input.TextArea
+            {...ids}
+            rows={2}
+            maxLength={500}
+            value={note}
+            onChange={(event) => setNote(event.target.value)}
+          />
+        )}
+      </Field>
+      <div className="buttons">
+        <Act primary danger={outcome.kind === 'return'} why={why} onClick={decideByMarks}>
+          {outcome.kind === 'return' ? t('decide.returnCount', { count: outcome.faults.length }) : t('decide.approve')}
+        </Act>
+        <Act danger why={whyWrong} quietWhy={whyWrong === why} onClick={() => setWrong(true)}>
+          {t('decide.wrong')}
+        </Act>
+      </div>
+      <p className="small quiet">{t('decide.hint')}</p>
+      {wrong && (
+        <WrongDialog
+          order={order}
+          onClose={() => setWrong(false)}
+          onDecide={(reason, said) => {
+            setWrong(false);
+            decide({ type: 'reject-wrong', reason, ...(said ? { note: said } : {}) }, t('decide.wrongDone'));
+          }}
+        />
+      )}
+    </section>
+  );
+}

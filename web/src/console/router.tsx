@@ -1,0 +1,62 @@
+import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { AuditPage } from './administration/audit-page.tsx';
+import { PricesPage } from './administration/prices-page.tsx';
+import { StaffPage } from './administration/staff-page.tsx';
+import { TemplatesPage } from './administration/templates-page.tsx';
+import { TextsPage } from './administration/texts-page.tsx';
+import { MailRoomPage } from './desks/mail-room-page.tsx';
+import { ShippingPage } from './desks/shipping-page.tsx';
+import { Dashboard } from './home/dashboard.tsx';
+import { QueuePage } from './home/queue-page.tsx';
+import { NotFoundPage } from './not-found-page.tsx';
+import { CertificatesPage } from './office/certificates-page.tsx';
+import { LedgerPage } from './office/ledger-page.tsx';
+import { MobileChangesPage } from './office/mobile-changes-page.tsx';
+import { NameCorrectionsPage } from './office/name-corrections-page.tsx';
+import { PaymentsPage } from './office/payments-page.tsx';
+import { RevocationsPage } from './office/revocations-page.tsx';
+import { ServicePage } from './office/service-page.tsx';
+import { OrderPage } from './orders/order-page.tsx';
+import { OrdersPage } from './orders/orders-page.tsx';
+import { MakingPage } from './production/making-page.tsx';
+import { MediaPage } from './production/media-page.tsx';
+import { PasswordCardsPage } from './production/password-cards-page.tsx';
+import { ProductionPage } from './production/production-page.tsx';
+import { ChangePasswordPage } from './shell/change-password-page.tsx';
+import { Gate } from './shell/gate.tsx';
+
+const root = createRootRoute({ component: Gate, notFoundComponent: NotFoundPage });
+const pages = {
+  '/': Dashboard,
+  '/queues/$queue': QueuePage,
+  '/orders': OrdersPage,
+  '/orders/$id': OrderPage,
+  '/mail-room': MailRoomPage,
+  '/production': ProductionPage,
+  '/production/$id': MakingPage,
+  '/media': MediaPage,
+  '/password-cards': PasswordCardsPage,
+  '/shipping': ShippingPage,
+  '/service': ServicePage,
+  '/name-corrections': NameCorrectionsPage,
+  '/mobile-changes': MobileChangesPage,
+  '/revocations': RevocationsPage,
+  '/certificates': CertificatesPage,
+  '/payments': PaymentsPage,
+  '/ledger': LedgerPage,
+  '/prices': PricesPage,
+  '/staff': StaffPage,
+  '/texts': TextsPage,
+  '/templates': TemplatesPage,
+  '/audit': AuditPage,
+  '/password': ChangePasswordPage,
+};
+
+export const router = createRouter({
+  routeTree: root.addChildren(
+    Object.entries(pages).map(([path, component]) => createRoute({ getParentRoute: () => root, path, component })),
+  ),
+  basepath: '/console',
+  scrollRestoration: true,
+  defaultPreload: false,
+});
