@@ -6,7 +6,7 @@ const secrets = [
   'req.headers.authorization',
   'req.headers["x-yinxin-csrf"]',
   'res.headers["set-cookie"]',
-  ...['password', 'pin', 'code', 'token', 'mobile', 'smsCode'].flatMap((name) => [name, `*.${name}`]),
+  ...['password', 'pin', 'token', 'mobile', 'smsCode'].flatMap((name) => [name, `*.${name}`]),
 ];
 
 /** The program's log: JSON lines to standard output, or to `to`. Addresses are logged without their query. */

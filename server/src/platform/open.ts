@@ -56,7 +56,7 @@ export async function openPlatform(config: Config, rooms: readonly Room[], optio
     if (!options.migrated) {
       await checkServerVersion(db);
       await migrate(db, allMigrations(rooms));
-      await installJobs(database.url);
+      await installJobs(database.url, db);
     }
     const clock: Clock = config.mode === 'sandbox' ? await sandboxClock(db, options.machineTime) : systemClock;
     const seals = sealing(config.secrets.dataKey, config.secrets.previousDataKeys);

@@ -90,6 +90,7 @@ export function jobs(url: string, db: Database, log: Logger): Jobs {
   const running = new Set<Promise<void>>();
   let presence: pg.Client | undefined;
   let open = false;
+  let isStopped = false;
 
   const declare = (queue: string, options: QueueOptions = {}) => {
     const known = queues.get(queue);
@@ -164,7 +165,7 @@ export function jobs(url: string, db: Database, log: Logger): Jobs {
       if (open) timers.push(setInterval(() => void tracked(one), seconds * 1000).unref());
     },
     async runDue() {
-      for (const one of due) await tracked(one);
+      for (const one of due) if (!isStopped) await tracked(one);
     },
     async idle(timeoutMs = 10_000) {
       const end = performance.now() + timeoutMs;
@@ -212,6 +213,7 @@ export function jobs(url: string, db: Database, log: Logger): Jobs {
     },
     async stop() {
       open = false;
+      isStopped = true;
       for (const timer of timers) clearInterval(timer);
       await Promise.all(running);
       await boss.stop({ graceful: true, timeout: 20_000 });
@@ -241,8 +243,14 @@ async function announce(url: string, log: Logger): Promise<pg.Client> {
   return client;
 }
 
-/** Installs pg-boss's own tables (schema `pgboss`); safe to repeat. */
-export async function installJobs(url: string): Promise<void> {
+/** Installs pg-boss's own tables (schema `pgboss`) when there are none; a newer version of them comes with `start`. */
+export async function installJobs(url: string, db?: Database): Promise<void> {
+  if (db) {
+    const { rows } = await sql<{ there: boolean }>`select to_regclass('pgboss.version') is not null as there`.execute(
+      db,
+    );
+    if (rows[0]?.there) return;
+  }
   const boss = new PgBoss({ connectionString: url, max: 2, schedule: false, supervise: false });
   boss.on('error', () => {});
   await boss.start();
