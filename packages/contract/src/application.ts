@@ -111,6 +111,8 @@ export const MaterialView = z.object({
   required: z.boolean(),
   paper: z.boolean(),
   form: Code.nullable(),
+  /** Short code that the form must show now, as printed on it, e.g. `V3-7F2A`; `null` for what is not a form. */
+  mark: z.string().nullable(),
   status: z.enum(['missing', 'attached', 'accepted', 'returned']),
   file: z
     .object({
@@ -178,7 +180,7 @@ export const ApplicationView = z.object({
   createdAt: Instant,
   submittedAt: Instant.nullable(),
   dataVersion: z.number().int(),
-  /** Printed on forms; changes with the data version. */
+  /** The short code of the first form of the order; every form has its own under `materials`. */
   dataMark: z.string(),
   fields: z.array(FieldView),
   materials: z.array(MaterialView),

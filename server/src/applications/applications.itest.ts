@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { transaction } from '../platform/index.ts';
-import { filled, type Hall, pdf, startHall, submitted, upload } from './testing/hall.ts';
+import { filled, type Hall, lockedPdf, pdf, startHall, submitted, upload } from './testing/hall.ts';
 
 let hall: Hall;
 beforeAll(async () => {
@@ -204,6 +204,7 @@ describe('uploads', () => {
     expect(await code(new Blob(['plain words']), 'licence.txt')).toBe('FILE_KIND');
     expect(await code(new Blob(['%PDF-1.7\nnothing else']), 'licence.pdf')).toBe('FILE_UNREADABLE');
     expect(await code(await picture(200), 'licence.png')).toBe('FILE_TOO_SMALL');
+    expect(await code(await lockedPdf(), 'licence.pdf')).toBe('FILE_ENCRYPTED');
     const whole = new Uint8Array(await (await picture(1200)).arrayBuffer());
     expect(await code(new Blob([whole.slice(0, whole.length / 2)]), 'licence.png')).toBe('FILE_UNREADABLE');
     await browser.call(applications.attach, attach('business-licence', await picture(1200), 'licence.png'));

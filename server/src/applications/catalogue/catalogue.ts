@@ -2,6 +2,7 @@ import type { FormTemplate } from '@yinxin/documents';
 import { type LocalText, loadProgramme, type Programme } from '@yinxin/programme';
 import { formsOf, programmes } from '@yinxin/programmes';
 import type { Database, Tx } from '../../platform/index.ts';
+import { refusal } from '../problems.ts';
 import { withTexts } from './texts.ts';
 
 type CatalogueTables = {
@@ -37,6 +38,8 @@ export interface TextChange {
 export interface Offer {
   readonly programmes: readonly Programme[];
   programme(code: string): Programme | undefined;
+  /** The programme of an order that exists; throws PROGRAMME_UNKNOWN. */
+  programmeOf(order: { readonly programme: string }): Programme;
   form(programme: string, code: string): FormInForce | undefined;
   forms(programme: string): readonly FormInForce[];
   changes(programme: string): readonly TextChange[];
@@ -155,6 +158,11 @@ async function read(db: Database): Promise<Offer> {
   return {
     programmes: current,
     programme: (code) => current.find((p) => p.code === code),
+    programmeOf({ programme }) {
+      const found = current.find((p) => p.code === programme);
+      if (!found) throw refusal('PROGRAMME_UNKNOWN');
+      return found;
+    },
     forms: (programme) => inForce.get(programme) ?? [],
     form: (programme, code) => inForce.get(programme)?.find((f) => f.template.code === code),
     changes,

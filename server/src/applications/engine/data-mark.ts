@@ -1,14 +1,15 @@
 import { shortMark } from '@yinxin/documents';
+import type { Project } from '@yinxin/programme';
 import type { ApplicationState } from './state.ts';
 
-/**
- * Short code of the data and form versions of an order, e.g. `V3-7F2A` (JX-06): the data version, and 16 bits over the
- * order number, the data version and all template versions, so that any change shows.
- */
-export function dataMark(state: Pick<ApplicationState, 'number' | 'dataVersion' | 'templates'>): string {
-  const templates = Object.entries(state.templates)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([form, version]) => `${form}@${version}`)
-    .join(',');
-  return shortMark({ order: state.number, dataVersion: state.dataVersion, template: templates });
+/** Short code that a form of an order must show now, as it is printed on the form, e.g. `V3-7F2A` (JX-06). */
+export function formMark(state: Pick<ApplicationState, 'number' | 'dataVersion' | 'templates'>, form: string): string {
+  const template = `${form}@${state.templates[form] ?? 1}`;
+  return shortMark({ order: state.number, dataVersion: state.dataVersion, template });
+}
+
+/** The code of the first form of the order: what people name when they talk about its version. */
+export function dataMark(state: ApplicationState, project: Project): string {
+  const first = project.materials.find((m) => m.form !== undefined)?.form;
+  return first === undefined ? `V${state.dataVersion}` : formMark(state, first);
 }

@@ -148,6 +148,14 @@ describe('filling in', () => {
     expect(order.refusal(script, applicant)).toBe('FIELD_UNSAFE');
   });
 
+  test('what is typed right is kept as it is printed', () => {
+    const order = new Order().do({ type: 'save-draft', fields: { 'handler-mobile': '+86 138 0013 8000 ' } });
+    expect(order.state.fields['handler-mobile']?.value).toBe('13800138000');
+    const before = order.state.version;
+    order.do({ type: 'save-draft', fields: { 'handler-mobile': '138-0013-8000' } });
+    expect(order.state.version).toBe(before);
+  });
+
   test('[JX-20] a special type is refused online', () => {
     const order = new Order('nanchang-provident-fund');
     expect(order.refusal({ type: 'save-draft', fields: { 'fund-category': '02' } }, applicant)).toBe(

@@ -50,7 +50,7 @@ export function applicationView(
     createdAt: state.createdAt,
     submittedAt: state.submittedAt,
     dataVersion: state.dataVersion,
-    dataMark: dataMark(state),
+    dataMark: dataMark(state, project),
     fields: project.fields.map((spec) => fieldView(state, programme, spec, reader)),
     materials: project.materials.map((spec) => materialView(state, programme, spec)),
     price: copyPrice(state.price ?? priceOn(project, now)),

@@ -3,6 +3,7 @@ import { idCard, maskMobile } from '@yinxin/identifiers';
 import type { FieldSpec, MaterialSpec, Programme } from '@yinxin/programme';
 import type { z } from 'zod';
 import { stageOf } from '../engine/context.ts';
+import { formMark } from '../engine/data-mark.ts';
 import { isFieldOpen, isMaterialOpen, isOutdated } from '../engine/stages/fill.ts';
 import { reasonOf } from '../engine/stages/review.ts';
 import type { ApplicationState, Fault, Recipient } from '../engine/state.ts';
@@ -113,6 +114,7 @@ export function materialView(
     required,
     paper,
     form: spec.form ?? null,
+    mark: spec.form === undefined ? null : formMark(state, spec.form),
     status: material?.status ?? 'missing',
     file: material
       ? {

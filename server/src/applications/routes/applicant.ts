@@ -18,10 +18,9 @@ export function applicantRoutes(app: FastifyInstance, deps: RoomDeps): void {
   registerEndpoint(app, api.list, async ({ query, session, db }) => {
     const found = await listOf(db, histories, session.subject, query);
     const now = clock.now();
-    const items = await Promise.all(
-      found.states.map(async (state) =>
-        applicationRow(state, { programme: await applications.programmeOf(db, state.programme), now }, 'applicant'),
-      ),
+    const offer = await deps.catalogue.current(db);
+    const items = found.states.map((state) =>
+      applicationRow(state, { programme: offer.programmeOf(state), now }, 'applicant'),
     );
     return { items, total: found.total, page: query.page, size: query.size };
   });

@@ -24,12 +24,11 @@ export function consoleRoutes(app: FastifyInstance, deps: RoomDeps): void {
   registerEndpoint(app, api.search, async ({ query, db }) => {
     const found = await search(db, histories, query.q ?? '', query);
     const now = clock.now();
-    const items = await Promise.all(
-      found.states.map(async (state) => ({
-        ...applicationRow(state, { programme: await applications.programmeOf(db, state.programme), now }, 'staff'),
-        creditCode: state.organisation.creditCode,
-      })),
-    );
+    const offer = await deps.catalogue.current(db);
+    const items = found.states.map((state) => ({
+      ...applicationRow(state, { programme: offer.programmeOf(state), now }, 'staff'),
+      creditCode: state.organisation.creditCode,
+    }));
     return { items, total: found.total, page: query.page, size: query.size };
   });
 

@@ -48,16 +48,11 @@ export function queueRoutes(app: FastifyInstance, deps: RoomDeps): void {
     if (!queue) throw refusal('QUEUE_UNKNOWN');
     const now = clock.now();
     const found = await queuePage(db, histories, queue.code, now, query);
-    const items = await Promise.all(
-      found.states.map(async (state) => {
-        const row = applicationRow(
-          state,
-          { programme: await applications.programmeOf(db, state.programme), now },
-          'staff',
-        );
-        return { ...row, heldBy: holder(state, now)?.name ?? null, reason: row.waiting };
-      }),
-    );
+    const offer = await deps.catalogue.current(db);
+    const items = found.states.map((state) => {
+      const row = applicationRow(state, { programme: offer.programmeOf(state), now }, 'staff');
+      return { ...row, heldBy: holder(state, now)?.name ?? null, reason: row.waiting };
+    });
     return { items, total: found.total, page: query.page, size: query.size };
   });
 

@@ -52,13 +52,11 @@ export async function presentToStaff(
   const history = await deps.histories.history(db, state.id);
   const context = await deps.applications.context(db, state, actor);
   const others = await othersOf(db, deps.histories, state);
-  const otherApplications = await Promise.all(
-    others.map(async (other) => {
-      const programme = await deps.applications.programmeOf(db, other.programme);
-      const { id, number, project } = other;
-      return { id, number, project, state: stateLabel(other, programme).label };
-    }),
-  );
+  const offer = await deps.catalogue.current(db);
+  const otherApplications = others.map((other) => {
+    const { id, number, project } = other;
+    return { id, number, project, state: stateLabel(other, offer.programmeOf(other)).label };
+  });
   const registerName = await deps.registerName(db, state.organisation.creditCode);
   return staffView(state, history, context, { registerName, otherApplications });
 }

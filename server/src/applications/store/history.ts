@@ -1,5 +1,6 @@
 import type { Programme } from '@yinxin/programme';
 import type { Database, Sealing, Tx } from '../../platform/index.ts';
+import { projectOf } from '../engine/context.ts';
 import type { ApplicationEvent, Recorded } from '../engine/events.ts';
 import type { ApplicationState } from '../engine/state.ts';
 import { type Task, tasksOf } from '../engine/waiting.ts';
@@ -39,7 +40,11 @@ export function histories(sealing: Sealing): Histories {
   const mobileIndex = (mobile: string) => sealing.blindIndex(mobile, MOBILE);
 
   const project: Histories['project'] = async (tx, programme, state) => {
-    const row = { ...clear(state, programme), ...indexes(state), state: sealing.seal(JSON.stringify(state), STATE) };
+    const row = {
+      ...clear(state, programme),
+      ...indexes(state, programme),
+      state: sealing.seal(JSON.stringify(state), STATE),
+    };
     const { id, number, created_at, ...changing } = row;
     await tables(tx)
       .insertInto('application')
@@ -49,8 +54,9 @@ export function histories(sealing: Sealing): Histories {
     await replaceTasks(tx, state, tasksOf(state, { programme }));
   };
 
-  const indexes = (state: ApplicationState) => {
-    const mobile = state.fields['handler-mobile']?.value;
+  const indexes = (state: ApplicationState, programme: Programme) => {
+    const field = projectOf(programme, state).fields.find((f) => f.kind === 'mobile');
+    const mobile = field && state.fields[field.code]?.value;
     return {
       papers_in: state.papers.trackingNumber && trackingIndex(state.papers.trackingNumber),
       parcel_out: state.delivery.trackingNumber && trackingIndex(state.delivery.trackingNumber),

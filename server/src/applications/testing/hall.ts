@@ -105,6 +105,14 @@ export async function pdf(text: string): Promise<Blob> {
   return new Blob([new Uint8Array(await document.save())], { type: 'application/pdf' });
 }
 
+/** A PDF that asks for a password. */
+export async function lockedPdf(): Promise<Blob> {
+  const document = await PDFDocument.create();
+  document.addPage([595, 842]);
+  document.encrypt({ userPassword: 'secret', ownerPassword: 'secret' });
+  return new Blob([new Uint8Array(await document.save())]);
+}
+
 /** Opens an order, fills it in and uploads scans without a readable mark; does not submit. */
 export async function filled(browser: TestBrowser, project = 'housing-in-province') {
   const { applications } = endpoints;

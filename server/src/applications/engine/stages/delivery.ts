@@ -5,7 +5,7 @@ import type { EventOf, Recorded } from '../events.ts';
 import { refuse } from '../refusal.ts';
 import type { ApplicationState, Recipient } from '../state.ts';
 import { leave } from './enter.ts';
-import { checkTracking, explainFinding, isUnsafe } from './field-check.ts';
+import { checkParcel, explainFinding, isUnsafe } from './field-check.ts';
 
 type DeliveryCommand = CommandOf<'set-delivery' | 'need-supplement' | 'confirm-supplement' | 'dispatch' | 'hand-over'>;
 type DeliveryEvent = EventOf<
@@ -26,13 +26,10 @@ export function decideDelivery(state: ApplicationState, command: DeliveryCommand
       const barred = handOutRefusal(state, command.mediumSerial);
       if (barred) return barred;
       if (state.delivery.mode !== 'post' || !state.delivery.recipient) return refuse('NOT_FOR_POST');
-      const checked = checkTracking(command.trackingNumber);
-      if ('refusal' in checked) return { refusal: checked.refusal };
-      const { carrier, mediumSerial } = command;
-      return done(
-        { type: 'dispatched', carrier: carrier.trim(), trackingNumber: checked.value, mediumSerial },
-        ...leave(state, 'delivery', context),
-      );
+      const parcel = checkParcel(command.carrier, command.trackingNumber);
+      if ('refusal' in parcel) return parcel;
+      const { mediumSerial } = command;
+      return done({ type: 'dispatched', ...parcel, mediumSerial }, ...leave(state, 'delivery', context));
     }
     case 'hand-over': {
       const barred = handOutRefusal(state, command.mediumSerial);

@@ -77,8 +77,17 @@ function wrong(spec: FieldSpec, zh: string, en: string): Checked {
   return refuse('FIELD_INVALID', { label: spec.label, reason: { zh, en } }, `fields.${spec.code}`);
 }
 
-/** A courier number as it is stored, or why it cannot be one (JX-40). */
-export function checkTracking(typed: string): Checked {
+/** The carrier's name and a courier number as they are stored, or why they cannot be (JX-40). */
+export function checkParcel(
+  carrier: string,
+  typed: string,
+): { readonly carrier: string; readonly trackingNumber: string } | { readonly refusal: Refused } {
+  if (isUnsafe(carrier)) return refuse('FIELD_UNSAFE', { label: { zh: '快递公司', en: 'Carrier' } }, 'carrier');
+  const checked = checkTracking(typed);
+  return 'refusal' in checked ? checked : { carrier: carrier.trim(), trackingNumber: checked.value };
+}
+
+function checkTracking(typed: string): Checked {
   const explained = trackingNumber.explain(typed);
   if (explained.valid) return { value: explained.cleaned };
   return refuse('TRACKING_INVALID', { reason: explainFinding(explained.findings) }, 'trackingNumber');

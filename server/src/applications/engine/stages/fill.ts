@@ -81,9 +81,10 @@ export function isOutdated(state: ApplicationState, material: Material): boolean
 function saveDraft(state: ApplicationState, command: CommandOf<'save-draft'>, context: Context): Decision {
   const specs = new Map(projectOf(context.programme, state).fields.map((f) => [f.code, f]));
   const changed: Record<string, string> = {};
-  for (const [code, value] of Object.entries(command.fields)) {
+  for (const [code, typed] of Object.entries(command.fields)) {
     const spec = specs.get(code);
     if (!spec) return refuse('FIELD_UNKNOWN', { field: code }, `fields.${code}`);
+    const value = normalised(spec, typed);
     if (value === (state.fields[code]?.value ?? '')) continue;
     if (!isFieldOpen(state, code)) return refuse('ITEM_ACCEPTED', {}, `fields.${code}`);
     const bad = draftRefusal(spec, value);
@@ -94,6 +95,12 @@ function saveDraft(state: ApplicationState, command: CommandOf<'save-draft'>, co
   return Object.keys(changed).length === 0
     ? done(...caught)
     : done(...caught, { type: 'draft-saved', fields: changed });
+}
+
+/** What is complete and right is kept as it is printed: a mobile without spaces, an ID number with capital X. */
+function normalised(spec: FieldSpec, typed: string): string {
+  const checked = checkField({ ...spec, required: false }, typed);
+  return 'value' in checked ? checked.value : typed;
 }
 
 /** A draft may be unfinished, but never unsafe, too long, or of a kind that is not accepted online (JX-20). */

@@ -4,7 +4,7 @@ import type { EventOf, ItemFault, Recorded } from '../events.ts';
 import { refuse } from '../refusal.ts';
 import type { ApplicationState } from '../state.ts';
 import { leave } from './enter.ts';
-import { checkTracking } from './field-check.ts';
+import { checkParcel } from './field-check.ts';
 
 type PapersCommand = CommandOf<'post-papers' | 'confirm-papers' | 'report-paper-faults' | 'remind-papers'>;
 type PapersEvent = EventOf<'papers-posted' | 'papers-faulty' | 'papers-confirmed' | 'papers-reminded'>;
@@ -12,9 +12,8 @@ type PapersEvent = EventOf<'papers-posted' | 'papers-faulty' | 'papers-confirmed
 export function decidePapers(state: ApplicationState, command: PapersCommand, context: Context): Decision {
   switch (command.type) {
     case 'post-papers': {
-      const checked = checkTracking(command.trackingNumber);
-      if ('refusal' in checked) return { refusal: checked.refusal };
-      return done({ type: 'papers-posted', carrier: command.carrier.trim(), trackingNumber: checked.value });
+      const parcel = checkParcel(command.carrier, command.trackingNumber);
+      return 'refusal' in parcel ? parcel : done({ type: 'papers-posted', ...parcel });
     }
     case 'confirm-papers':
       // JX-41: papers found faulty are confirmed only after new ones were posted.
