@@ -1,7 +1,7 @@
 /** Issuance (签发): the authority, certificates from request to status, key escrow, CRL and OCSP. See docs/issuance.md. */
-import type { Deps, Room, Session } from '../platform/index.ts';
+import type { Deps, Room } from '../platform/index.ts';
 import { migrations } from './migrations.ts';
-import type { IssuancePorts, StaffActor } from './ports.ts';
+import type { IssuancePorts } from './ports.ts';
 import { STATUS_QUEUE } from './revocation/revoke.ts';
 import { registerCertificates } from './routes.ts';
 import { type Issuance, issuanceService } from './service.ts';
@@ -10,7 +10,7 @@ import type { StepNumber } from './steps/engine.ts';
 
 export { AuthorityError } from './authority/errors.ts';
 export { type AuthorityNames, namesOf, SANDBOX_NAMES } from './authority/names.ts';
-export type { Fact, IssuancePorts, StaffActor } from './ports.ts';
+export { type Fact, type IssuancePorts, logged, type StaffActor, staffOf } from './ports.ts';
 export { authorityPlace, type Issuance, initAuthority } from './service.ts';
 export type { IssuedCertificate, IssuedPair, RevocationReason, Subscriber } from './types.ts';
 
@@ -19,8 +19,6 @@ const DUE_EVERY_SECONDS = 300;
 
 export interface IssuanceWiring {
   ports(deps: Deps): IssuancePorts;
-  /** The member of staff behind a session, as the log shows them. */
-  actorOf(session: Session): StaffActor;
   /** Only for tests: called after each numbered step of docs/issuance.md. */
   readonly after?: (step: StepNumber) => void;
 }
@@ -42,7 +40,7 @@ export function issuanceRoom(wiring: IssuanceWiring): Room & { service(deps: Dep
     service,
     register(app, deps) {
       const issuance = service(deps);
-      registerCertificates(app, deps, issuance, wiring.actorOf);
+      registerCertificates(app, deps, issuance);
       registerStatus(app, new URL(deps.config.statusUrl).pathname.replace(/\/+$/, ''), () => issuance.open());
     },
     async start(deps) {

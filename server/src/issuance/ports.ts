@@ -1,9 +1,20 @@
-import type { Tx } from '../platform/index.ts';
+import type { Session, Tx } from '../platform/index.ts';
 
-/** A member of staff as the log shows them. */
+/** A member of staff who acts. */
 export interface StaffActor {
   readonly id: string;
   readonly name: string;
+  readonly roles: readonly string[];
+}
+
+/** The member of staff behind a session. */
+export function staffOf(session: Session): StaffActor {
+  return { id: session.subject, name: session.attributes.name ?? '', roles: session.roles };
+}
+
+/** The actor as the log shows them. */
+export function logged({ id, name }: Pick<StaffActor, 'id' | 'name'>): Fact['actor'] {
+  return { kind: 'staff', id, name };
 }
 
 /** What the log of the house is told; structurally the audit room's `AuditFact`. */

@@ -2,20 +2,15 @@ import { certificates } from '@yinxin/contract';
 import { sm3, toHex } from '@yinxin/gm';
 import { type Certificate, encodePem } from '@yinxin/pki';
 import type { FastifyInstance } from 'fastify';
-import { type Deps, registerEndpoint, type Session, transaction } from '../platform/index.ts';
+import { type Deps, registerEndpoint, transaction } from '../platform/index.ts';
 import { statusAddresses } from './addresses.ts';
-import type { StaffActor } from './ports.ts';
+import { staffOf } from './ports.ts';
 import { listRequests } from './revocation/store.ts';
 import type { Issuance } from './service.ts';
 import { presentRevocation, searchCertificates } from './views.ts';
 
 /** Certificates and their revocation, for staff and for the organisation itself. */
-export function registerCertificates(
-  app: FastifyInstance,
-  deps: Deps,
-  issuance: Issuance,
-  actorOf: (session: Session) => StaffActor,
-): void {
+export function registerCertificates(app: FastifyInstance, deps: Deps, issuance: Issuance): void {
   const { clock, config } = deps;
 
   registerEndpoint(app, certificates.search, async ({ db, query }) => {
@@ -29,7 +24,7 @@ export function registerCertificates(
   });
 
   registerEndpoint(app, certificates.requestRevocation, ({ db, body, session }) =>
-    transaction(db, async (tx) => presentRevocation(await issuance.askRevocation(tx, body, actorOf(session)))),
+    transaction(db, async (tx) => presentRevocation(await issuance.askRevocation(tx, body, staffOf(session)))),
   );
 
   registerEndpoint(app, certificates.revocationRequests, async ({ db, query }) => {
@@ -39,7 +34,7 @@ export function registerCertificates(
 
   registerEndpoint(app, certificates.decideRevocation, ({ db, params, body, session }) =>
     transaction(db, async (tx) =>
-      presentRevocation(await issuance.decideRevocation(tx, params.id, body.decision, actorOf(session))),
+      presentRevocation(await issuance.decideRevocation(tx, params.id, body.decision, staffOf(session))),
     ),
   );
 

@@ -1,25 +1,28 @@
 /** Media (介质): stock of keys and password cards, pairing, production at the desk, parcels of the sandbox. */
-import type { Issuance, StaffActor } from '../issuance/index.ts';
-import type { Deps, Room, Session, Tx } from '../platform/index.ts';
+import type { Issuance } from '../issuance/index.ts';
+import type { Database, Deps, Room, Tx } from '../platform/index.ts';
 import { ownOrigins } from './confirmation.ts';
 import { migrations } from './migrations.ts';
+import { openParcel, type ParcelContent } from './parcel.ts';
 import { type ProductionTools, shipped } from './production.ts';
-import { registerParcel, registerProduction, registerStock } from './routes.ts';
+import { registerProduction, registerStock } from './routes.ts';
 import type { MediaPorts } from './types.ts';
 
+export { applicationsForProduction } from './applications-port.ts';
+export type { ParcelContent } from './parcel.ts';
 export type { ApplicationsForProduction, MediaPorts } from './types.ts';
 
 export interface MediaWiring {
   issuance(deps: Deps): Issuance;
   ports(deps: Deps): MediaPorts;
-  /** The member of staff behind a session, as the log shows them. */
-  actorOf(session: Session): StaffActor;
 }
 
 /** What other rooms may ask of this one. */
 export interface Media {
   /** The medium of an application went out; call it in the transaction of the dispatch. */
   shipped(tx: Tx, applicationId: string): Promise<void>;
+  /** What whoever receives a parcel holds in hand; for the sandbox only, which has no courier. */
+  openParcel(db: Database, trackingNumber: string): Promise<ParcelContent | undefined>;
 }
 
 /** The room. `service(deps)` is what other rooms call. */
@@ -27,7 +30,10 @@ export function mediaRoom(wiring: MediaWiring): Room & { service(deps: Deps): Me
   return {
     name: 'media',
     migrations,
-    service: ({ clock }) => ({ shipped: (tx, applicationId) => shipped(clock, tx, applicationId) }),
+    service: (deps) => ({
+      shipped: (tx, applicationId) => shipped(deps.clock, tx, applicationId),
+      openParcel: (db, trackingNumber) => openParcel(deps, wiring.ports(deps), db, trackingNumber),
+    }),
     register(app, deps) {
       const { clock, sealing, config } = deps;
       const tools: ProductionTools = {
@@ -38,9 +44,8 @@ export function mediaRoom(wiring: MediaWiring): Room & { service(deps: Deps): Me
         origins: () => ownOrigins(config, app.server.address()),
         selfRegistering: config.mode === 'sandbox',
       };
-      registerProduction(app, tools, wiring.actorOf);
-      registerStock(app, deps, tools, wiring.actorOf);
-      registerParcel(app, deps, tools);
+      registerProduction(app, tools);
+      registerStock(app, deps, tools);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { certificates, production, sandbox } from '@yinxin/contract';
+import { certificates, production } from '@yinxin/contract';
 import { engine } from '@yinxin/gm';
 import { parseCertificate, verifyCertificateSignature } from '@yinxin/pki';
 import { sql } from 'kysely';
@@ -314,15 +314,38 @@ describe('the parcel in the sandbox', () => {
     const application = desk.application();
     const { serial, passwordCard, token } = await produce(browser, desk, application);
     application.trackingNumber = 'SF1234567890123';
-    const parcel = await desk.server.browser().call(sandbox.parcel, { params: { trackingNumber: 'SF1234567890123' } });
+    const { deps } = desk.server;
+    const parcel = await desk.media.service(deps).openParcel(deps.db, 'SF1234567890123');
     expect(parcel).toMatchObject({ mediumSerial: serial, passwordCard });
     token.logout();
-    await expect(token.login(parcel.initialPin ?? '')).resolves.toMatchObject({ limit: 6 });
+    await expect(token.login(parcel?.initialPin ?? '')).resolves.toMatchObject({ limit: 6 });
   });
 
-  test('an unknown tracking number', async () => {
-    const params = { trackingNumber: 'SF0000000000000' };
-    expect((await desk.server.browser().refused(sandbox.parcel, { params })).code).toBe('PARCEL_UNKNOWN');
+  test('an unknown tracking number is nobody’s parcel', async () => {
+    const { deps } = desk.server;
+    expect(await desk.media.service(deps).openParcel(deps.db, 'SF0000000000000')).toBeUndefined();
+  });
+
+  test('a medium that went out is shipped, once', async () => {
+    const { serial, params } = await produce(browser, desk, desk.application());
+    const { deps } = desk.server;
+    const ship = () => deps.db.transaction().execute((tx) => desk.media.service(deps).shipped(tx, params.id));
+    await ship();
+    await ship();
+    const { items } = await browser.call(production.media, { query: { q: serial } });
+    expect(items).toMatchObject([{ state: 'shipped' }]);
+  });
+});
+
+describe('an order that became void while its medium was being made', () => {
+  test('issues nothing', async () => {
+    const application = desk.application();
+    const { params, serial, request } = await pairAndAsk(browser, desk, application, desk.medium());
+    application.state = 'elsewhere';
+    const refused = await browser.refused(production.request, { params, body: { mediumSerial: serial, request } });
+    expect(refused.code).toBe('COMMAND_NOT_NOW');
+    const { total } = await browser.call(certificates.search, { query: { q: application.applicationNumber } });
+    expect(total).toBe(0);
   });
 });
 

@@ -4,7 +4,14 @@ import { assertPublicKey, equalBytes } from '@yinxin/gm';
 import { pinWeakness, randomAdminKey, sealPersonalisation } from '@yinxin/token';
 import { v7 as uuid } from 'uuid';
 import type { z } from 'zod';
-import type { Fact, Issuance, IssuedPair, StaffActor, Subscriber } from '../issuance/index.ts';
+import {
+  type Fact,
+  type Issuance,
+  type IssuedPair,
+  logged,
+  type StaffActor,
+  type Subscriber,
+} from '../issuance/index.ts';
 import { type Clock, type Database, problem, type Sealing, type Tx } from '../platform/index.ts';
 import { assignCard, destroyCard, lockCard, openPin } from './cards.ts';
 import { type Confirmation, proves } from './confirmation.ts';
@@ -124,14 +131,16 @@ export async function request(
 ): Promise<View & { readonly pair: IssuedPair }> {
   const { subscriber, production } = await at(tools, tx, applicationId, 'request');
   refuseOtherMedium(production, asked.mediumSerial);
-  const pair = await tools.issuance.issuePair(subscriber, production.medium_serial, asked.request);
+  const { medium_serial: mediumSerial, password_card: passwordCard } = production;
+  // Saying again that it was started changes nothing, and is refused when the order has become void meanwhile.
+  if (production.status !== 'made') {
+    await tools.ports.applications.started(tx, applicationId, { mediumSerial, passwordCard }, actor);
+  }
+  const pair = await tools.issuance.issuePair(subscriber, mediumSerial, asked.request);
   if (production.status === 'personalised') {
     await updateProduction(tx, production.id, { status: 'issued' });
     const serials = pair.certificates.map(({ serial }) => serial).join(' ');
-    await tools.ports.audit(
-      tx,
-      fact('certificate.issued', subscriber, actor, { serials, medium: production.medium_serial }),
-    );
+    await tools.ports.audit(tx, fact('certificate.issued', subscriber, actor, { serials, medium: mediumSerial }));
   }
   const status = production.status === 'personalised' ? 'issued' : production.status;
   return { ...present(tools, subscriber, { ...production, status }), pair };
@@ -291,7 +300,7 @@ function present(tools: ProductionTools, subscriber: Subscriber, production: Pro
 
 function fact(action: string, subscriber: Subscriber, actor: StaffActor, details: NonNullable<Fact['details']>): Fact {
   return {
-    actor: { kind: 'staff', ...actor },
+    actor: logged(actor),
     action,
     subject: { kind: 'application', id: subscriber.applicationId, label: subscriber.applicationNumber },
     details,

@@ -1,30 +1,24 @@
-import { type MediumView, type PasswordCardView, production, sandbox } from '@yinxin/contract';
+import { type MediumView, type PasswordCardView, production } from '@yinxin/contract';
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
-import type { StaffActor } from '../issuance/index.ts';
+import { logged, staffOf } from '../issuance/index.ts';
 import { type Deps, registerEndpoint, type Session, type Tx, transaction } from '../platform/index.ts';
-import { listCards, makeCards, openPin, printBatch } from './cards.ts';
-import { refuse } from './problems.ts';
+import { listCards, makeCards, printBatch } from './cards.ts';
 import * as making from './production.ts';
 import { listMedia, registerMedia } from './stock.ts';
-import { livingProduction } from './store.ts';
-import type { CardRow, MediaTables, MediumRow } from './types.ts';
+import type { CardRow, MediumRow } from './types.ts';
 
 const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'base64'));
 const base64 = (value: Uint8Array) => Buffer.from(value).toString('base64');
 
 /** The making of media, for the production desk. */
-export function registerProduction(
-  app: FastifyInstance,
-  tools: making.ProductionTools,
-  actorOf: (session: Session) => StaffActor,
-): void {
+export function registerProduction(app: FastifyInstance, tools: making.ProductionTools): void {
   registerEndpoint(app, production.read, ({ db, params }) => making.readProduction(tools, db, params.id));
 
   registerEndpoint(app, production.personalise, ({ db, params, body, session }) =>
     transaction(db, async (tx) => {
       const asked = { ...body, transportKey: bytes(body.transportKey) };
-      const { envelope, ...view } = await making.personalise(tools, tx, params.id, asked, actorOf(session));
+      const { envelope, ...view } = await making.personalise(tools, tx, params.id, asked, staffOf(session));
       return { ...view, envelope: base64(envelope) };
     }),
   );
@@ -34,7 +28,7 @@ export function registerProduction(
     tools.issuance.amongFew(() =>
       transaction(db, async (tx) => {
         const asked = { mediumSerial: body.mediumSerial, request: bytes(body.request) };
-        const { pair, ...view } = await making.request(tools, tx, params.id, asked, actorOf(session));
+        const { pair, ...view } = await making.request(tools, tx, params.id, asked, staffOf(session));
         return {
           ...view,
           sign: base64(pair.sign),
@@ -53,22 +47,17 @@ export function registerProduction(
   registerEndpoint(app, production.confirm, ({ db, params, body, session }) =>
     transaction(db, (tx) => {
       const asked = { mediumSerial: body.mediumSerial, nonce: bytes(body.nonce), signature: bytes(body.signature) };
-      return making.confirm(tools, tx, params.id, asked, actorOf(session));
+      return making.confirm(tools, tx, params.id, asked, staffOf(session));
     }),
   );
 
   registerEndpoint(app, production.abandon, ({ db, params, body, session }) =>
-    transaction(db, (tx) => making.abandon(tools, tx, params.id, body.reason, actorOf(session))),
+    transaction(db, (tx) => making.abandon(tools, tx, params.id, body.reason, staffOf(session))),
   );
 }
 
 /** The stock of media and password cards. */
-export function registerStock(
-  app: FastifyInstance,
-  { clock, sealing }: Deps,
-  { ports }: making.ProductionTools,
-  actorOf: (session: Session) => StaffActor,
-): void {
+export function registerStock(app: FastifyInstance, { clock, sealing }: Deps, { ports }: making.ProductionTools): void {
   const audit = (
     tx: Tx,
     session: Session,
@@ -77,7 +66,7 @@ export function registerStock(
     details: { [key: string]: string | number },
   ) =>
     ports.audit(tx, {
-      actor: { kind: 'staff', ...actorOf(session) },
+      actor: logged(staffOf(session)),
       action,
       subject: { kind: 'stock', id: label, label },
       details,
@@ -116,22 +105,6 @@ export function registerStock(
       return { bytes: pdf, type: 'application/pdf', name: `password-cards-${params.batch}.pdf` };
     }),
   );
-}
-
-/** The parcel as whoever receives it opens it: sandbox only. */
-export function registerParcel(app: FastifyInstance, { sealing }: Deps, { ports }: making.ProductionTools): void {
-  registerEndpoint(app, sandbox.parcel, async ({ db, params }) => {
-    const applicationId = await ports.applications.byTrackingNumber(db, params.trackingNumber);
-    const made = applicationId ? await livingProduction(db, applicationId) : undefined;
-    if (made?.status !== 'made') throw refuse('PARCEL_UNKNOWN', { params: { number: params.trackingNumber } });
-    const card = await db
-      .withTables<MediaTables>()
-      .selectFrom('password_card')
-      .selectAll()
-      .where('number', '=', made.password_card)
-      .executeTakeFirstOrThrow();
-    return { mediumSerial: made.medium_serial, passwordCard: card.number, initialPin: openPin(sealing, card) };
-  });
 }
 
 function presentMedium(row: MediumRow): z.input<typeof MediumView> {

@@ -64,6 +64,7 @@ export type ProductionRow = MediaTables['production'];
 export interface ApplicationsForProduction {
   /** What certificates are made for; undefined when there is no such application. */
   subscriber(db: Database, applicationId: string): Promise<Subscriber | undefined>;
+  /** Production began with this pair; saying it again changes nothing. */
   started(
     tx: Tx,
     applicationId: string,

@@ -1,5 +1,5 @@
 import { problem, type Tx } from '../../platform/index.ts';
-import type { IssuancePorts, StaffActor } from '../ports.ts';
+import { type IssuancePorts, logged, type StaffActor } from '../ports.ts';
 import { refuse } from '../problems.ts';
 import type { RevocationReason } from '../types.ts';
 import { type RevokeTools, revoke } from './revoke.ts';
@@ -57,7 +57,7 @@ export async function decideRevocation(
 
 function audit(ports: IssuancePorts, tx: Tx, action: string, request: RevocationRequest, actor: StaffActor) {
   return ports.audit(tx, {
-    actor: { kind: 'staff', ...actor },
+    actor: logged(actor),
     action,
     subject: { kind: 'certificate', id: request.serials[0] ?? '', label: request.subject },
     details: { serials: request.serials.join(' '), reason: request.reason, request: request.id },

@@ -15,7 +15,7 @@ export interface RevocationRequest {
   readonly reason: RevocationReason;
   readonly note: string;
   readonly status: 'open' | 'done' | 'refused';
-  readonly requestedBy: StaffActor;
+  readonly requestedBy: Pick<StaffActor, 'id' | 'name'>;
   readonly requestedAt: Date;
   readonly decidedBy: string | null;
 }

@@ -30,7 +30,6 @@ export async function openHouse(settings: Parameters<typeof startTestServer>[0][
         facts.push(fact);
       },
     }),
-    actorOf: ({ subject }) => ({ id: subject, name: `staff ${subject}` }),
     after: (step) => switchable.fault(step),
   });
   const server = await startTestServer({ rooms: [room], ...(settings ? { settings } : {}) });
@@ -41,7 +40,7 @@ export async function openHouse(settings: Parameters<typeof startTestServer>[0][
     async staff(...roles: Role[]) {
       const browser = server.browser();
       const id = uuid();
-      await browser.signIn({ kind: 'staff', subject: id, roles });
+      await browser.signIn({ kind: 'staff', subject: id, roles, attributes: { name: `staff ${id}` } });
       return { browser, id };
     },
   });

@@ -33,6 +33,7 @@ export interface FakeApplication extends Subscriber {
 export interface Desk {
   readonly server: TestServer;
   readonly issuance: ReturnType<typeof issuanceRoom>;
+  readonly media: ReturnType<typeof mediaRoom>;
   readonly facts: Fact[];
   /** Throws inside the numbered step it returns true for. */
   fault: (step: number) => void;
@@ -52,10 +53,6 @@ export async function openDesk(settings: Parameters<typeof startTestServer>[0]['
   const facts: Fact[] = [];
   const folder = mkdtempSync(path.join(os.tmpdir(), 'desk-'));
   const tokens: Token[] = [];
-  const actorOf = (session: { readonly subject: string }) => ({
-    id: session.subject,
-    name: `staff ${session.subject}`,
-  });
   const audit = async (_tx: unknown, fact: Fact) => {
     facts.push(fact);
   };
@@ -67,7 +64,7 @@ export async function openDesk(settings: Parameters<typeof startTestServer>[0]['
   const ports: ApplicationsForProduction = {
     subscriber: async (_db, id) => applications.get(id),
     started: async (_tx, id) => {
-      if (find(id).state !== 'production') throw applicationProblem('COMMAND_NOT_NOW');
+      if (!['production', 'started'].includes(find(id).state)) throw applicationProblem('COMMAND_NOT_NOW');
       find(id).state = 'started';
     },
     made: async (_tx, id, certificates) => {
@@ -81,11 +78,10 @@ export async function openDesk(settings: Parameters<typeof startTestServer>[0]['
       [...applications.values()].find((one) => one.trackingNumber === number)?.applicationId,
   };
   const desk = { fault: (_step: number) => {} };
-  const issuance = issuanceRoom({ ports: () => ({ audit }), actorOf, after: (step) => desk.fault(step) });
+  const issuance = issuanceRoom({ ports: () => ({ audit }), after: (step) => desk.fault(step) });
   const media = mediaRoom({
     issuance: issuance.service,
     ports: () => ({ applications: ports, audit, authorityName: '示例电子认证服务有限公司' }),
-    actorOf,
   });
   const rooms: Room[] = [issuance, media];
   const server = await startTestServer({ rooms, ...(settings ? { settings } : {}) });
@@ -97,6 +93,7 @@ export async function openDesk(settings: Parameters<typeof startTestServer>[0]['
   return Object.assign(desk, {
     server,
     issuance,
+    media,
     facts,
     staff,
     application(change: Partial<FakeApplication> = {}) {

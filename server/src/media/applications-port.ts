@@ -1,0 +1,46 @@
+import type { Actor, ApplicationsService } from '../applications/index.ts';
+import type { StaffActor } from '../issuance/index.ts';
+import type { ApplicationsForProduction } from './types.ts';
+
+type Needed = Pick<ApplicationsService, 'read' | 'execute' | 'programmeOf' | 'lookUps'>;
+
+const staff = (actor: StaffActor): Actor => ({ kind: 'staff', ...actor });
+
+/** The applications room as production sees it. */
+export function applicationsForProduction(applications: Needed): ApplicationsForProduction {
+  return {
+    async subscriber(db, id) {
+      const state = await applications.read(db, id);
+      if (!state) return undefined;
+      const programme = await applications.programmeOf(db, state.programme);
+      const terms = programme.projects.find(({ code }) => code === state.project)?.certificate;
+      if (!terms) throw new Error(`programme ${state.programme} has no project ${state.project}`);
+      const { years, organisationalUnit } = terms;
+      return {
+        applicationId: state.id,
+        applicationNumber: state.number,
+        organisationId: state.organisation.id,
+        name: state.organisation.name,
+        creditCode: state.organisation.creditCode,
+        years,
+        ...(organisationalUnit ? { organisationalUnit } : {}),
+      };
+    },
+    async started(tx, id, { mediumSerial, passwordCard }, actor) {
+      await applications.execute(tx, id, { type: 'production-started', mediumSerial, passwordCard }, staff(actor));
+    },
+    async made(tx, id, certificates, actor) {
+      const listed = certificates.map(({ use, serial, notBefore, notAfter }) => ({
+        use,
+        serial,
+        notBefore: notBefore.toISOString(),
+        notAfter: notAfter.toISOString(),
+      }));
+      await applications.execute(tx, id, { type: 'certificate-made', certificates: listed }, staff(actor));
+    },
+    async abandoned(tx, id, reason, actor) {
+      await applications.execute(tx, id, { type: 'production-abandoned', reason }, staff(actor));
+    },
+    byTrackingNumber: (db, trackingNumber) => applications.lookUps.byParcel(db, trackingNumber),
+  };
+}
