@@ -3,17 +3,15 @@ import { auditRoom } from './audit/index.ts';
 import { directoryRoom, mobileOf, noRegister, organisationById } from './directory/index.ts';
 import { followers } from './house/followers.ts';
 import { mobileChangeForm, nameOfAuthority, requestClocks } from './house/forms.ts';
-import { productionPort } from './house/production.ts';
 import { issuanceRoom } from './issuance/index.ts';
-import { mediaRoom } from './media/index.ts';
+import { applicationsForProduction, mediaRoom } from './media/index.ts';
 import { moneyRoom } from './money/index.ts';
 import { noticesRoom } from './notices/index.ts';
-import type { Config, Deps, Room, Session } from './platform/index.ts';
+import type { Config, Deps, Room } from './platform/index.ts';
 import { sandboxRegister, sandboxRoom } from './sandbox/index.ts';
 
 /* The rooms and the doors between them: each room names what it needs, here is where it gets it. */
 
-const staffOf = ({ subject, attributes }: Session) => ({ id: subject, name: attributes.name ?? '' });
 const register = (deps: Deps) => (deps.config.mode === 'sandbox' ? sandboxRegister(deps.db) : noRegister);
 
 const audit = auditRoom();
@@ -56,20 +54,21 @@ const money = moneyRoom({
 
 const issuance = issuanceRoom({
   ports: (deps) => ({ audit: (tx, fact) => audit.service(deps).record(tx, fact) }),
-  actorOf: staffOf,
 });
 
 const media = mediaRoom({
   issuance: issuance.service,
   ports: (deps) => ({
-    applications: productionPort(applications.service(deps)),
+    applications: applicationsForProduction(applications.service(deps)),
     audit: (tx, fact) => audit.service(deps).record(tx, fact),
     authorityName: nameOfAuthority(),
   }),
-  actorOf: staffOf,
 });
 
-const sandbox = sandboxRoom({ inbox: notices.inbox });
+const sandbox = sandboxRoom({
+  inbox: notices.inbox,
+  openParcel: (deps, trackingNumber) => media.service(deps).openParcel(deps.db, trackingNumber),
+});
 
 /** The rooms in the order they register and start; later rooms may use earlier ones. */
 const all: readonly Room[] = [audit, notices, directory, applications, issuance, media, money, sandbox];

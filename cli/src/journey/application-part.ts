@@ -86,8 +86,15 @@ export async function applyFor(
   const filled = await t.step('applicant', 'fills in the form', () =>
     call(transport, applications.command, { params, body: { command: { type: 'save-draft', fields } } }),
   );
+  const recipient = { name: '王芳', mobile: who.mobile, address: '江西省南昌市红谷滩区示例路1号' };
+  const named = await t.step('applicant', 'names the recipient', () =>
+    call(transport, applications.command, {
+      params,
+      body: { command: { type: 'set-delivery', mode: 'post', recipient } },
+    }),
+  );
   let form = new Uint8Array();
-  let order = filled;
+  let order = named;
   for (const material of filled.materials.filter((m) => m.required)) {
     const paper =
       material.form === null
@@ -101,13 +108,6 @@ export async function applyFor(
       }),
     );
   }
-  const recipient = { name: '王芳', mobile: who.mobile, address: '江西省南昌市红谷滩区示例路1号' };
-  order = await t.step('applicant', 'names the recipient', () =>
-    call(transport, applications.command, {
-      params,
-      body: { command: { type: 'set-delivery', mode: 'post', recipient } },
-    }),
-  );
   const { dataVersion } = order;
   order = await t.step(
     'applicant',

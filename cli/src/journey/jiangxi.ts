@@ -10,7 +10,7 @@ import { receive } from './receive.ts';
 import { fetchStatus, verifyAll } from './status-part.ts';
 import type { Timeline } from './timeline.ts';
 
-const { applications, catalogue, consoleApplications } = endpoints;
+const { applications, catalogue, consoleApplications, sandbox } = endpoints;
 
 export interface JourneyOptions {
   readonly baseUrl: string;
@@ -66,7 +66,8 @@ export async function jiangxi(t: Timeline, options: JourneyOptions): Promise<voi
     );
     const found: Artefacts = { root, issuer, ...made, ...status, applicationForm: form };
     writeArtefacts(out, found);
-    verifyAll(t, found, out, new Date(who.person.session()?.now ?? Date.now()));
+    const { now } = await call(transport, sandbox.clock, {});
+    verifyAll(t, found, out, new Date(now));
     t.save(out, {
       order: finished.number,
       creditCode: who.creditCode,
