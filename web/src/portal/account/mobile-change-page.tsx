@@ -39,10 +39,10 @@ export function MobileChangePage() {
   function submit(event: FormEvent) {
     event.preventDefault();
     const clean = form.check({
-      creditCode: firstError(read.findings),
-      newMobile: firstError(number.findings),
+      creditCode: firstError(read.findings, t('account:code.label')),
+      newMobile: firstError(number.findings, t('mobile.new')),
       smsCode: smsCode === '' ? t('account:sms.missing') : undefined,
-      contactName: firstError(name.findings),
+      contactName: firstError(name.findings, t('mobile.contact')),
       reason: reason === null ? t('mobile.reasonMissing') : undefined,
       files: files.length === 0 ? t('mobile.filesMissing') : undefined,
     });
@@ -87,21 +87,26 @@ export function MobileChangePage() {
       <form noValidate onSubmit={submit} className="panel">
         <ErrorSummary errors={form.summary} attempt={form.attempt} />
         {form.summary.length === 0 && <ProblemAlert problem={open.error} />}
-        <CreditCodeField id={form.idOf('creditCode')} value={code} onChange={setCode} error={form.errors.creditCode} />
+        <CreditCodeField
+          id={form.idOf('creditCode')}
+          value={code}
+          onChange={form.on('creditCode', setCode)}
+          error={form.errors.creditCode}
+        />
         <MobileField
           id={form.idOf('newMobile')}
           label={t('mobile.new')}
           value={mobile}
-          onChange={setMobile}
+          onChange={form.on('newMobile', setMobile)}
           error={form.errors.newMobile}
         />
         <SmsCodeField
           id={form.idOf('smsCode')}
           value={smsCode}
-          onChange={setSmsCode}
+          onChange={form.on('smsCode', setSmsCode)}
           error={form.errors.smsCode}
           body={number.valid ? { purpose: 'change-mobile', mobile: number.cleaned } : null}
-          onUnready={() => form.check({ newMobile: firstError(number.findings) })}
+          onUnready={() => form.check({ newMobile: firstError(number.findings, t('mobile.new')) })}
           mobile={number.cleaned}
         />
         <Field id={form.idOf('contactName')} label={t('mobile.contact')} error={form.errors.contactName}>
@@ -111,7 +116,7 @@ export function MobileChangePage() {
               autoComplete="name"
               maxLength={60}
               value={contactName}
-              onChange={(event) => setContactName(event.target.value)}
+              onChange={(event) => form.on('contactName', setContactName)(event.target.value)}
             />
           )}
         </Field>
@@ -120,7 +125,7 @@ export function MobileChangePage() {
             legend={t('mobile.reason')}
             name="reason"
             value={reason}
-            onChange={setReason}
+            onChange={form.on('reason', setReason)}
             options={REASONS.map((one) => ({ value: one, label: t(`mobile.reasons.${one}`) }))}
           />
           {form.errors.reason && <p className="field-error">{form.errors.reason}</p>}
@@ -146,7 +151,7 @@ export function MobileChangePage() {
         <ProofFiles
           id={form.idOf('files')}
           files={files}
-          onChange={setFiles}
+          onChange={form.on('files', setFiles)}
           progress={open.isPending ? (progress ?? 0) : null}
           error={form.errors.files}
         />

@@ -27,7 +27,7 @@ export function PasswordResetPage() {
   function submit(event: FormEvent) {
     event.preventDefault();
     const clean = form.check({
-      creditCode: firstError(read.findings),
+      creditCode: firstError(read.findings, t('code.label')),
       smsCode: smsCode === '' ? t('sms.missing') : undefined,
       password:
         [...password].length < SHORTEST_PASSWORD ? t('password.short', { count: SHORTEST_PASSWORD }) : undefined,
@@ -61,22 +61,22 @@ export function PasswordResetPage() {
           <CreditCodeField
             id={form.idOf('creditCode')}
             value={code}
-            onChange={setCode}
+            onChange={form.on('creditCode', setCode)}
             error={form.errors.creditCode}
             hint={t('signIn.codeHint')}
           />
           <SmsCodeField
             id={form.idOf('smsCode')}
             value={smsCode}
-            onChange={setSmsCode}
+            onChange={form.on('smsCode', setSmsCode)}
             error={form.errors.smsCode}
             body={read.valid ? { purpose: 'reset-password', creditCode: read.cleaned } : null}
-            onUnready={() => form.check({ creditCode: firstError(read.findings) })}
+            onUnready={() => form.check({ creditCode: firstError(read.findings, t('code.label')) })}
           />
           <PasswordField
             id={form.idOf('password')}
             value={password}
-            onChange={setPassword}
+            onChange={form.on('password', setPassword)}
             error={form.errors.password}
             fresh
           />

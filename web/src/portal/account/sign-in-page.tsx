@@ -35,7 +35,7 @@ export function SignInPage() {
   function submit(event: FormEvent) {
     event.preventDefault();
     const clean = form.check({
-      creditCode: firstError(read.findings),
+      creditCode: firstError(read.findings, t('code.label')),
       password: password === '' ? t('password.missing') : undefined,
     });
     if (clean) signIn.mutate({ body: { creditCode: read.cleaned, password } });
@@ -51,14 +51,14 @@ export function SignInPage() {
         <CreditCodeField
           id={form.idOf('creditCode')}
           value={code}
-          onChange={setCode}
+          onChange={form.on('creditCode', setCode)}
           error={form.errors.creditCode}
           hint={t('signIn.codeHint')}
         />
         <PasswordField
           id={form.idOf('password')}
           value={password}
-          onChange={setPassword}
+          onChange={form.on('password', setPassword)}
           error={form.errors.password}
         />
         <Button type="primary" size="large" htmlType="submit" loading={signIn.isPending}>

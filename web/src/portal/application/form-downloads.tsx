@@ -64,6 +64,11 @@ export function FormDownloads({
                       <PdfLink href={`/api/applications/${view.id}/forms/${material.form}`}>
                         {t('forms.download', { form: local(material.label) })}
                       </PdfLink>
+                      {material.mark && (
+                        <span className="small quiet">
+                          {t('forms.mark')} <span className="code">{material.mark}</span>
+                        </span>
+                      )}
                     </span>
                   ) : (
                     <span className="quiet">{t('forms.wait', { form: local(material.label) })}</span>
@@ -72,9 +77,6 @@ export function FormDownloads({
               ],
         )}
       </ul>
-      <p className="small quiet">
-        {t('forms.mark')} <span className="code">{view.dataMark}</span>
-      </p>
     </>
   );
 }

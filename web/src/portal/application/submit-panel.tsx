@@ -46,7 +46,7 @@ export function SubmitPanel({
           ? spec.required && t('submit.missingField', { field: local(spec.label) })
           : choice && !choice.accepted && choice.refusal
             ? local(choice.refusal)
-            : firstError(findingsOf(spec, value));
+            : firstError(findingsOf(spec, value), local(spec.label));
       if (error) found[spec.code] = error;
     }
     return found;

@@ -2,7 +2,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { call } from '@yinxin/client';
 import { type ApplicationView, endpoints } from '@yinxin/contract';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { codeOf, keyOf, transport } from '../../shared/api/index.ts';
+import { codeOf, keyOf, newKey, transport } from '../../shared/api/index.ts';
+import { useServerTime } from '../../shared/session/index.tsx';
 import { afterStale, differing, type Values } from './draft-merge.ts';
 
 const PAUSE = 800;
@@ -24,6 +25,7 @@ export type DraftStatus =
  */
 export function useDraft(view: ApplicationView) {
   const queries = useQueryClient();
+  const time = useServerTime();
   const [values, setValues] = useState<Values>(() => valuesOf(view));
   const [status, setStatus] = useState<DraftStatus>({ kind: 'saved', at: null });
   const own = useRef<Values>(values);
@@ -51,7 +53,7 @@ export function useDraft(view: ApplicationView) {
     const fields = Object.fromEntries(codes.map((code) => [code, sent[code] ?? '']));
     const body = { command: { type: 'save-draft' as const, fields }, expectedVersion: latest().version };
     const of = JSON.stringify(body);
-    if (key.current?.of !== of) key.current = { of, key: crypto.randomUUID() };
+    if (key.current?.of !== of) key.current = { of, key: newKey() };
     try {
       const answer = await call(transport, endpoints.applications.command, {
         params: { id },
@@ -61,7 +63,7 @@ export function useDraft(view: ApplicationView) {
       key.current = null;
       base.current = { ...base.current, ...fields };
       queries.setQueryData(keyOf(endpoints.applications.read, { params: { id } }), answer);
-      setStatus({ kind: 'saved', at: new Date().toISOString() });
+      setStatus({ kind: 'saved', at: time().toISOString() });
       return differing(base.current, own.current).length === 0 || saveOnce();
     } catch (problem) {
       if (codeOf(problem) !== null) key.current = null;
@@ -80,7 +82,7 @@ export function useDraft(view: ApplicationView) {
       put(merged);
       return saveOnce();
     }
-  }, [id, latest, put, queries]);
+  }, [id, latest, put, queries, time]);
 
   /** Saves now what is not saved yet; true when everything is. */
   const flush = useCallback((): Promise<boolean> => {

@@ -92,7 +92,7 @@ function InvoiceForm({
     const blank = (value: string | undefined) => !value?.trim();
     const clean = form.check({
       title: blank(data.title) ? t('invoice.nameMissing') : undefined,
-      taxNumber: firstError(tax.findings),
+      taxNumber: firstError(tax.findings, t('invoice.tax')),
       email: data.email && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(data.email) ? t('invoice.emailWrong') : undefined,
       addressAndPhone: special && blank(data.addressAndPhone) ? t('invoice.specialMissing') : undefined,
       bankAndAccount: special && blank(data.bankAndAccount) ? t('invoice.specialMissing') : undefined,

@@ -69,7 +69,7 @@ function NumberForm({ view }: { readonly view: ApplicationView }) {
     event.preventDefault();
     const clean = form.check({
       carrier: carrier.trim() === '' ? t('post.carrierMissing') : undefined,
-      trackingNumber: firstError(read.findings),
+      trackingNumber: firstError(read.findings, t('post.number')),
     });
     if (!clean) return;
     const command = { type: 'post-papers' as const, carrier: carrier.trim(), trackingNumber: read.cleaned };
@@ -92,7 +92,7 @@ function NumberForm({ view }: { readonly view: ApplicationView }) {
             {...ids}
             maxLength={40}
             value={number}
-            onChange={(event) => setNumber(event.target.value)}
+            onChange={(event) => form.on('trackingNumber', setNumber)(event.target.value)}
             onBlur={() => {
               if (read.valid) setNumber(read.cleaned);
               if (carrier === '' && read.carrier !== 'unknown') setCarrier(t(`carrier.${read.carrier}`));
@@ -102,7 +102,12 @@ function NumberForm({ view }: { readonly view: ApplicationView }) {
       </Field>
       <Field id={form.idOf('carrier')} label={t('post.carrier')} error={form.errors.carrier}>
         {(ids) => (
-          <Input {...ids} maxLength={40} value={carrier} onChange={(event) => setCarrier(event.target.value)} />
+          <Input
+            {...ids}
+            maxLength={40}
+            value={carrier}
+            onChange={(event) => form.on('carrier', setCarrier)(event.target.value)}
+          />
         )}
       </Field>
       <Button type="primary" htmlType="submit" loading={post.isPending}>

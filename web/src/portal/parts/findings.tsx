@@ -1,4 +1,5 @@
 import { describe, type Finding } from '@yinxin/identifiers';
+import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../shared/language/index.ts';
 import { Sign } from '../../shared/parts/index.ts';
 
@@ -13,11 +14,13 @@ export function Findings({ of }: { readonly of: readonly Finding[] }) {
   ));
 }
 
-/** The first error as a sentence for the error summary. */
-export function useFirstError(): (findings: readonly Finding[]) => string | undefined {
+/** The first error of a field as a sentence for the error summary, which stands away from its label. */
+export function useFirstError(): (findings: readonly Finding[], label: string) => string | undefined {
+  const { t } = useTranslation('common');
   const language = useLanguage();
-  return (findings) => {
+  return (findings, label) => {
     const found = findings.find((one) => one.severity === 'error');
+    if (found?.code === 'EMPTY') return t('fillIn', { field: label });
     return found && describe(found, language);
   };
 }

@@ -45,8 +45,8 @@ export function RecipientForm({
     const posted = mode === 'post';
     const clean = form.check({
       mode: mode === null ? t('recipient.modeMissing') : undefined,
-      name: posted ? firstError(readName.findings) : undefined,
-      mobile: posted ? firstError(number.findings) : undefined,
+      name: posted ? firstError(readName.findings, t('recipient.name')) : undefined,
+      mobile: posted ? firstError(number.findings, t('recipient.mobile')) : undefined,
       address: posted && address.trim().length < 5 ? t('recipient.addressShort') : undefined,
     });
     if (!clean || mode === null) return;
@@ -69,7 +69,7 @@ export function RecipientForm({
           legend={t('recipient.mode')}
           name="delivery-mode"
           value={mode}
-          onChange={setMode}
+          onChange={form.on('mode', setMode)}
           options={programme.deliveryModes.map((one) => ({
             value: one,
             label: t(`recipient.modes.${one}`),
@@ -101,13 +101,20 @@ export function RecipientForm({
             hint={t('recipient.nameHint')}
             error={form.errors.name}
           >
-            {(ids) => <Input {...ids} maxLength={60} value={name} onChange={(event) => setName(event.target.value)} />}
+            {(ids) => (
+              <Input
+                {...ids}
+                maxLength={60}
+                value={name}
+                onChange={(event) => form.on('name', setName)(event.target.value)}
+              />
+            )}
           </Field>
           <MobileField
             id={form.idOf('mobile')}
             label={t('recipient.mobile')}
             value={mobile}
-            onChange={setMobile}
+            onChange={form.on('mobile', setMobile)}
             error={form.errors.mobile}
           />
           <Field
@@ -123,7 +130,7 @@ export function RecipientForm({
                 maxLength={200}
                 autoComplete="street-address"
                 value={address}
-                onChange={(event) => setAddress(event.target.value)}
+                onChange={(event) => form.on('address', setAddress)(event.target.value)}
               />
             )}
           </Field>

@@ -28,9 +28,16 @@ export function useFormErrors<K extends string>(prefix: string, order: readonly 
     setAttempt((count) => count + 1);
     return true;
   }
+  /** A setter that also takes the error away: what is being corrected is not wrong any more. */
+  function on<V>(name: K, set: (value: V) => void): (value: V) => void {
+    return (value) => {
+      if (errors[name]) setErrors({ ...errors, [name]: undefined });
+      set(value);
+    };
+  }
   const summary: FormError[] = order.flatMap((name) => {
     const text = errors[name];
     return text ? [{ id: `${prefix}-${name}`, text }] : [];
   });
-  return { errors, attempt, check, refused, summary, idOf: (name: K) => `${prefix}-${name}` };
+  return { errors, attempt, check, refused, on, summary, idOf: (name: K) => `${prefix}-${name}` };
 }

@@ -50,10 +50,10 @@ export function RegisterPage() {
   function submit(event: FormEvent) {
     event.preventDefault();
     const clean = form.check({
-      creditCode: firstError(readCode.findings),
+      creditCode: firstError(readCode.findings, t('code.label')),
       confirmedCreditCode: readCode.valid && !isConfirmed ? t('code.confirmError') : undefined,
-      name: firstError(readName.findings),
-      mobile: firstError(readMobile.findings),
+      name: firstError(readName.findings, t('name.label')),
+      mobile: firstError(readMobile.findings, t('mobile.label')),
       smsCode: smsCode === '' ? t('sms.missing') : undefined,
       password:
         [...password].length < SHORTEST_PASSWORD ? t('password.short', { count: SHORTEST_PASSWORD }) : undefined,
@@ -86,7 +86,12 @@ export function RegisterPage() {
         </>
       )}
       <form noValidate onSubmit={submit} className="panel">
-        <CreditCodeField id={form.idOf('creditCode')} value={code} onChange={setCode} error={form.errors.creditCode} />
+        <CreditCodeField
+          id={form.idOf('creditCode')}
+          value={code}
+          onChange={form.on('creditCode', setCode)}
+          error={form.errors.creditCode}
+        />
         {readCode.valid && (
           <div className={form.errors.confirmedCreditCode ? 'field field-wrong' : 'field'}>
             <label className="check">
@@ -94,7 +99,9 @@ export function RegisterPage() {
                 id={form.idOf('confirmedCreditCode')}
                 type="checkbox"
                 checked={isConfirmed}
-                onChange={(event) => setConfirmed(event.target.checked ? readCode.cleaned : null)}
+                onChange={(event) =>
+                  form.on('confirmedCreditCode', setConfirmed)(event.target.checked ? readCode.cleaned : null)
+                }
               />
               <span>
                 {t('code.confirm', { code: creditCode.group(readCode.cleaned) })}
@@ -107,7 +114,7 @@ export function RegisterPage() {
         <NameField
           id={form.idOf('name')}
           value={name}
-          onChange={setName}
+          onChange={form.on('name', setName)}
           creditCode={readCode.valid ? readCode.cleaned : null}
           error={form.errors.name}
         />
@@ -116,22 +123,22 @@ export function RegisterPage() {
           label={t('mobile.label')}
           hint={t('mobile.hint')}
           value={mobile}
-          onChange={setMobile}
+          onChange={form.on('mobile', setMobile)}
           error={form.errors.mobile}
         />
         <SmsCodeField
           id={form.idOf('smsCode')}
           value={smsCode}
-          onChange={setSmsCode}
+          onChange={form.on('smsCode', setSmsCode)}
           error={form.errors.smsCode}
           body={readMobile.valid ? { purpose: 'register', mobile: readMobile.cleaned } : null}
-          onUnready={() => form.check({ mobile: firstError(readMobile.findings) })}
+          onUnready={() => form.check({ mobile: firstError(readMobile.findings, t('mobile.label')) })}
           mobile={readMobile.cleaned}
         />
         <PasswordField
           id={form.idOf('password')}
           value={password}
-          onChange={setPassword}
+          onChange={form.on('password', setPassword)}
           error={form.errors.password}
           fresh
         />
@@ -141,7 +148,7 @@ export function RegisterPage() {
               id={form.idOf('acceptTerms')}
               type="checkbox"
               checked={terms}
-              onChange={(event) => setTerms(event.target.checked)}
+              onChange={(event) => form.on('acceptTerms', setTerms)(event.target.checked)}
             />
             <span>{t('terms.accept')}</span>
           </label>

@@ -81,7 +81,8 @@ function CorrectionForm({ registered }: { readonly registered: string }) {
   function submit(event: FormEvent) {
     event.preventDefault();
     const clean = form.check({
-      rightName: firstError(read.findings) ?? (read.cleaned === registered ? t('name.same') : undefined),
+      rightName:
+        firstError(read.findings, t('name.right')) ?? (read.cleaned === registered ? t('name.same') : undefined),
       files: files.length === 0 ? t('name.proofMissing') : undefined,
     });
     if (!clean) return;
@@ -118,7 +119,12 @@ function CorrectionForm({ registered }: { readonly registered: string }) {
         note={rightName.trim() !== '' && <Findings of={read.findings} />}
       >
         {(ids) => (
-          <Input {...ids} maxLength={200} value={rightName} onChange={(event) => setRightName(event.target.value)} />
+          <Input
+            {...ids}
+            maxLength={200}
+            value={rightName}
+            onChange={(event) => form.on('rightName', setRightName)(event.target.value)}
+          />
         )}
       </Field>
       <Field label={t('name.note')} optional>
@@ -132,7 +138,7 @@ function CorrectionForm({ registered }: { readonly registered: string }) {
       <ProofFiles
         id={form.idOf('files')}
         files={files}
-        onChange={setFiles}
+        onChange={form.on('files', setFiles)}
         progress={open.isPending ? (progress ?? 0) : null}
         error={form.errors.files}
         single

@@ -8,6 +8,7 @@ import {
 import { type Answer, ApiProblem, type CallInput, call } from '@yinxin/client';
 import type { Endpoint } from '@yinxin/contract';
 import { useRef } from 'react';
+import { newKey } from './idempotency-key.ts';
 import { transport, uploadTransport } from './transport.ts';
 
 interface Loose {
@@ -71,7 +72,7 @@ export function useCommand<E extends Endpoint>(
   return useMutation<Answer<E>, Error, CallInput<E>>({
     mutationFn: async (input) => {
       const of = JSON.stringify([input.params, input.body, input.files?.map((one) => [one.name, one.bytes.size])]);
-      if (open.current?.of !== of) open.current = { of, key: crypto.randomUUID() };
+      if (open.current?.of !== of) open.current = { of, key: newKey() };
       const road = options.onProgress ? uploadTransport(options.onProgress) : transport;
       try {
         const answer = await call(road, endpoint, { ...input, idempotencyKey: open.current.key });

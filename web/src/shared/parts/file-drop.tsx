@@ -10,7 +10,7 @@ const EXTENSIONS: Record<string, string> = {
   'image/png': '.png',
 };
 /** Files beyond this are refused before they travel; the server refuses them too. */
-export const MAX_UPLOAD_BYTES = 20 * 1024 * 1024;
+export const MAX_UPLOAD_BYTES = 10 * 1024 * 1024;
 
 /** Chooses or drops one file; shows how far it has travelled. Dropping is an extra, the button does the same. */
 export function FileDrop({

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { endpoints, type SessionView } from '@yinxin/contract';
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from 'react';
 import { keyOf, rememberCsrf, useCall } from '../api/index.ts';
 import { ProblemAlert } from '../parts/problem-alert.tsx';
 
@@ -48,6 +48,12 @@ export function useAdoptSession(): (session: SessionView) => void {
     queries.removeQueries({ predicate: (query) => query.queryKey[0] !== endpoints.session.current.path });
     queries.setQueryData(keyOf(endpoints.session.current, {}), session);
   };
+}
+
+/** The server's time at the moment of asking; stable, for use in callbacks. */
+export function useServerTime(): () => Date {
+  const { ahead } = useSessionContext();
+  return useCallback(() => new Date(Date.now() + ahead), [ahead]);
 }
 
 /** The server's time, which a sandbox may have moved; renewed every half minute. */
