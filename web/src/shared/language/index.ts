@@ -21,9 +21,10 @@ function remembered(): Language {
     const stored = window.localStorage.getItem(STORED);
     if (isLanguage(stored)) return stored;
   } catch {
-    // Storage may be closed (private windows); the browser's wish decides then.
+    // Storage may be closed (private windows): Chinese then.
   }
-  return navigator.language.toLowerCase().startsWith('en') ? 'en' : 'zh-CN';
+  // The hall speaks Chinese until somebody switches: many browsers here are installed in English by chance.
+  return 'zh-CN';
 }
 
 async function load(language: Language): Promise<void> {
