@@ -28,7 +28,7 @@ export function CallerForm<T>({
   readonly title: string;
   readonly hint: string;
   /** What the endpoint takes. */
-  readonly schema: z.ZodType<T>;
+  readonly schema: z.ZodType<T> | undefined;
   readonly fields: readonly CallerField[];
   readonly pending: boolean;
   readonly problem: unknown;
@@ -53,9 +53,9 @@ export function CallerForm<T>({
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          const body = schema.safeParse(typed);
-          setUnreadable(!body.success);
-          if (body.success) onEnter(body.data);
+          const body = schema?.safeParse(typed);
+          setUnreadable(!body?.success);
+          if (body?.success) onEnter(body.data);
         }}
       >
         {fields.map((one) => (

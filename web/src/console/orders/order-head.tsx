@@ -41,9 +41,8 @@ export function OrderHead({
           <p>{local(order.void.whatToDo)}</p>
         </Notice>
       ) : (
-        <Notice kind="info" title={local(order.waiting.text)}>
-          <p>{local(order.waiting.next)}</p>
-        </Notice>
+        // What comes next is worded for the applicant; staff read only where the order stands.
+        <Notice kind="info" title={local(order.waiting.text)} />
       )}
       {order.stage === 'review' && !order.void && <Lock order={order} />}
     </>

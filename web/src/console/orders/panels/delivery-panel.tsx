@@ -18,7 +18,7 @@ export function DeliveryPanel({ order }: { readonly order: StaffApplicationView 
   const format = useFormat();
   const { delivery, supplement } = order;
   const open = order.stage === 'delivery' && !order.void;
-  if (order.stage !== 'delivery' && order.stage !== 'finished' && !delivery.mode) return null;
+  if (order.stage === 'fill' || order.stage === 'review' || !delivery.mode) return null;
   return (
     <Panel title={t('delivery.title')} tone={open ? 'act' : 'plain'}>
       <Facts
@@ -38,7 +38,7 @@ export function DeliveryPanel({ order }: { readonly order: StaffApplicationView 
           [t('delivery.parcel'), delivery.trackingNumber && `${delivery.carrier ?? ''} ${delivery.trackingNumber}`],
           [t('delivery.dispatchedAt'), delivery.dispatchedAt && format.moment(delivery.dispatchedAt)],
           [t('delivery.collectedBy'), delivery.collectedBy],
-          [t('supplement.title'), supplement.status !== 'none' && t(`supplement.of.${supplement.status}`)],
+          [t('supplement.title'), supplement.status === 'none' ? null : t(`supplement.of.${supplement.status}`)],
           [t('supplement.note'), supplement.note],
           [t('supplement.until'), supplement.until && format.moment(supplement.until)],
         ]}

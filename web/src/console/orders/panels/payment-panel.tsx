@@ -18,7 +18,7 @@ export function PaymentPanel({ order }: { readonly order: StaffApplicationView }
           ...price.lines.map((line) => [local(line.label), format.fen(line.fen)] as const),
           [t('payment.total'), <b key="total">{format.fen(payment.amountFen ?? price.totalFen)}</b>],
           [t('payment.paidAt'), payment.paidAt && format.moment(payment.paidAt)],
-          [t('payment.attempts'), payment.attempts > 0 && payment.attempts],
+          [t('payment.attempts'), payment.attempts || null],
           [
             t('payment.failure'),
             payment.lastFailure && `${format.moment(payment.lastFailure.at)} ${local(payment.lastFailure.text)}`,

@@ -28,11 +28,11 @@ export function RefundPanel({ order }: { readonly order: StaffApplicationView })
           [t('refund.answer'), refund.answer],
           [
             t('refund.letter'),
-            refund.hasLetter && (
+            refund.hasLetter ? (
               <PdfLink key="letter" href={addressOf(endpoints.consoleApplications.refundLetter.path, { params })}>
                 {t('refund.openLetter')}
               </PdfLink>
-            ),
+            ) : null,
           ],
         ]}
       />

@@ -64,17 +64,6 @@ export function DecisionBar({
   return (
     <section className="decide" aria-labelledby="decide-title">
       <h2 id="decide-title">{t('decide.title')}</h2>
-      <Field label={t('decide.note')} hint={t('decide.noteHint')} optional>
-        {(ids) => (
-          <Input.TextArea
-            {...ids}
-            rows={2}
-            maxLength={500}
-            value={note}
-            onChange={(event) => setNote(event.target.value)}
-          />
-        )}
-      </Field>
       <div className="buttons">
         <Act primary danger={outcome.kind === 'return'} why={why} onClick={decideByMarks}>
           {outcome.kind === 'return' ? t('decide.returnCount', { count: outcome.faults.length }) : t('decide.approve')}
@@ -83,6 +72,20 @@ export function DecisionBar({
           {t('decide.wrong')}
         </Act>
       </div>
+      <details>
+        <summary>{t('decide.note')}</summary>
+        <Field label={t('decide.note')} optional>
+          {(ids) => (
+            <Input.TextArea
+              {...ids}
+              rows={2}
+              maxLength={500}
+              value={note}
+              onChange={(event) => setNote(event.target.value)}
+            />
+          )}
+        </Field>
+      </details>
       <p className="small quiet">{t('decide.hint')}</p>
       {wrong && (
         <WrongDialog

@@ -47,31 +47,31 @@ export function ItemRow({
         </button>
         <span className={`tag tag-${item.kind}`}>{t(`item.${item.kind}`)}</span>
         {item.changed && <span className="tag tag-changed">{t('item.changed')}</span>}
+        {reviewing && (
+          <div className="item-tools">
+            <Button
+              size="small"
+              type={mark?.kind === 'accepted' ? 'primary' : 'default'}
+              aria-pressed={mark?.kind === 'accepted'}
+              aria-label={t('item.acceptOf', { item: label })}
+              onClick={() => onMark(mark?.kind === 'accepted' ? null : { kind: 'accepted' })}
+            >
+              {t('item.accept')}
+            </Button>
+            <Button
+              size="small"
+              danger
+              type={mark?.kind === 'fault' ? 'primary' : 'default'}
+              aria-pressed={mark?.kind === 'fault'}
+              aria-label={t('item.returnOf', { item: label })}
+              onClick={() => onPick(!picking)}
+            >
+              {t('item.return')}
+            </Button>
+          </div>
+        )}
       </div>
       <ItemValue order={order} item={item} label={label} />
-      {reviewing && (
-        <div className="item-tools">
-          <Button
-            size="small"
-            type={mark?.kind === 'accepted' ? 'primary' : 'default'}
-            aria-pressed={mark?.kind === 'accepted'}
-            aria-label={t('item.acceptOf', { item: label })}
-            onClick={() => onMark(mark?.kind === 'accepted' ? null : { kind: 'accepted' })}
-          >
-            {t('item.accept')}
-          </Button>
-          <Button
-            size="small"
-            danger
-            type={mark?.kind === 'fault' ? 'primary' : 'default'}
-            aria-pressed={mark?.kind === 'fault'}
-            aria-label={t('item.returnOf', { item: label })}
-            onClick={() => onPick(!picking)}
-          >
-            {t('item.return')}
-          </Button>
-        </div>
-      )}
       {mark?.kind === 'fault' && !picking && (
         <p className="field-error">
           <Sign kind="cross" />
