@@ -1,0 +1,131 @@
+import { type Endpoint, ROLES, type Role } from '@yinxin/contract';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { createApp } from '../platform/http/index.ts';
+import type { TestBrowser } from '../platform/testing/index.ts';
+import { roomsFor } from '../rooms.ts';
+import { allEndpoints, type House, knock, type Organisation, openHouse, orderAt } from './testing/house.ts';
+
+let house: House;
+let organisation: Organisation;
+const staff = new Map<Role, TestBrowser>();
+beforeAll(async () => {
+  house = await openHouse();
+  organisation = await house.organisation();
+  for (const role of ROLES) staff.set(role, await house.staff(role));
+});
+afterAll(() => house.close());
+
+const Refusal = z.object({ code: z.string() });
+
+/** What the doorkeeper says: the code of its refusal, or `in`. */
+async function atTheDoor(browser: TestBrowser, endpoint: Endpoint, csrf?: string): Promise<string> {
+  const { path, init } = knock(endpoint);
+  const headers = new Headers(init.headers);
+  if (csrf !== undefined) headers.set('x-yinxin-csrf', csrf);
+  const answer = await browser.fetch(path, { ...init, headers });
+  const text = await answer.text();
+  if (!answer.headers.get('content-type')?.startsWith('application/problem+json')) return 'in';
+  const { code } = Refusal.parse(JSON.parse(text));
+  expect(code, `${endpoint.method} ${endpoint.path}`).not.toBe('INTERNAL');
+  return ['NOT_SIGNED_IN', 'NOT_ALLOWED', 'CSRF_REFUSED'].includes(code) ? code : 'in';
+}
+
+const csrfOf = async (browser: TestBrowser): Promise<string> => {
+  const answer = await browser.fetch('/api/session');
+  return z.object({ csrf: z.string() }).parse(await answer.json()).csrf;
+};
+
+function mayEnter(endpoint: Endpoint, who: 'nobody' | 'organisation' | Role): string {
+  const wanted = endpoint.who;
+  if (wanted === 'public' || wanted === 'sandbox') return 'in';
+  if (who === 'nobody') return 'NOT_SIGNED_IN';
+  if (who === 'organisation') return wanted === 'organisation' ? 'in' : 'NOT_ALLOWED';
+  if (wanted === 'organisation') return 'NOT_ALLOWED';
+  return wanted === 'staff' || wanted.includes(who) ? 'in' : 'NOT_ALLOWED';
+}
+
+// Whoever signs out is nobody afterwards.
+const walked = allEndpoints.filter(([name]) => name !== 'session.signOut');
+
+describe('who may call what', () => {
+  it.each(walked)('%s lets in only whom the contract names', async (_name, endpoint) => {
+    expect(await atTheDoor(house.server.browser(), endpoint)).toBe(mayEnter(endpoint, 'nobody'));
+    expect(await atTheDoor(organisation, endpoint, await csrfOf(organisation))).toBe(
+      mayEnter(endpoint, 'organisation'),
+    );
+    for (const [role, browser] of staff) {
+      expect(await atTheDoor(browser, endpoint, await csrfOf(browser)), role).toBe(mayEnter(endpoint, role));
+    }
+  });
+
+  it.each(walked.filter(([, { method }]) => method !== 'GET'))(
+    '%s refuses a change without the token of the session',
+    async (_name, endpoint) => {
+      const browser = endpoint.who === 'organisation' ? organisation : staff.get('reviewer');
+      if (!browser) throw new Error('nobody');
+      expect(await atTheDoor(browser, endpoint)).toBe('CSRF_REFUSED');
+      expect(await atTheDoor(browser, endpoint, 'x'.repeat(43))).toBe('CSRF_REFUSED');
+      const other = staff.get('finance');
+      if (!other) throw new Error('nobody');
+      expect(await atTheDoor(browser, endpoint, await csrfOf(other))).toBe('CSRF_REFUSED');
+    },
+  );
+
+  it('the server answers nothing that the contract does not name, save pages, documents and status', () => {
+    const known = new Set(allEndpoints.map(([, { method, path }]) => `${method} ${path}`));
+    const registered = house.server.app.endpoints.map(({ method, path }) => `${method} ${path}`);
+    expect(registered.filter((one) => !known.has(one))).toEqual([]);
+    expect([...known].filter((one) => !registered.includes(one))).toEqual([]);
+  });
+});
+
+describe('[JX-49] only the own organisation’s orders', () => {
+  const ofOrders = allEndpoints.filter(([, { who, path }]) => who === 'organisation' && path.includes(':id'));
+
+  it.each(ofOrders)('%s does not know somebody else’s order', async (_name, endpoint) => {
+    const { id } = await orderAt(house, 'opened');
+    const { path, init } = knock(endpoint, id);
+    const headers = new Headers(init.headers);
+    headers.set('x-yinxin-csrf', await csrfOf(organisation));
+    const body = BODIES[endpoint.path];
+    const answer = await organisation.fetch(path, {
+      ...init,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(endpoint.upload ? { body: form() } : {}),
+    });
+    expect(answer.status, await answer.clone().text()).toBe(404);
+    // The same answer as for an order that does not exist.
+    expect(Refusal.parse(await answer.json()).code).toMatch(/^(ORDER_)?NOT_FOUND$/);
+  });
+
+  const form = () => {
+    const data = new FormData();
+    data.append('file', new Blob(['%PDF-1.4']), 'a.pdf');
+    return data;
+  };
+  const BODIES: Record<string, object> = {
+    '/api/applications/:id/commands': { command: { type: 'report-payment-problem', note: '' } },
+    '/api/applications/:id/payments': { method: 'cashier' },
+  };
+});
+
+describe('the sandbox’s doors in production', () => {
+  it('are not there', async () => {
+    const { deps } = house.server;
+    const app = await createApp({ ...deps, config: { ...deps.config, mode: 'production' } }, roomsFor('production'));
+    try {
+      const doors = allEndpoints.filter(([, { who }]) => who === 'sandbox');
+      expect(doors.length).toBeGreaterThan(5);
+      for (const [name, endpoint] of doors) {
+        const { path } = knock(endpoint);
+        const answer = await app.inject({ method: endpoint.method, url: path });
+        expect(answer.statusCode, name).toBe(404);
+      }
+      expect(app.endpoints.filter(({ who }) => who === 'sandbox')).toEqual([]);
+    } finally {
+      await app.close();
+    }
+  });
+});
