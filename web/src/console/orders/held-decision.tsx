@@ -47,7 +47,7 @@ function HeldBar({ holding, state }: { readonly holding: Holding; readonly state
   const go = useGo();
   const undo = () => {
     const held = holding.undo();
-    if (held) go(`/orders/${held.orderId}`);
+    if (held) go(held.back);
   };
   useShortcuts(state.held ? [{ keys: 'z', label: t('held.undo'), run: undo }] : []);
   const { held, failed, sent } = state;

@@ -9,6 +9,7 @@ function start() {
   const decision = (number: string, send = vi.fn(async () => undefined)) => ({
     number,
     orderId: number,
+    back: `/orders/${number}`,
     what: 'approve',
     send,
   });

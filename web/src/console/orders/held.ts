@@ -6,6 +6,8 @@ export interface Held {
   /** Number of the order. */
   readonly number: string;
   readonly orderId: string;
+  /** Address of the page to go back to after undoing. */
+  readonly back: string;
   /** What will happen, in the language of the page. */
   readonly what: string;
   readonly send: () => Promise<unknown>;

@@ -26,7 +26,11 @@ export function OrderHead({
       {inside ? <h2>{order.organisation.name}</h2> : <Title order={order} />}
       <div className="order-states">
         <span className="state">{local(order.state.label)}</span>
-        <span className="state state-quiet">{t(`console:payment.${order.paymentState}`)}</span>
+        <span className="state state-quiet">
+          {t('payment.state')}
+          {t('colon')}
+          {t(`console:payment.${order.paymentState}`)}
+        </span>
         <Urgency clock={order.waiting.clock} />
         {order.submittedAt && (
           <span className="small quiet">{t('head.submitted', { at: format.moment(order.submittedAt) })}</span>

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { transport } from '../../../shared/api/index.ts';
 import { Field } from '../../../shared/form/index.ts';
+import { workPlace } from '../../home/take-next.tsx';
 import { Act, useRefusal } from '../../parts/act.tsx';
 import { useGo } from '../../parts/place.tsx';
 import { useShortcuts } from '../../shell/shortcuts.tsx';
@@ -43,15 +44,19 @@ export function DecisionBar({
 
   async function next() {
     if (!queue) return;
-    // The next case is fetched while the decision still waits; without one the queue itself is shown.
-    const taken = await call(transport, endpoints.consoleApplications.takeNext, { params: { queue } }).catch(
-      () => null,
-    );
-    const id = taken?.id && taken.id !== order.id ? taken.id : null;
-    go(id ? `/orders/${id}?queue=${queue}` : `/queues/${queue}`);
+    // The next case is shown while the decision still waits. This order is still held by the reader, so "take next"
+    // would draw it again; the next free one of the queue is taken by name instead.
+    const params = { queue };
+    const rows = await call(transport, endpoints.consoleApplications.queue, { params, query: {} }).catch(() => null);
+    const free = rows?.items.find((row) => row.id !== order.id && row.heldBy === null);
+    if (!free) return go(`/queues/${queue}`);
+    const body = { command: { type: 'take' as const } };
+    await call(transport, endpoints.consoleApplications.command, { params: { id: free.id }, body }).catch(() => null);
+    go(workPlace(free.id, queue));
   }
   function decide(command: StaffCommand, what: string) {
-    hold({ number: order.number, orderId: order.id, what, send: later(command) });
+    const back = queue ? workPlace(order.id, queue) : `/orders/${order.id}`;
+    hold({ number: order.number, orderId: order.id, back, what, send: later(command) });
     onSent();
     void next();
   }

@@ -23,7 +23,10 @@ export function ReasonPicker({
   const local = useLocal();
   const box = useRef<HTMLFieldSetElement>(null);
   const [said, setSaid] = useState(note);
-  useEffect(() => box.current?.querySelector<HTMLElement>('input:checked, input')?.focus(), []);
+  useEffect(() => {
+    box.current?.querySelector<HTMLElement>('input:checked, input')?.focus({ preventScroll: true });
+    box.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <fieldset
       className="reasons"
