@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Facts, Notice, Panel } from '../../shared/parts/index.ts';
+import { Facts, Notice, Panel, PdfLink } from '../../shared/parts/index.ts';
+import { useSession } from '../../shared/session/index.tsx';
 import { AssistantProblem } from './assistant-problem.tsx';
 import type { AssistantState } from './use-assistant.ts';
 
@@ -14,10 +15,12 @@ export function AssistantPanel({
   readonly expected: string | null;
 }) {
   const { t } = useTranslation('console-desks');
+  const { assistantUrl } = useSession();
   const { status, medium, code, problem } = assistant;
   const other = expected !== null && medium !== null && medium.serial !== expected;
   return (
     <Panel title={t('assistant.title')}>
+      {assistantUrl && <PdfLink href={assistantUrl}>{t('assistant.page')}</PdfLink>}
       {status === 'looking' && <p role="status">{t('assistant.looking')}</p>}
       {status === 'pairing' && (
         <Notice kind="wait" title={t('assistant.pair', { code: code ?? '' })} live="polite">
