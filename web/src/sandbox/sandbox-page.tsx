@@ -18,11 +18,13 @@ export function SandboxPage() {
       </PageTitle>
       {mode === 'sandbox' ? (
         <div className="grid-two">
-          <InventPanel />
+          <div>
+            <InventPanel />
+            <ClockPanel />
+            <ParcelPanel />
+            <AccountsPanel />
+          </div>
           <PhonesPanel />
-          <ClockPanel />
-          <ParcelPanel />
-          <AccountsPanel />
         </div>
       ) : (
         <Notice kind="info" title={t('closed')} />

@@ -29,9 +29,12 @@ export function useDraft(view: ApplicationView) {
   const [values, setValues] = useState<Values>(() => valuesOf(view));
   const [status, setStatus] = useState<DraftStatus>({ kind: 'saved', at: null });
   const own = useRef<Values>(values);
+  /** What the server had when `version` was read; a save is always against exactly this. */
   const base = useRef<Values>(values);
+  const version = useRef(view.version);
+  const asking = useRef(false);
   const timer = useRef<number | undefined>(undefined);
-  const running = useRef<Promise<boolean> | null>(null);
+  const running = useRef<Promise<boolean>>(Promise.resolve(true));
   const key = useRef<{ of: string; key: string } | null>(null);
   const { id } = view;
 
@@ -40,55 +43,64 @@ export function useDraft(view: ApplicationView) {
     setValues(next);
   }, []);
 
-  const latest = useCallback(
-    () => queries.getQueryData<ApplicationView>(keyOf(endpoints.applications.read, { params: { id } })) ?? view,
-    [queries, id, view],
+  /** Takes over what changed elsewhere; answers the fields that changed both there and here. */
+  const takeOver = useCallback(
+    (theirs: ApplicationView): readonly string[] => {
+      if (theirs.version < version.current) return [];
+      const { merged, conflicts } = afterStale(base.current, own.current, valuesOf(theirs));
+      if (conflicts.length > 0) return conflicts;
+      base.current = valuesOf(theirs);
+      version.current = theirs.version;
+      if (differing(own.current, merged).length > 0) put(merged);
+      return [];
+    },
+    [put],
   );
+  // An upload here or another window moved the order on: the fields follow, except while both changed the same one.
+  useEffect(() => void takeOver(view), [takeOver, view]);
 
   const saveOnce = useCallback(async (): Promise<boolean> => {
     const sent = own.current;
     const codes = differing(base.current, sent);
     if (codes.length === 0) return true;
+    if (asking.current) return false;
     setStatus({ kind: 'saving' });
+    const params = { id };
+    const shown = keyOf(endpoints.applications.read, { params });
     const fields = Object.fromEntries(codes.map((code) => [code, sent[code] ?? '']));
-    const body = { command: { type: 'save-draft' as const, fields }, expectedVersion: latest().version };
+    const body = { command: { type: 'save-draft' as const, fields }, expectedVersion: version.current };
     const of = JSON.stringify(body);
     if (key.current?.of !== of) key.current = { of, key: newKey() };
     try {
-      const answer = await call(transport, endpoints.applications.command, {
-        params: { id },
-        body,
-        idempotencyKey: key.current.key,
-      });
+      const idempotencyKey = key.current.key;
+      const answer = await call(transport, endpoints.applications.command, { params, body, idempotencyKey });
       key.current = null;
-      base.current = { ...base.current, ...fields };
-      queries.setQueryData(keyOf(endpoints.applications.read, { params: { id } }), answer);
+      // The server may have normalised what was typed; it wins unless more was typed meanwhile.
+      const stored = valuesOf(answer);
+      const untouched = codes.filter((code) => own.current[code] === sent[code]);
+      put({ ...own.current, ...Object.fromEntries(untouched.map((code) => [code, stored[code] ?? ''])) });
+      base.current = stored;
+      version.current = answer.version;
+      queries.setQueryData(shown, answer);
       setStatus({ kind: 'saved', at: time().toISOString() });
       return differing(base.current, own.current).length === 0 || saveOnce();
     } catch (problem) {
       if (codeOf(problem) !== null) key.current = null;
-      if (codeOf(problem) !== 'STALE_VERSION') {
-        setStatus({ kind: 'failed', problem });
-        return false;
-      }
-      const fresh = await call(transport, endpoints.applications.read, { params: { id } });
-      queries.setQueryData(keyOf(endpoints.applications.read, { params: { id } }), fresh);
-      const { merged, conflicts } = afterStale(base.current, own.current, valuesOf(fresh));
-      if (conflicts.length > 0) {
-        setStatus({ kind: 'conflict', codes: conflicts, theirs: fresh });
-        return false;
-      }
-      base.current = valuesOf(fresh);
-      put(merged);
-      return saveOnce();
+      if (codeOf(problem) !== 'STALE_VERSION') throw problem;
+      const fresh = await call(transport, endpoints.applications.read, { params });
+      const conflicts = takeOver(fresh);
+      queries.setQueryData(shown, fresh);
+      if (conflicts.length === 0) return saveOnce();
+      asking.current = true;
+      setStatus({ kind: 'conflict', codes: conflicts, theirs: fresh });
+      return false;
     }
-  }, [id, latest, put, queries, time]);
+  }, [id, put, queries, takeOver, time]);
 
   /** Saves now what is not saved yet; true when everything is. */
   const flush = useCallback((): Promise<boolean> => {
     window.clearTimeout(timer.current);
-    const before = running.current ?? Promise.resolve(true);
-    const next = before
+    const next = running.current
       .then(() => saveOnce())
       .catch((problem: unknown) => {
         setStatus({ kind: 'failed', problem });
@@ -112,30 +124,31 @@ export function useDraft(view: ApplicationView) {
   const settle = useCallback(
     (keep: 'mine' | 'theirs', theirs: ApplicationView) => {
       const other = valuesOf(theirs);
-      const merged = keep === 'mine' ? afterStale(base.current, own.current, other).merged : other;
+      put(keep === 'mine' ? afterStale(base.current, own.current, other).merged : other);
       base.current = other;
-      put(merged);
+      version.current = theirs.version;
+      asking.current = false;
       setStatus({ kind: 'saved', at: null });
       void flush();
     },
     [flush, put],
   );
 
+  const lastFlush = useRef(flush);
+  lastFlush.current = flush;
   useEffect(() => {
     const leave = (event: BeforeUnloadEvent) => {
-      if (differing(base.current, own.current).length > 0) {
-        void flush();
-        event.preventDefault();
-      }
+      if (differing(base.current, own.current).length === 0) return;
+      void lastFlush.current();
+      event.preventDefault();
     };
     window.addEventListener('beforeunload', leave);
     return () => {
       window.removeEventListener('beforeunload', leave);
-      window.clearTimeout(timer.current);
       // Leaving for another page of the hall: what was typed goes along.
-      void flush();
+      void lastFlush.current();
     };
-  }, [flush]);
+  }, []);
 
   const isClean = status.kind === 'saved' && differing(base.current, own.current).length === 0;
   return { values, change, flush, settle, status, isClean };

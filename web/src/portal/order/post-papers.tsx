@@ -65,6 +65,12 @@ function NumberForm({ view }: { readonly view: ApplicationView }) {
   const [number, setNumber] = useState('');
   const read = trackingNumber.explain(number);
   const post = useOrderCommand();
+  /** The number often tells the carrier; what was typed there stays. */
+  function enter(typed: string) {
+    form.on('trackingNumber', setNumber)(typed);
+    const found = trackingNumber.explain(typed).carrier;
+    if (carrier === '' && found !== 'unknown') setCarrier(t(`carrier.${found}`));
+  }
   function submit(event: FormEvent) {
     event.preventDefault();
     const clean = form.check({
@@ -92,11 +98,8 @@ function NumberForm({ view }: { readonly view: ApplicationView }) {
             {...ids}
             maxLength={40}
             value={number}
-            onChange={(event) => form.on('trackingNumber', setNumber)(event.target.value)}
-            onBlur={() => {
-              if (read.valid) setNumber(read.cleaned);
-              if (carrier === '' && read.carrier !== 'unknown') setCarrier(t(`carrier.${read.carrier}`));
-            }}
+            onChange={(event) => enter(event.target.value)}
+            onBlur={() => read.valid && setNumber(read.cleaned)}
           />
         )}
       </Field>

@@ -2,22 +2,14 @@ import type { ApplicationView, ProgrammeView } from '@yinxin/contract';
 import { useTranslation } from 'react-i18next';
 import { useLocal } from '../../shared/language/index.ts';
 import { Sign } from '../../shared/parts/index.ts';
-
-/** States an order passes in order; those no step leads to on the straight way (returned) show only while they last. */
-function chainOf(programme: ProgrammeView, view: ApplicationView): ProgrammeView['states'] {
-  const stages = programme.services.find((one) => one.code === view.service)?.stages ?? [];
-  const straight = new Set(stages.map((stage) => stage.state));
-  const last = programme.states.at(-1)?.code;
-  return programme.states.filter(
-    (state) => straight.has(state.code) || state.code === last || state.code === view.state.code,
-  );
-}
+import { chainOf } from './state-chain.ts';
 
 /** The states of the programme as a bar, the current one marked by word, sign and `aria-current`. */
 export function StateBar({ programme, view }: { readonly programme: ProgrammeView; readonly view: ApplicationView }) {
   const { t } = useTranslation('order');
   const local = useLocal();
-  const chain = chainOf(programme, view);
+  const stages = programme.services.find((one) => one.code === view.service)?.stages ?? [];
+  const chain = chainOf(programme.states, stages, view);
   const at = chain.findIndex((state) => state.code === view.state.code);
   return (
     <ol className={view.void ? 'bar bar-void' : 'bar'} aria-label={t('bar')}>
