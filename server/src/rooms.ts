@@ -1,8 +1,7 @@
 import { applicationsRoom } from './applications/index.ts';
 import { auditRoom } from './audit/index.ts';
 import { directoryRoom, mobileOf, noRegister, organisationById } from './directory/index.ts';
-import { followers } from './house/followers.ts';
-import { mobileChangeForm, nameOfAuthority, requestClocks } from './house/forms.ts';
+import { followers, mobileChangeForm, nameOfAuthority, requestClocks } from './house/index.ts';
 import { issuanceRoom } from './issuance/index.ts';
 import { applicationsForProduction, mediaRoom } from './media/index.ts';
 import { moneyRoom } from './money/index.ts';
@@ -25,7 +24,7 @@ const applications = applicationsRoom({
   onChange: (deps) => followers({ money: () => money.service(deps), media: () => media.service(deps) }),
 });
 
-const directory = directoryRoom({
+const names = directoryRoom({
   audit: audit.service,
   notices: notices.service,
   orders: (deps) => applications.service(deps).orders,
@@ -33,16 +32,23 @@ const directory = directoryRoom({
   clocks: requestClocks,
   mobileChangeForm: (deps) => mobileChangeForm(deps, applications.service(deps)),
 });
+const directory: Room = {
+  ...names,
+  commands: {
+    addStaff: async (deps, staff) => ({ oneTimePassword: await names.service(deps).addStaff(staff) }),
+  },
+};
 
 const money = moneyRoom({
   ports: (deps) => {
-    const { payable, report } = applications.service(deps).money;
+    const { payable, billByNumber, report } = applications.service(deps).money;
     return {
       payable,
+      billByNumber,
       report,
-      audit: (tx, { action, applicationId, details }) =>
+      audit: (tx, { action, applicationId, details, staff }) =>
         audit.service(deps).record(tx, {
-          actor: { kind: 'system', id: null, name: 'system' },
+          actor: staff ? { kind: 'staff', ...staff } : { kind: 'system', id: null, name: 'system' },
           action,
           subject: { kind: 'application', id: applicationId, label: applicationId },
           details,

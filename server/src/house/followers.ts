@@ -13,6 +13,9 @@ export function followers(rooms: { money(): MoneyService; media(): Media }): (tx
           await rooms.media().shipped(tx, state.id);
           await rooms.money().applicationEvent(tx, state.id, 'finished');
           break;
+        case 'voided':
+          await rooms.media().voided(tx, state.id);
+          break;
         case 'refund-approved':
         case 'refund-paid':
           await rooms.money().applicationEvent(tx, state.id, event.type);

@@ -4,7 +4,7 @@ import type { Database, Deps, Room, Tx } from '../platform/index.ts';
 import { ownOrigins } from './confirmation.ts';
 import { migrations } from './migrations.ts';
 import { openParcel, type ParcelContent } from './parcel.ts';
-import { type ProductionTools, shipped } from './production.ts';
+import { type ProductionTools, shipped, voided } from './production.ts';
 import { registerProduction, registerStock } from './routes.ts';
 import type { MediaPorts } from './types.ts';
 
@@ -21,6 +21,8 @@ export interface MediaWiring {
 export interface Media {
   /** The medium of an application went out; call it in the transaction of the dispatch. */
   shipped(tx: Tx, applicationId: string): Promise<void>;
+  /** The order became void: its certificates are revoked and its medium goes out of use; in the transaction of the event. */
+  voided(tx: Tx, applicationId: string): Promise<void>;
   /** What whoever receives a parcel holds in hand; for the sandbox only, which has no courier. */
   openParcel(db: Database, trackingNumber: string): Promise<ParcelContent | undefined>;
 }
@@ -32,6 +34,7 @@ export function mediaRoom(wiring: MediaWiring): Room & { service(deps: Deps): Me
     migrations,
     service: (deps) => ({
       shipped: (tx, applicationId) => shipped(deps.clock, tx, applicationId),
+      voided: (tx, applicationId) => voided({ clock: deps.clock, issuance: wiring.issuance(deps) }, tx, applicationId),
       openParcel: (db, trackingNumber) => openParcel(deps, wiring.ports(deps), db, trackingNumber),
     }),
     register(app, deps) {

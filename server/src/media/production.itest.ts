@@ -1,8 +1,9 @@
 import { certificates, production } from '@yinxin/contract';
 import { engine } from '@yinxin/gm';
-import { parseCertificate, verifyCertificateSignature } from '@yinxin/pki';
+import { parseCertificate, serialText, verifyCertificateSignature } from '@yinxin/pki';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { transaction } from '../platform/index.ts';
 import type { TestBrowser } from '../platform/testing/index.ts';
 import { base64, bytesOf, type Desk, openDesk, pairAndAsk, produce, prove, subjectFrom } from './testing/desk.ts';
 
@@ -50,6 +51,21 @@ describe('production at the desk', () => {
       body: { mediumSerial: serial, nonce, signature },
     });
     expect(confirmed.status).toBe('made');
+  });
+
+  test('[JX-09] when the order becomes void its certificates are revoked and the medium goes out of use', async () => {
+    const application = desk.application();
+    const { serial, issued, params } = await produce(browser, desk, application);
+    const { deps } = desk.server;
+    await transaction(deps.db, (tx) => desk.media.service(deps).voided(tx, application.applicationId));
+    const { items } = await browser.call(production.media, { query: { q: serial } });
+    expect(items).toMatchObject([{ serial, state: 'spoiled' }]);
+    for (const text of [issued.sign, issued.encrypt]) {
+      const q = serialText(parseCertificate(bytesOf(text)).serial);
+      const found = await browser.call(certificates.search, { query: { q } });
+      expect(found.items).toMatchObject([{ status: 'revoked', revocationReason: 'affiliationChanged' }]);
+    }
+    expect(await browser.call(production.read, { params })).toMatchObject({ status: 'waiting' });
   });
 
   test('the same pair again gives the same personalisation; another medium or card is refused', async () => {

@@ -190,6 +190,8 @@ export async function confirm(
   return present(tools, subscriber, { ...production, status: 'made' });
 }
 
+const VOID = 'order void';
+
 /** The medium is spoiled: what was issued is revoked, medium and card go out of use, the application waits again. */
 export async function abandon(
   tools: ProductionTools,
@@ -213,6 +215,31 @@ export async function abandon(
   const details = { medium: production.medium_serial, passwordCard: production.password_card, reason };
   await ports.audit(tx, fact('production.abandoned', subscriber, actor, { ...details, revoked: revoked.join(' ') }));
   return present(tools, subscriber, undefined);
+}
+
+/**
+ * The order became void (JX-09): what was made for it must not be used. Certificates are revoked because the subject's
+ * name or code is wrong (RFC 5280 §5.3.1 affiliationChanged), a medium still in the house and its card go out of use.
+ */
+export async function voided(
+  { clock, issuance }: Pick<ProductionTools, 'clock' | 'issuance'>,
+  tx: Tx,
+  applicationId: string,
+): Promise<void> {
+  await lockApplication(tx, applicationId);
+  await issuance.abandonPair(tx, applicationId, 'affiliationChanged');
+  const production = await livingProduction(tx, applicationId);
+  if (!production) return;
+  const now = clock.now();
+  await updateProduction(tx, production.id, {
+    status: 'abandoned',
+    abandoned_at: now,
+    abandoned_reason: VOID,
+    nonce: null,
+  });
+  const medium = await held(tx, production.medium_serial);
+  if (medium.state !== 'shipped') await moveMedium(tx, clock, medium, 'spoil', { spoiled_reason: VOID });
+  await destroyCard(tx, production.password_card);
 }
 
 /** The medium went out (posted or handed over): called in the transaction of the application's dispatch. */

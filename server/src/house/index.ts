@@ -1,0 +1,3 @@
+/** What joins rooms to each other and belongs to none of them. */
+export { followers } from './followers.ts';
+export { mobileChangeForm, nameOfAuthority, requestClocks } from './forms.ts';
