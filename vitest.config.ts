@@ -33,7 +33,7 @@ export default defineConfig({
           include: ['e2e/**/*.e2e.ts'],
           exclude: ignored,
           pool: 'forks',
-          isolate: true,
+          isolate: false,
           globalSetup: ['e2e/browser/setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

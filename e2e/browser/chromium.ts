@@ -24,6 +24,13 @@ const fontsConf = (fonts: string, cache: string) => `<?xml version="1.0"?><!DOCT
 </fontconfig>`;
 
 /**
+ * Arguments of the packed browser that are not wanted: without web security it sends no Origin, as a single process it
+ * dies when a context closes, and a graphics card made of software only keeps the processor busy.
+ */
+const unwanted =
+  /^--(disable-web-security|allow-running-insecure-content|single-process|in-process-gpu|use-gl|use-angle|enable-unsafe-swiftshader|ignore-gpu-blocklist)\b/;
+
+/**
  * Unpacks the browser that came from npm, once per run (global setup): the program, the libraries it needs on hosts without
  * NSS, and a font configuration. Without any font Chinese text would be blank.
  */
@@ -37,7 +44,7 @@ export async function unpackChromium(): Promise<Chromium> {
     executable: await packed.executablePath(),
     libraries: unpackLibraries(work),
     fontConfig,
-    arguments: packed.args,
+    arguments: [...packed.args.filter((argument) => !unwanted.test(argument)), '--disable-gpu'],
   };
 }
 

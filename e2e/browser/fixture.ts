@@ -1,18 +1,25 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { test as base } from 'vitest';
+import { type Hall, openHall } from '../hall/hall.ts';
+import type { Person } from '../hall/person.ts';
 import { launchBrowser } from './launch.ts';
 
-interface BrowserFixtures {
-  /** One browser for the file. */
+/** Opens a page as somebody: signed in as this person when given, nobody when not. Closed after the test. */
+export type Visit = (at: string, as?: Person) => Promise<Page>;
+
+interface Fixtures {
+  /** One browser for all files of a worker. */
   readonly browser: Browser;
-  /** A new profile for the test: no cookies, no storage; Chinese, Asia/Shanghai, 1280 × 800. */
-  readonly context: BrowserContext;
-  /** A page that fails the test when a script throws or the content security policy is broken. */
+  /** One hall for all files of a worker, with a clock that only goes forward when a test moves it. */
+  readonly hall: Hall;
+  /** A page without anybody, which fails the test when a script throws or the content security policy is broken. */
   readonly page: Page;
+  /** Pages of the hall, each person in a profile of their own: Chinese, Asia/Shanghai, 1280 × 800. */
+  readonly visit: Visit;
 }
 
-/** `test` with a real browser: `test('…', async ({ page }) => { … })`. */
-export const test = base.extend<BrowserFixtures>({
+/** `test` with a real browser and a whole hall: `test('…', async ({ visit, hall }) => { … })`. */
+export const test = base.extend<Fixtures>({
   browser: [
     // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures needed from the pattern
     async ({}, use) => {
@@ -20,30 +27,65 @@ export const test = base.extend<BrowserFixtures>({
       await use(browser);
       await browser.close();
     },
-    { scope: 'file' },
+    { scope: 'worker' },
   ],
-  context: async ({ browser }, use) => {
-    const context = await browser.newContext({
-      locale: 'zh-CN',
-      timezoneId: 'Asia/Shanghai',
-      viewport: { width: 1280, height: 800 },
-    });
-    context.setDefaultTimeout(10_000);
-    await use(context);
-    await context.close();
-  },
-  page: async ({ context }, use) => {
+  hall: [
+    // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures needed from the pattern
+    async ({}, use) => {
+      const hall = await openHall();
+      await use(hall);
+      await hall.close();
+    },
+    { scope: 'worker' },
+  ],
+  page: async ({ browser }, use) => {
+    const context = await newContext(browser);
     const page = await context.newPage();
     const faults = watch(page);
     await use(page);
-    if (faults.length > 0) throw new Error(`the page reported:\n${faults.join('\n')}`);
+    await context.close();
+    report(faults);
+  },
+  visit: async ({ browser, hall }, use) => {
+    const profiles = new Map<Person | undefined, BrowserContext>();
+    const faults: string[][] = [];
+    await use(async (at, as) => {
+      let context = profiles.get(as);
+      if (!context) {
+        context = await newContext(browser);
+        profiles.set(as, context);
+        const cookies = [...(as?.cookies ?? [])];
+        await context.addCookies(cookies.map(([name, value]) => ({ name, value, url: hall.url, httpOnly: true })));
+      }
+      const page = await context.newPage();
+      faults.push(watch(page));
+      await page.goto(new URL(at, hall.url).href);
+      return page;
+    });
+    for (const context of profiles.values()) await context.close();
+    report(faults.flat());
   },
 });
+
+async function newContext(browser: Browser): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    viewport: { width: 1280, height: 800 },
+    reducedMotion: 'reduce',
+  });
+  context.setDefaultTimeout(15_000);
+  return context;
+}
+
+function report(faults: readonly string[]): void {
+  if (faults.length > 0) throw new Error(`a page reported:\n${faults.join('\n')}`);
+}
 
 /** Collects uncaught errors and broken content security policy of a page. */
 export function watch(page: Page): string[] {
   const faults: string[] = [];
-  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`));
   page.on('console', (message) => {
     if (message.type() === 'error' && /Content Security Policy/.test(message.text())) faults.push(message.text());
   });

@@ -1,0 +1,45 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+const NARROW = { width: 360, height: 740 };
+/** Where pictures go when somebody wants to look at them. */
+const shots = process.env.YINXIN_SHOTS;
+
+/**
+ * Looks at a page as it stands, wide and at 360 px: axe finds nothing, and nothing has to be scrolled sideways. With
+ * YINXIN_SHOTS=folder pictures are left there.
+ */
+export async function look(page: Page, name: string): Promise<void> {
+  const wide = page.viewportSize();
+  await settled(page);
+  await inspect(page, name, wide?.width ?? 1280);
+  await page.setViewportSize(NARROW);
+  await settled(page);
+  const [width, content] = await page.evaluate(() => [
+    document.documentElement.clientWidth,
+    document.documentElement.scrollWidth,
+  ]);
+  expect(content, `${name} is wider than a telephone`).toBe(width);
+  await inspect(page, name, NARROW.width);
+  if (wide) await page.setViewportSize(wide);
+}
+
+/** Two frames later: layout and effects of the last change are done. */
+function settled(page: Page): Promise<void> {
+  return page.evaluate(
+    () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
+  );
+}
+
+async function inspect(page: Page, name: string, width: number): Promise<void> {
+  if (shots) {
+    mkdirSync(shots, { recursive: true });
+    await page.screenshot({ path: path.join(shots, `${name}-${width}.png`), fullPage: true });
+  }
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  const found = violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html}`));
+  expect(found, `axe at ${name}, ${width} px`).toEqual([]);
+}
