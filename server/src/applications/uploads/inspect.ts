@@ -1,11 +1,9 @@
-import { PDFDocument } from '@cantoo/pdf-lib';
-import { type MarkReading, readMarkFromPdf, readMarkFromPixels, scannedImages } from '@yinxin/documents';
 import sharp from 'sharp';
 import type { FormMark } from '../engine/state.ts';
 import { refusal } from '../problems.ts';
+import { MOST_PIXELS, markOfPicture } from './marks.ts';
+import { examinePdf } from './pdf-desk.ts';
 
-/** Pixels of an A3 page at 600 dpi; more is an attack or a mistake. */
-const MOST_PIXELS = 70_000_000;
 /** A page narrower than this cannot be read. */
 const LEAST_PIXELS = 600;
 
@@ -36,24 +34,15 @@ export async function inspect(
   if (!allowed) throw refusal('FILE_KIND', {}, 'file');
   if (file.type === 'application/pdf') return await inspectPdf(bytes, isForm);
   await inspectPicture(bytes);
-  const reading = isForm ? await markOfPicture(bytes) : undefined;
-  return { mediaType: file.type, pages: 1, mark: formMark(reading) };
+  return { mediaType: file.type, pages: 1, mark: isForm ? await markOfPicture(bytes) : null };
 }
 
 async function inspectPdf(bytes: Uint8Array, isForm: boolean): Promise<Inspected> {
-  let encrypted: boolean;
-  let pages: number;
-  try {
-    const document = await PDFDocument.load(bytes, { updateMetadata: false, ignoreEncryption: true });
-    encrypted = document.isEncrypted;
-    // The library forgives much when it loads; only counting pages shows that there is a document at all.
-    pages = encrypted ? 1 : document.getPageCount();
-  } catch (cause) {
-    throw Object.assign(refusal('FILE_UNREADABLE', {}, 'file'), { cause });
+  const found = await examinePdf(bytes, isForm);
+  if (found.kind !== 'document') {
+    throw refusal(found.kind === 'encrypted' ? 'FILE_ENCRYPTED' : 'FILE_UNREADABLE', {}, 'file');
   }
-  if (encrypted) throw refusal('FILE_ENCRYPTED', {}, 'file');
-  if (pages === 0) throw refusal('FILE_UNREADABLE', {}, 'file');
-  return { mediaType: 'application/pdf', pages, mark: isForm ? await markOfPdf(bytes) : null };
+  return { mediaType: 'application/pdf', pages: found.pages, mark: found.mark };
 }
 
 async function inspectPicture(bytes: Uint8Array): Promise<void> {
@@ -66,37 +55,4 @@ async function inspectPicture(bytes: Uint8Array): Promise<void> {
     throw Object.assign(refusal('FILE_UNREADABLE', {}, 'file'), { cause });
   }
   if (Math.min(size.width, size.height) < LEAST_PIXELS) throw refusal('FILE_TOO_SMALL', { min: LEAST_PIXELS }, 'file');
-}
-
-/** The mark in the file itself, else the first found on its scanned pages. */
-async function markOfPdf(bytes: Uint8Array): Promise<FormMark | null> {
-  const reading = await readMarkFromPdf(bytes);
-  if (reading.kind === 'found') return formMark(reading);
-  for (const image of (await scannedImages(bytes)).slice(0, 4)) {
-    const found = formMark(await markOfPicture(image));
-    if (found) return found;
-  }
-  return null;
-}
-
-async function markOfPicture(bytes: Uint8Array): Promise<MarkReading | undefined> {
-  try {
-    const { data, info } = await sharp(bytes, { limitInputPixels: MOST_PIXELS })
-      .rotate()
-      .resize({ width: 2500, height: 2500, fit: 'inside', withoutEnlargement: true })
-      .ensureAlpha()
-      .raw()
-      .toBuffer({ resolveWithObject: true });
-    return await readMarkFromPixels({ data, width: info.width, height: info.height });
-  } catch {
-    // A picture inside a PDF that cannot be decoded carries no mark; reviewers look at the page itself.
-    return undefined;
-  }
-}
-
-function formMark(reading: MarkReading | undefined): FormMark | null {
-  if (reading?.kind !== 'found') return null;
-  const { order, dataVersion, template } = reading.mark;
-  const at = template.lastIndexOf('@');
-  return { order, form: template.slice(0, at), dataVersion, templateVersion: Number(template.slice(at + 1)) };
 }
