@@ -47,14 +47,17 @@ describe('organisation name', () => {
     '江西\u202e公司',
     '{{公司}}',
     '江\nxi公司',
+    '江西😀公司',
+    '江西\u{e0041}公司',
   ])('refuses %j', (name) => expect(organisationName.normalise(name).valid).toBe(false));
 
-  test('length is 2 to 100 characters, also beyond the basic plane', () => {
+  test('length is 2 to 64 characters, also beyond the basic plane: a certificate holds no more', () => {
     expect(organisationName.normalise('公').valid).toBe(false);
-    expect(organisationName.normalise('公'.repeat(100)).valid).toBe(true);
-    expect(organisationName.normalise('𠮷'.repeat(100)).valid).toBe(true);
-    expect(organisationName.normalise('公'.repeat(101)).valid).toBe(false);
+    expect(organisationName.normalise('公'.repeat(64)).valid).toBe(true);
+    expect(organisationName.normalise('𠮷'.repeat(64)).valid).toBe(true);
+    expect(organisationName.normalise('公'.repeat(65)).valid).toBe(false);
     expect(organisationName.normalise('公'.repeat(1_000_000)).valid).toBe(false);
+    expect(found('公'.repeat(65))).toEqual(['NAME_TOO_LONG_FOR_CERTIFICATE']);
     expect(found('  ')).toEqual(['EMPTY']);
   });
 

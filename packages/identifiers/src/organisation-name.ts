@@ -2,7 +2,8 @@ import { type Explained, error, explained, type Finding, note, warning } from '.
 import { unsafeFindings } from './unsafe-text.ts';
 
 const SHORTEST = 2;
-const LONGEST = 100;
+/** What O and CN of a certificate can hold (RFC 5280, appendix A: ub-organization-name, ub-common-name). */
+const LONGEST = 64;
 const han = /\p{Script=Han}/u;
 const zeroWidth = /[\u200b-\u200d\u2060\ufeff\u00ad]/gu;
 
@@ -19,8 +20,8 @@ function spaceFindings(name: string): Finding[] {
 
 /**
  * Normalises the registered name of an organisation: NFC, trimmed, half-width brackets full-width when the name is
- * Chinese. Warns about spaces and other half-width characters; refuses control characters and markup; 2 to 100
- * characters. JX-07.
+ * Chinese. Warns about spaces and other half-width characters; refuses control characters, pictures and markup;
+ * 2 to 64 characters, because a certificate holds no more. JX-07.
  */
 export function normalise(input: string): Explained {
   const findings: Finding[] = [];
@@ -34,9 +35,8 @@ export function normalise(input: string): Explained {
   if (cleaned !== visible) findings.push(note('BRACKETS_CONVERTED', { name: cleaned }));
   findings.push(...unsafeFindings(cleaned));
   const length = [...cleaned].length;
-  if (length < SHORTEST || length > LONGEST) {
-    findings.push(error('NAME_LENGTH', { length, shortest: SHORTEST, longest: LONGEST }));
-  }
+  if (length < SHORTEST) findings.push(error('NAME_LENGTH', { length, shortest: SHORTEST, longest: LONGEST }));
+  if (length > LONGEST) findings.push(error('NAME_TOO_LONG_FOR_CERTIFICATE', { length, longest: LONGEST }));
   findings.push(...spaceFindings(cleaned));
   const half = chinese ? /[!-~]/u.exec(cleaned) : null;
   if (half) findings.push(warning('NAME_HALF_WIDTH', { found: half[0], position: half.index + 1 }, half.index));
