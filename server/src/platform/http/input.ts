@@ -19,16 +19,25 @@ export function parsePart(part: 'params' | 'query' | 'body', schema: z.ZodType |
   throw own ?? problem('INPUT_INVALID', { field: path, params });
 }
 
-/** NUL and lone surrogates cannot be stored by PostgreSQL; nobody types them. */
-function refuseUnstorable(value: unknown, path: string): void {
+/** No input of the contract is nested deeper. */
+const deepest = 16;
+
+/** NUL and lone surrogates cannot be stored by PostgreSQL; nobody types them, nor thousands of brackets. */
+function refuseUnstorable(value: unknown, path: string, depth = 0): void {
+  if (depth > deepest) {
+    throw problem('INPUT_INVALID', {
+      field: path.slice(0, 100),
+      params: { path: path.slice(0, 100), reason: 'nested too deeply' },
+    });
+  }
   if (typeof value === 'string') {
     if (value.includes('\0') || !value.isWellFormed()) {
       throw problem('INPUT_INVALID', { field: path, params: { path, reason: 'a character that cannot be stored' } });
     }
   } else if (typeof value === 'object' && value !== null) {
     for (const [key, inner] of Object.entries(value)) {
-      refuseUnstorable(key, path);
-      refuseUnstorable(inner, `${path}.${key}`);
+      refuseUnstorable(key, path, depth + 1);
+      refuseUnstorable(inner, `${path}.${key}`, depth + 1);
     }
   }
 }
@@ -68,9 +77,15 @@ export async function readUpload(
   return { data, files: stored };
 }
 
+/** Characters of a file name that are kept. */
+const longestName = 200;
+
 /** A file name for people: the last path segment without control or bidirectional-override characters. */
 export function cleanName(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? '';
   const cleaned = last.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '').trim();
-  return cleaned.slice(0, 200) || 'file';
+  // By characters: half of one cannot be stored nor sent in a header. The ending stays, it is compared with the content.
+  const letters = [...cleaned];
+  if (letters.length <= longestName) return cleaned || 'file';
+  return [...letters.slice(0, longestName - 11), '…', ...letters.slice(-10)].join('');
 }
