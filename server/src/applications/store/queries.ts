@@ -64,10 +64,11 @@ export function search(db: Database, histories: Histories, q: string, filter: Li
     const typed = text.toUpperCase().replace(/\s/g, '');
     const read = humanNumber.parse(text);
     const like = `${text.replace(/[%_\\]/g, (c) => `\\${c}`)}%`;
+    const start = typed.replace(/[^A-Z0-9-]/g, '');
     query = query.where((eb) =>
       eb.or([
         eb('number', '=', read.ok ? read.number : typed),
-        eb('number', 'like', `${typed.replace(/[%_\\]/g, '')}%`),
+        ...(start === typed ? [eb('number', 'like', `${start}%`)] : []),
         eb('credit_code', '=', typed),
         eb('organisation_name', 'like', `%${like}`),
         eb('papers_in', '=', histories.trackingIndex(typed)),

@@ -19,7 +19,8 @@ export function decideFill(state: ApplicationState, command: FillCommand, contex
     case 'attach-material':
       return attach(state, command, context);
     case 'remove-material': {
-      if (!state.materials[command.material]) return refuse('MATERIAL_MISSING', { label: command.material });
+      if (!Object.hasOwn(state.materials, command.material))
+        return refuse('MATERIAL_MISSING', { label: command.material });
       if (!isMaterialOpen(state, command.material)) return refuse('ITEM_ACCEPTED');
       return done({ type: 'material-removed', material: command.material });
     }
