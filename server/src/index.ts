@@ -1,12 +1,22 @@
 /** The server as the command line uses it. */
 export {
+  AuthorityError,
+  authorityExists,
+  authorityPlace,
+  initAuthority,
+  namesOf,
+  openAuthority,
+} from './issuance/index.ts';
+export {
   type Chosen,
   ConfigError,
   configSchema,
+  environmentName,
   type Loaded,
   loadConfig,
   readSandboxAccounts,
   renderSettings,
+  secretFiles,
   settingPaths,
 } from './platform/config/index.ts';
 export {
@@ -14,14 +24,19 @@ export {
   connect,
   freePort,
   isFree,
-  migrate,
   migrationStates,
 } from './platform/database/index.ts';
 export type { NewStaff, Room } from './platform/index.ts';
 export { Problem } from './platform/index.ts';
-export { installJobs } from './platform/jobs/index.ts';
 export { createLog } from './platform/log.ts';
 export { allMigrations } from './platform/migrations.ts';
-export { type OpenDatabase, openDatabase, openPlatform, type Platform } from './platform/open.ts';
+export {
+  databaseOwner,
+  type OpenDatabase,
+  openDatabase,
+  openPlatform,
+  type Platform,
+  prepareDatabase,
+} from './platform/open.ts';
 export { roomsFor } from './rooms.ts';
 export { type RunningServer, startServer } from './server.ts';

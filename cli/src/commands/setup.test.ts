@@ -23,14 +23,21 @@ const complete = [
   'sms.webhookUrl=https://sms.example.cn',
   'mail.driver=smtp',
   'mail.smtpUrl=smtps://u:hidden@mail.example.cn',
-  'payment.driver=offline',
+  'payment.accountName=示例电子认证服务有限公司',
+  'payment.accountNumber=6222000011112222',
+  'payment.bank=示例银行',
 ];
 
 test('a complete set of answers gives settings that production starts with, secrets apart and for the owner only', async () => {
   const config = path.join(dir, 'yinxin.yaml');
   expect(await setup({ config, yes: true, set: complete })).toBe(0);
   const loaded = loadConfig({ file: config, env: {} }).config;
-  expect(loaded).toMatchObject({ mode: 'production', databaseUrl: 'postgres://yinxin:hidden@db.example.cn/yinxin' });
+  expect(loaded).toMatchObject({
+    mode: 'production',
+    databaseUrl: 'postgres://yinxin:hidden@db.example.cn/yinxin',
+    dataDir: path.join(dir, 'data'),
+    payment: { driver: 'offline', accountNumber: '6222000011112222' },
+  });
   expect(loaded.secrets.dataKey.length).toBeGreaterThan(40);
   expect(fs.readFileSync(config, 'utf8')).not.toContain('hidden');
   for (const name of fs.readdirSync(path.join(dir, 'secrets'))) {

@@ -4,12 +4,16 @@ import path from 'node:path';
 import { confirm, input, select } from '@inquirer/prompts';
 import { type Chosen, ConfigError, loadConfig, renderSettings, settingPaths } from '@yinxin/server';
 import { text } from '../texts.ts';
+import { createAuthority } from './authority.ts';
 
 export interface SetupOptions {
   readonly config?: string;
   readonly yes?: boolean;
   readonly force?: boolean;
   readonly set: readonly string[];
+  /** Makes the authority too, under this registered name; asked for when absent and questions may be asked. */
+  readonly authority?: string;
+  readonly authorityPrefix?: string;
 }
 
 type Answers = Map<string, string | number | boolean | { file: string }>;
@@ -29,6 +33,9 @@ export async function setup(options: SetupOptions): Promise<number> {
   if (!answers.has('mode')) answers.set('mode', 'production');
   const secrets = path.join(path.dirname(file), 'secrets');
   if (answers.get('mode') === 'production') {
+    // Not the folder a sandbox beside it uses.
+    if (!answers.has('dataDir')) answers.set('dataDir', 'data');
+    if (!answers.has('payment.driver')) answers.set('payment.driver', 'offline');
     keepSecret(answers, 'secrets.dataKey', path.join(secrets, 'data-key'));
     keepSecret(answers, 'secrets.caPassphrase', path.join(secrets, 'ca-passphrase'));
   }
@@ -43,7 +50,30 @@ export async function setup(options: SetupOptions): Promise<number> {
   fs.mkdirSync(path.dirname(file), { recursive: true });
   fs.writeFileSync(file, renderSettings(relative(answers, path.dirname(file))), { flush: true });
   console.log(text('setup.written', { file }));
-  return report(file);
+  return report(file) ? await offerAuthority(file, options) : 0;
+}
+
+/** Root and issuing CA are made once, before the first start: without them production does not start. */
+async function offerAuthority(file: string, options: SetupOptions): Promise<number> {
+  if (loadConfig({ file }).config.mode !== 'production') return 0;
+  const { authority: organisation, authorityPrefix: prefix } = options;
+  const isAsked = organisation !== undefined;
+  if (!isAsked && (options.yes || !(await confirm({ message: text('setup.authority.now'), default: true })))) {
+    console.log(text('setup.next'));
+    return 0;
+  }
+  const names = { ...(isAsked ? { organisation } : {}), ...(prefix === undefined ? {} : { prefix }) };
+  if (isAsked && options.yes && prefix === undefined) throw new Error(text('setup.authority.prefix'));
+  try {
+    await createAuthority({ config: file, ...names });
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ExitPromptError') throw error;
+    // The settings are written; the database may simply not be there yet.
+    console.error(text('setup.authority.later', { reason: error instanceof Error ? error.message : String(error) }));
+    return 1;
+  }
+  console.log(text('setup.next.staff'));
+  return 0;
 }
 
 /** The settings of `--set name=value`. */
@@ -81,11 +111,14 @@ async function ask(answers: Answers): Promise<void> {
   await line('dataDir', text('ask.dataDir'), '/var/lib/yinxin');
   await line('sms.webhookUrl', text('ask.smsWebhook'));
   await line('mail.smtpUrl', text('ask.smtp'));
+  await line('mail.from', text('ask.mailFrom'));
+  await line('payment.accountName', text('ask.accountName'));
+  await line('payment.accountNumber', text('ask.accountNumber'));
+  await line('payment.bank', text('ask.bank'));
   await line('support.phone', text('ask.phone'));
   await line('support.refundMailbox', text('ask.refundMailbox'));
   if (answers.has('sms.webhookUrl') && !answers.has('sms.driver')) answers.set('sms.driver', 'webhook');
   if (answers.has('mail.smtpUrl') && !answers.has('mail.driver')) answers.set('mail.driver', 'smtp');
-  if (answers.get('mode') === 'production' && !answers.has('payment.driver')) answers.set('payment.driver', 'offline');
 }
 
 function keepSecret(answers: Answers, setting: string, file: string): void {
@@ -113,16 +146,16 @@ function relative(answers: Answers, base: string): Chosen {
   );
 }
 
-/** Reads the file back: what is still missing is said now and not at the first start. */
-function report(file: string): number {
+/** Reads the file back: what is still missing is said now and not at the first start. Whether nothing is. */
+function report(file: string): boolean {
   try {
-    loadConfig({ file, env: {} });
+    loadConfig({ file });
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     console.log(text('setup.open'));
     for (const problem of error.problems) console.log(`  - ${problem}`);
-    return 0;
+    console.log(text('setup.next'));
+    return false;
   }
-  console.log(text('setup.next'));
-  return 0;
+  return true;
 }

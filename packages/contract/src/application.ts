@@ -396,6 +396,18 @@ export const applications = {
     params: IdParams,
     answer: 'file',
   }),
+  paymentMeans: endpoint({
+    method: 'GET',
+    path: '/api/payments/means',
+    who: 'public',
+    tag,
+    summary: { zh: '可用的付款方式', en: 'How an order can be paid here' },
+    answer: z.object({
+      cashier: z.boolean(),
+      /** Bank transfer: the payer writes the order number as the remark. */
+      transfer: z.object({ accountName: z.string(), accountNumber: z.string(), bank: z.string() }).nullable(),
+    }),
+  }),
   pay: endpoint({
     method: 'POST',
     path: '/api/applications/:id/payments',

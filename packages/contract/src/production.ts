@@ -275,7 +275,38 @@ export const PaymentRow = z.object({
   createdAt: Instant,
   settledAt: Instant.nullable(),
 });
+/** A bank transfer as finance found it in the bank's statement. */
+export const TransferEntry = z.strictObject({
+  /** The order number the payer wrote; spaces and lower case do not matter. */
+  applicationNumber: z.string().min(4).max(60),
+  /** The bank's own number of the transfer. Entered again it has no effect. */
+  reference: z.string().regex(/^[\x21-\x7e]{4,60}$/),
+  amountFen: z.number().int().positive().max(10_000_000_000),
+  receivedOn: z.iso.date(),
+});
+
 export const finance = {
+  recordTransfer: endpoint({
+    method: 'POST',
+    path: '/api/console/payments/transfers',
+    who: ['finance'],
+    tag: 'finance',
+    idempotent: true,
+    summary: { zh: '登记银行转账', en: 'Record a bank transfer that arrived' },
+    body: TransferEntry,
+    answer: z.object({
+      /**
+       * `unclaimed`: booked in suspense, because the amount or the order does not fit. `already-known`: nothing was done, the
+       * rest tells where the reference was entered first.
+       */
+      result: z.enum(['settled', 'already-known', 'unclaimed']),
+      applicationId: Id,
+      applicationNumber: z.string(),
+      amountFen: Fen,
+      /** What the order costs. */
+      expectedFen: Fen,
+    }),
+  }),
   payments: endpoint({
     method: 'GET',
     path: '/api/console/payments',

@@ -60,6 +60,17 @@ export function lookUps(histories: Histories) {
   };
 }
 
+/** An order's bill, whether or not it may be paid now. */
+export interface Bill {
+  readonly applicationId: string;
+  readonly applicationNumber: string;
+  readonly organisationId: string;
+  readonly payer: string;
+  /** 0 before the price is fixed. */
+  readonly amountFen: number;
+  readonly subject: LocalText;
+}
+
 /** What money tells an order; more than this room listens to is ignored. */
 export type MoneyNews =
   | { readonly type: 'charge-opened'; readonly chargeId: string; readonly attemptId: string }
@@ -68,23 +79,40 @@ export type MoneyNews =
 
 /** Orders as the money room sees them. */
 export function payables(applications: Applications) {
+  const billOf = async (tx: Tx, state: ApplicationState) => {
+    const context = await applications.context(tx, state, SYSTEM);
+    const name = projectOf(context.programme, state).name;
+    const bill: Bill = {
+      applicationId: state.id,
+      applicationNumber: state.number,
+      organisationId: state.organisation.id,
+      payer: state.organisation.name,
+      amountFen: state.price?.totalFen ?? 0,
+      subject: { zh: `数字证书 ${name.zh}`, en: `Certificate ${name.en}` },
+    };
+    return { bill, barred: bar(state, { type: 'charge-opened' }, context) };
+  };
   return {
     /** What is to be paid. Throws ORDER_NOT_FOUND, PAYMENT_NOT_YET, ALREADY_PAID, ORDER_VOID. */
-    async payable(tx: Tx, id: string, organisationId: string) {
+    async payable(tx: Tx, id: string, organisationId: string): Promise<Bill> {
       const state = await applications.read(tx, id);
       if (!state || state.organisation.id !== organisationId) throw refusal('ORDER_NOT_FOUND');
-      const context = await applications.context(tx, state, SYSTEM);
-      const barred = bar(state, { type: 'charge-opened' }, context);
+      const { bill, barred } = await billOf(tx, state);
       if (barred) throw refusalProblem(barred);
-      const name = projectOf(context.programme, state).name;
-      return {
-        applicationId: state.id,
-        applicationNumber: state.number,
-        organisationId,
-        payer: state.organisation.name,
-        amountFen: state.price?.totalFen ?? 0,
-        subject: { zh: `数字证书 ${name.zh}`, en: `Certificate ${name.en}` },
-      };
+      return bill;
+    },
+    /** The bill of an order number, for money that has arrived already; `payable` says whether it was to be paid now. */
+    async billByNumber(tx: Tx, number: string): Promise<{ bill: Bill; payable: boolean } | undefined> {
+      const row = await tx
+        .withTables<ApplicationTables>()
+        .selectFrom('application')
+        .select('id')
+        .where('number', '=', number)
+        .executeTakeFirst();
+      const state = row && (await applications.read(tx, row.id));
+      if (!state) return undefined;
+      const { bill, barred } = await billOf(tx, state);
+      return { bill, payable: barred === undefined };
     },
     /** Takes news of a payment, in the transaction of the ledger. */
     async report(tx: Tx, id: string, news: MoneyNews): Promise<void> {

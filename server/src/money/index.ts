@@ -1,9 +1,16 @@
 /** Money (财务): charges, payments through a channel, the double-entry book, reconciliation. */
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import type { Deps, Room } from '../platform/index.ts';
+import type { Config, Deps, Room } from '../platform/index.ts';
 import { migrations } from './migrations.ts';
-import { applicantRoutes, callbackRoute, cashierRoutes, financeRoutes, type PresentApplication } from './routes.ts';
+import {
+  applicantRoutes,
+  callbackRoute,
+  cashierRoutes,
+  financeRoutes,
+  type PaymentMeans,
+  type PresentApplication,
+} from './routes.ts';
 import { type SandboxCashier, sandboxCashier } from './sandbox-cashier.ts';
 import { type MoneyPorts, type MoneyService, moneyService } from './service.ts';
 
@@ -19,7 +26,8 @@ export interface MoneyWiring {
 
 interface Opened {
   readonly service: MoneyService;
-  readonly cashier: SandboxCashier;
+  /** The sandbox's bank; absent where people pay by bank transfer. */
+  readonly cashier: SandboxCashier | undefined;
 }
 
 /** The room, wired to applications and audit. `service(deps)` is what other rooms call. */
@@ -29,14 +37,22 @@ export function moneyRoom(wiring: MoneyWiring): Room & { service(deps: Deps): Mo
   const open = (deps: Deps): Opened => {
     const known = opened.get(deps);
     if (known) return known;
-    const cashier = sandboxCashier({
+    const cashier =
+      deps.config.payment.driver === 'sandbox'
+        ? sandboxCashier({
+            db: deps.db,
+            clock: deps.clock,
+            jobs: deps.jobs,
+            key: deps.sealing.derive('sandbox cashier callbacks'),
+            notifyUrl: () => `${ownAddress(addresses.get(deps), deps)}/api/payments/callbacks/sandbox`,
+          })
+        : undefined;
+    const service = moneyService({
       db: deps.db,
       clock: deps.clock,
-      jobs: deps.jobs,
-      key: deps.sealing.derive('sandbox cashier callbacks'),
-      notifyUrl: () => `${ownAddress(addresses.get(deps), deps)}/api/payments/callbacks/sandbox`,
+      ...(cashier ? { channel: cashier } : {}),
+      ports: wiring.ports(deps),
     });
-    const service = moneyService({ db: deps.db, clock: deps.clock, channel: cashier, ports: wiring.ports(deps) });
     const made = { service, cashier };
     opened.set(deps, made);
     return made;
@@ -48,19 +64,26 @@ export function moneyRoom(wiring: MoneyWiring): Room & { service(deps: Deps): Mo
     async register(app, deps) {
       addresses.set(deps, app);
       const { service, cashier } = open(deps);
-      await callbackRoute(app, cashier, service);
-      applicantRoutes(app, service, wiring.present(deps));
-      financeRoutes(app, service);
-      if (deps.config.mode === 'sandbox') cashierRoutes(app, cashier);
+      if (cashier) await callbackRoute(app, cashier, service);
+      applicantRoutes(app, service, wiring.present(deps), paymentMeans(deps.config.payment));
+      financeRoutes(app, service, deps.clock);
+      if (cashier) cashierRoutes(app, cashier);
     },
     async start(deps) {
       const { service, cashier } = open(deps);
-      await cashier.start();
+      await cashier?.start();
       deps.jobs.every('money-ask-the-bank', ASK_EVERY_SECONDS, async () => {
         await service.reconcile();
       });
     },
   };
+}
+
+/** How people pay here, as the configuration says. */
+export function paymentMeans({ driver, accountName, accountNumber, bank }: Config['payment']): PaymentMeans {
+  const isComplete = accountName !== undefined && accountNumber !== undefined && bank !== undefined;
+  const transfer = driver === 'offline' && isComplete ? { accountName, accountNumber, bank } : null;
+  return { cashier: driver === 'sandbox', transfer };
 }
 
 /** Where this very process listens: the sandbox bank calls back to it. */

@@ -25,6 +25,7 @@ const room = moneyRoom({
     report: async (_tx, applicationId, report) => {
       reports.push({ applicationId, report });
     },
+    billByNumber: async () => undefined,
     audit: async () => {},
   }),
   present: () => () => Promise.reject(new Error('not asked in this suite')),

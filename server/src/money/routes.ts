@@ -1,7 +1,7 @@
 import { type ApplicationView, endpoints, type PaymentRow } from '@yinxin/contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { type Database, registerEndpoint, transaction } from '../platform/index.ts';
+import { type Clock, type Database, registerEndpoint, transaction } from '../platform/index.ts';
 import { moneyProblem } from './problems.ts';
 import type { SandboxCashier } from './sandbox-cashier.ts';
 import type { MoneyService } from './service.ts';
@@ -39,6 +39,12 @@ export async function callbackRoute(
   });
 }
 
+/** How people pay here. */
+export interface PaymentMeans {
+  readonly cashier: boolean;
+  readonly transfer: { readonly accountName: string; readonly accountNumber: string; readonly bank: string } | null;
+}
+
 /** The applicant's view of an order, as the applications room presents it. */
 export type PresentApplication = (
   db: Database,
@@ -47,8 +53,14 @@ export type PresentApplication = (
 ) => Promise<ApplicationView>;
 
 /** Paying, for applicants. */
-export function applicantRoutes(app: FastifyInstance, service: MoneyService, present: PresentApplication): void {
+export function applicantRoutes(
+  app: FastifyInstance,
+  service: MoneyService,
+  present: PresentApplication,
+  means: PaymentMeans,
+): void {
   const { applications } = endpoints;
+  registerEndpoint(app, applications.paymentMeans, () => ({ ...means }));
   registerEndpoint(app, applications.pay, ({ params, session, db }) =>
     transaction(db, (tx) =>
       service.pay(tx, { applicationId: params.id, organisationId: session.subject, returnUrl: `/orders/${params.id}` }),
@@ -67,8 +79,15 @@ export function applicantRoutes(app: FastifyInstance, service: MoneyService, pre
 }
 
 /** Payments, book and reconciliation, for finance. */
-export function financeRoutes(app: FastifyInstance, service: MoneyService): void {
+export function financeRoutes(app: FastifyInstance, service: MoneyService, clock: Clock): void {
   const { finance } = endpoints;
+  registerEndpoint(app, finance.recordTransfer, ({ body, session, db }) => {
+    if (new Date(`${body.receivedOn}T00:00:00+08:00`) > clock.now()) {
+      throw moneyProblem('RECEIVED_IN_FUTURE', { field: 'body.receivedOn' });
+    }
+    const staff = { id: session.subject, name: session.attributes.name ?? '' };
+    return transaction(db, (tx) => service.recordTransfer(tx, body, staff));
+  });
   registerEndpoint(app, finance.payments, async ({ query, db }) => {
     const { items, total } = await store.listPayments(db, query);
     return {

@@ -2,7 +2,9 @@ import type { LocalText } from '@yinxin/programme';
 import { v7 as uuidv7 } from 'uuid';
 import type { Clock } from '../platform/clock/index.ts';
 import { type Database, type Tx, transaction } from '../platform/database/index.ts';
+import { moneyProblem } from './problems.ts';
 import * as store from './store.ts';
+import { type Recorded, recordTransfer, type Transfer } from './transfer.ts';
 import type { ChannelNotice, PaymentChannel } from './types.ts';
 
 /** How long an attempt at the channel stays payable. */
@@ -32,10 +34,18 @@ export type MoneyReport =
 /** The applications room as money sees it. */
 export interface MoneyPorts {
   payable(tx: Tx, applicationId: string, organisationId: string): Promise<Payable>;
+  /** The bill of an order number, whether or not it may be paid now; undefined when there is no such order. */
+  billByNumber(tx: Tx, number: string): Promise<{ bill: Payable; payable: boolean } | undefined>;
   report(tx: Tx, applicationId: string, report: MoneyReport): Promise<void>;
   audit(
     tx: Tx,
-    entry: { action: string; applicationId: string; details: Record<string, string | number> },
+    entry: {
+      action: string;
+      applicationId: string;
+      details: Record<string, string | number>;
+      /** Who entered it; the system when absent. */
+      staff?: { readonly id: string; readonly name: string };
+    },
   ): Promise<void>;
 }
 
@@ -47,6 +57,8 @@ export interface MoneyService {
     tx: Tx,
     input: { applicationId: string; organisationId: string; returnUrl: string },
   ): Promise<{ chargeId: string; attemptId: string; payUrl: string }>;
+  /** Enters a bank transfer that finance found in the statement. Throws UNKNOWN_ORDER_NUMBER, TRANSFER_TOO_EARLY. */
+  recordTransfer(tx: Tx, transfer: Transfer, staff: { readonly id: string; readonly name: string }): Promise<Recorded>;
   /**
    * Opens a stored attempt at the channel and says where to pay; null when it is not this organisation's. The attempt was
    * committed before, so that the channel never knows of one that we do not; opening twice is harmless.
@@ -74,12 +86,13 @@ const EXPIRED: LocalText = { zh: '支付超时，银行没有收款。', en: 'Th
 export function moneyService(deps: {
   db: Database;
   clock: Clock;
-  channel: PaymentChannel;
+  /** Absent when people pay by bank transfer only. */
+  channel?: PaymentChannel;
   ports: MoneyPorts;
 }): MoneyService {
   const { db, clock, channel, ports } = deps;
 
-  async function chargeFor(tx: Tx, payable: Payable): Promise<store.ChargeRow> {
+  async function chargeFor(tx: Tx, payable: Payable, status: 'open' | 'cancelled' = 'open'): Promise<store.ChargeRow> {
     const known = await store.chargeOf(tx, payable.applicationId);
     if (known) return known;
     const now = clock.now();
@@ -91,12 +104,12 @@ export function moneyService(deps: {
       payer: payable.payer,
       amount_fen: payable.amountFen,
       subject: payable.subject,
-      status: 'open',
+      status,
       created_at: now,
       paid_at: null,
     };
     await store.insertCharge(tx, charge);
-    await store.post(tx, { kind: 'charged', chargeId: charge.id, fen: charge.amount_fen }, now);
+    if (status === 'open') await store.post(tx, { kind: 'charged', chargeId: charge.id, fen: charge.amount_fen }, now);
     return charge;
   }
 
@@ -158,13 +171,15 @@ export function moneyService(deps: {
   }
 
   async function ask(attempt: store.AttemptRow): Promise<SettleResult> {
-    const notice = await channel.query(attempt.reference);
+    const notice = await channel?.query(attempt.reference);
     return notice ? settle(notice) : 'nothing-new';
   }
 
   return {
     settle,
+    recordTransfer: (tx, transfer, staff) => recordTransfer({ clock, ports, chargeFor, take }, tx, transfer, staff),
     async pay(tx, input) {
+      if (channel === undefined) throw moneyProblem('CASHIER_NOT_OFFERED');
       const payable = await ports.payable(tx, input.applicationId, input.organisationId);
       const charge = await chargeFor(tx, payable);
       const now = clock.now();
@@ -194,7 +209,7 @@ export function moneyService(deps: {
     },
     async go(reference, organisationId) {
       const attempt = await store.attemptByReference(db, reference);
-      if (!attempt) return null;
+      if (!attempt || channel === undefined) return null;
       const charge = await store.chargeById(db, attempt.charge_id);
       if (charge?.organisation_id !== organisationId) return null;
       const { payUrl } = await channel.open({

@@ -105,6 +105,24 @@ export async function transactionKnown(tx: Tx, transaction: string): Promise<boo
   return row !== undefined;
 }
 
+/**
+ * The order a bank transfer was entered for, if it was. Until the transaction ends nobody else enters one of that reference.
+ */
+export async function bookedTransfer(
+  tx: Tx,
+  reference: string,
+): Promise<(ChargeRow & { received_fen: number }) | undefined> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`transfer:${reference}`}, 0))`.execute(tx);
+  return tables(tx)
+    .selectFrom('payment_attempt as a')
+    .innerJoin('charge as c', 'c.id', 'a.charge_id')
+    .selectAll('c')
+    .select('a.amount_fen as received_fen')
+    .where('a.channel', '=', 'transfer')
+    .where('a.transaction', '=', reference)
+    .executeTakeFirst();
+}
+
 /** Writes a movement into the book; a movement already written changes nothing. Returns whether it was new. */
 export async function post(tx: Tx, movement: Movement, at: Date): Promise<boolean> {
   const { reference, postings } = entryOf(movement);

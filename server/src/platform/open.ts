@@ -3,11 +3,19 @@ import type { Logger } from 'pino';
 import { type Clock, isSandboxClock, sandboxClock, systemClock } from './clock/index.ts';
 import type { Config } from './config/index.ts';
 import { sealing } from './crypto-at-rest/index.ts';
-import { checkServerVersion, connect, type EmbeddedServer, letPass, migrate, startEmbedded } from './database/index.ts';
+import {
+  checkServerVersion,
+  connect,
+  type Database,
+  type EmbeddedServer,
+  letPass,
+  migrate,
+  startEmbedded,
+} from './database/index.ts';
 import type { Deps } from './deps.ts';
 import { fileStore } from './files/index.ts';
 import { forgetKeys } from './idempotency/index.ts';
-import { checkInstallation } from './installation.ts';
+import { checkInstallation, refuseForeign } from './installation.ts';
 import { installJobs, jobs } from './jobs/index.ts';
 import { allMigrations } from './migrations.ts';
 import { rateLimits } from './rate-limits/index.ts';
@@ -26,6 +34,30 @@ export async function openDatabase(config: Config, attach = false): Promise<Open
   letPass(config.dataDir);
   const server = await startEmbedded({ dir: path.join(config.dataDir, 'postgres'), attach });
   return { url: server.url, server };
+}
+
+/**
+ * Makes a database ready: recent enough, ours (ConfigError when it belongs to another mode or key, before anything is changed),
+ * migrated, with the tables of the jobs. Returns the names of the migrations applied.
+ */
+export async function prepareDatabase(
+  config: Config,
+  rooms: readonly Room[],
+  { db, url }: { readonly db: Database; readonly url: string },
+): Promise<readonly string[]> {
+  const { indexKeyId } = sealing(config.secrets.dataKey, config.secrets.previousDataKeys);
+  await checkServerVersion(db);
+  await refuseForeign(db, config.mode, indexKeyId);
+  const applied = await migrate(db, allMigrations(rooms));
+  await installJobs(url, db);
+  await checkInstallation(db, config.mode, indexKeyId);
+  return applied;
+}
+
+/** Whether the database is in use already; throws ConfigError when by another mode or key. Changes nothing. */
+export function databaseOwner(config: Config, db: Database): Promise<boolean> {
+  const { indexKeyId } = sealing(config.secrets.dataKey, config.secrets.previousDataKeys);
+  return refuseForeign(db, config.mode, indexKeyId);
 }
 
 export interface Platform {
@@ -53,14 +85,10 @@ export async function openPlatform(config: Config, rooms: readonly Room[], optio
   const database = options.database ?? (await openDatabase(config, options.attach));
   const db = connect(database.url);
   try {
-    if (!options.migrated) {
-      await checkServerVersion(db);
-      await migrate(db, allMigrations(rooms));
-      await installJobs(database.url, db);
-    }
+    if (!options.migrated) await prepareDatabase(config, rooms, { db, url: database.url });
     const clock: Clock = config.mode === 'sandbox' ? await sandboxClock(db, options.machineTime) : systemClock;
     const seals = sealing(config.secrets.dataKey, config.secrets.previousDataKeys);
-    await checkInstallation(db, config.mode, seals.indexKeyId);
+    if (options.migrated) await checkInstallation(db, config.mode, seals.indexKeyId);
     const queue = jobs(database.url, db, log);
     const deps: Deps = {
       config,

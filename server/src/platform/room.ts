@@ -1,3 +1,4 @@
+import type { Role } from '@yinxin/contract';
 import type { FastifyInstance } from 'fastify';
 import type { Migrations } from './database/index.ts';
 import type { Deps } from './deps.ts';
@@ -6,15 +7,13 @@ import type { Deps } from './deps.ts';
 export interface NewStaff {
   readonly username: string;
   readonly name: string;
-  readonly roles: readonly string[];
-  /** Without one, the answer carries a link to set it, good for one use. */
-  readonly password?: string;
+  readonly roles: readonly Role[];
 }
 
 /** What the command line may ask of a room. */
 export interface RoomCommands {
-  /** `yinxin staff add`: throws a Problem when the user name is taken, a role unknown or the password weak. */
-  addStaff?(deps: Deps, staff: NewStaff): Promise<{ readonly oneTimeLink?: string }>;
+  /** `yinxin staff add`: answers the one-time password, to be changed at the first sign-in. Throws a Problem (user name taken). */
+  addStaff?(deps: Deps, staff: NewStaff): Promise<{ readonly oneTimePassword: string }>;
   /** `yinxin rebuild`: makes the room's projections anew from its events; `report` gets a line now and then. */
   rebuild?(deps: Deps, report: (line: string) => void): Promise<void>;
 }

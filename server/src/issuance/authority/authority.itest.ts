@@ -98,7 +98,7 @@ describe('a database without an authority', () => {
       const service = issuanceService(production, { ports: { audit: async () => {} } });
       await expect(service.open()).rejects.toMatchObject({
         code: 'AUTHORITY_MISSING',
-        message: expect.stringContaining('npx yinxin setup'),
+        message: expect.stringContaining('npx yinxin authority init'),
       });
       const made = await Promise.all(
         Array.from({ length: 4 }, () =>

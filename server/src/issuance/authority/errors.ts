@@ -7,7 +7,7 @@ export type AuthorityErrorCode =
 
 const HELP: Readonly<Record<AuthorityErrorCode, string>> = {
   AUTHORITY_MISSING:
-    'there is no certification authority yet: run "npx yinxin setup" once, which makes root and issuing CA',
+    'there is no certification authority yet: run "npx yinxin authority init" once, which makes root and issuing CA ("npx yinxin setup" offers it too)',
   AUTHORITY_KEY_MISSING:
     'a key of the authority is not where it should be: copy dataDir/ca from the machine that made it, or from the safe',
   AUTHORITY_KEY_UNREADABLE:

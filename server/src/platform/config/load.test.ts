@@ -21,7 +21,7 @@ publicUrl: https://hall.example.cn/
 secrets: { dataKey: { file: data-key }, caPassphrase: { file: ca } }
 sms: { driver: webhook, webhookUrl: "https://sms.example.cn" }
 mail: { driver: smtp, smtpUrl: "smtps://u:p@mail.example.cn" }
-payment: { driver: offline }
+payment: { driver: offline, accountName: 示例公司, accountNumber: '6222 0000', bank: 示例银行 }
 `;
 const problemsOf = (load: () => unknown): readonly string[] => {
   try {
@@ -88,22 +88,32 @@ describe('secrets', () => {
 
   test('production refuses missing secrets, sandbox secrets, and doors to nowhere', () => {
     const file = write('yinxin.yaml', 'mode: production\npublicUrl: https://hall.example.cn\n');
-    expect(problemsOf(() => loadConfig({ file, env: {} })).join('\n')).toMatch(
-      /dataKey is missing[\s\S]*caPassphrase is missing/,
-    );
+    const all = problemsOf(() => loadConfig({ file, env: {} })).join('\n');
+    for (const expected of [
+      'dataKey is missing',
+      'caPassphrase is missing',
+      'sms.driver',
+      'mail.driver',
+      'payment.driver',
+    ])
+      expect(all).toContain(expected);
     write('data-key', `${sandboxSecretPrefix}${'x'.repeat(40)}\n`);
     write('ca', `${strong}\n`);
     write('yinxin.yaml', production);
     expect(problemsOf(() => loadConfig({ file, env: {} }))).toEqual([
       expect.stringContaining('dataKey was made for the sandbox'),
     ]);
-    write('data-key', `${strong}\n`);
+    write('data-key', `another ${strong}\n`);
     expect(loadConfig({ file, env: {} }).config).toMatchObject({
       publicUrl: 'https://hall.example.cn',
-      secrets: { dataKey: strong },
+      secrets: { dataKey: `another ${strong}` },
     });
     write('yinxin.yaml', production.replace('driver: offline', 'driver: sandbox'));
     expect(problemsOf(() => loadConfig({ file, env: {} }))).toEqual([expect.stringContaining('payment.driver')]);
+    write('yinxin.yaml', production.replace(', bank: 示例银行', ''));
+    expect(problemsOf(() => loadConfig({ file, env: {} }))).toEqual([expect.stringContaining('payment.bank')]);
+    write('yinxin.yaml', production.replace('{ file: ca }', '{ file: data-key }'));
+    expect(problemsOf(() => loadConfig({ file, env: {} }))).toEqual([expect.stringContaining('the same as')]);
   });
 
   test('a secret may come from a file named in the environment', () => {

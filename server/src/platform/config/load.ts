@@ -44,10 +44,10 @@ export function loadConfig(options: LoadOptions = {}): Loaded {
   const parsed = configSchema.safeParse(merge(fromFile, fromEnv));
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map(describe));
   const settings = { ...parsed.data, dataDir: path.resolve(path.dirname(file), parsed.data.dataDir) };
+  if (settings.mode === 'production') checkProduction(settings);
   const secrets = settings.mode === 'production' ? productionSecrets(settings) : sandboxSecrets(settings);
   const publicUrl =
     settings.publicUrl ?? `http://${settings.host === '0.0.0.0' ? 'localhost' : settings.host}:${settings.port}`;
-  if (settings.mode === 'production') checkProduction(settings);
   const sources = new Map<string, Source>();
   for (const setting of settingPaths().keys())
     sources.set(setting, sourceOf(setting, settings.mode, fromFile, fromEnv));
@@ -76,26 +76,40 @@ function sourceOf(setting: string, mode: Settings['mode'], file: TreeLike, env: 
 const required = ['dataKey', 'caPassphrase'] as const;
 
 function productionSecrets({ secrets }: Settings): Config['secrets'] {
+  const { dataKey, caPassphrase, previousDataKeys } = secrets;
+  if (!dataKey || !caPassphrase) throw new ConfigError(secretProblems(secrets));
+  return { dataKey, caPassphrase, previousDataKeys };
+}
+
+function secretProblems(secrets: Settings['secrets']): string[] {
   const problems: string[] = [];
+  const isOfSandbox = (value: string) => value.startsWith(sandboxSecretPrefix);
   for (const name of required) {
     const value = secrets[name];
     if (!value) problems.push(`secrets.${name} is missing: run "npx yinxin setup", or give it as { file: path }`);
-    else if (value.startsWith(sandboxSecretPrefix))
+    else if (isOfSandbox(value))
       problems.push(`secrets.${name} was made for the sandbox: make a new one with "npx yinxin setup"`);
   }
-  const { dataKey, caPassphrase } = secrets;
-  if (problems.length > 0 || !dataKey || !caPassphrase) throw new ConfigError(problems);
-  return { dataKey, caPassphrase, previousDataKeys: secrets.previousDataKeys };
+  if (secrets.previousDataKeys.some(isOfSandbox))
+    problems.push('secrets.previousDataKeys has a key made for the sandbox: production never used it, take it out');
+  if (secrets.dataKey && secrets.dataKey === secrets.caPassphrase)
+    problems.push('secrets.caPassphrase is the same as secrets.dataKey: whoever has one would have both');
+  return problems;
 }
 
+/** Everything that is wrong at once, so that nobody has to start ten times. */
 function checkProduction(settings: Settings): void {
-  const problems: string[] = [];
+  const problems = secretProblems(settings.secrets);
   if (!settings.publicUrl) problems.push('publicUrl is missing: the address people type');
   if (settings.sms.driver === 'sandbox') problems.push('sms.driver is sandbox: nobody would receive a code');
   if (settings.sms.driver === 'webhook' && !settings.sms.webhookUrl) problems.push('sms.webhookUrl is missing');
   if (settings.mail.driver === 'sandbox') problems.push('mail.driver is sandbox: nobody would receive mail');
   if (settings.mail.driver === 'smtp' && !settings.mail.smtpUrl) problems.push('mail.smtpUrl is missing');
   if (settings.payment.driver === 'sandbox') problems.push('payment.driver is sandbox: nobody would pay');
+  if (settings.payment.driver === 'offline') {
+    for (const name of ['accountName', 'accountNumber', 'bank'] as const)
+      if (!settings.payment[name]) problems.push(`payment.${name} is missing: people must know where to transfer to`);
+  }
   if (problems.length > 0) throw new ConfigError(problems);
 }
 

@@ -81,7 +81,10 @@ export const configSchema = z.strictObject({
       driver: z
         .enum(['sandbox', 'offline'])
         .default('sandbox')
-        .describe('sandbox: a made-up cashier. offline: bank transfer only.'),
+        .describe('sandbox: a made-up cashier. offline: bank transfer only; finance records what arrives.'),
+      accountName: z.string().optional().describe('offline: whom people transfer to, as the bank knows it.'),
+      accountNumber: z.string().optional().describe('offline: account number.'),
+      bank: z.string().optional().describe('offline: bank and branch.'),
     })
     .prefault({})
     .describe('Cashier.'),

@@ -63,6 +63,20 @@ function resolveFile(value: unknown, base: string): unknown {
     : resolveFiles(value, base);
 }
 
+/** Files that settings are read from (`{ file: path }` in yinxin.yaml, NAME_FILE in the environment), by setting. */
+export function secretFiles(file: string, env: NodeJS.ProcessEnv): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const base = path.dirname(file);
+  const tree: unknown = fs.existsSync(file) ? parse(fs.readFileSync(file, 'utf8')) : undefined;
+  for (const setting of settingPaths().keys()) {
+    const inTree = setting.split('.').reduce<unknown>((at, key) => (isTree(at) ? at[key] : undefined), tree);
+    const given = env[`${environmentName(setting)}_FILE`];
+    if (given) found.set(setting, given);
+    else if (isTree(inTree) && typeof inTree.file === 'string') found.set(setting, path.resolve(base, inTree.file));
+  }
+  return found;
+}
+
 function firstLine(file: string): string {
   return (fs.readFileSync(file, 'utf8').split('\n')[0] ?? '').trim();
 }
