@@ -1,5 +1,7 @@
 import fs from 'node:fs';
+import { ROLES } from '@yinxin/contract';
 import { Command } from 'commander';
+import { createAuthority } from './commands/authority.ts';
 import { doctor } from './commands/doctor.ts';
 import { migrate } from './commands/migrate.ts';
 import { rebuild } from './commands/rebuild.ts';
@@ -24,10 +26,21 @@ export async function program(): Promise<Command> {
     .option('-y, --yes', text('setup.yes'))
     .option('--force', text('setup.force'))
     .option('--set <name=value>', text('setup.set'), collect, [])
+    .option('--authority <name>', text('setup.authority'))
+    .option('--authority-prefix <name>', text('authority.prefix'))
     .action(async (options) => exitWith(await setup(options)));
   command('start', text('start.about')).action((options) => start(options));
   command('migrate', text('migrate.about')).action((options) => migrate(options));
   command('doctor', text('doctor.about')).action(async (options) => exitWith(await doctor(options)));
+  yinxin
+    .command('authority')
+    .description(text('authority.about'))
+    .command('init')
+    .description(text('authority.init.about'))
+    .option('-c, --config <file>', text('option.config'))
+    .option('--organisation <name>', text('authority.organisation'))
+    .option('--prefix <name>', text('authority.prefix'))
+    .action(async (options) => exitWith(await createAuthority(options)));
   yinxin
     .command('staff')
     .description(text('staff.about'))
@@ -36,8 +49,7 @@ export async function program(): Promise<Command> {
     .option('-c, --config <file>', text('option.config'))
     .option('--username <name>', text('staff.username'))
     .option('--name <name>', text('staff.name'))
-    .option('--roles <list>', text('staff.roles', { roles: '' }))
-    .option('--link', text('staff.link'))
+    .option('--roles <list>', text('staff.roles', { roles: ROLES.join(', ') }))
     .action(async (options) => exitWith(await addStaff(options)));
   command('rebuild', text('rebuild.about')).action((options) => rebuild(options));
   await mountJourney(yinxin);

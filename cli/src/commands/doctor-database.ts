@@ -1,11 +1,17 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {
+  AuthorityError,
   allMigrations,
+  authorityExists,
+  authorityPlace,
+  ConfigError,
   checkServerVersion,
   connect,
+  databaseOwner,
   type Loaded,
   migrationStates,
+  openAuthority,
   openDatabase,
   roomsFor,
 } from '@yinxin/server';
@@ -24,12 +30,17 @@ export async function databaseFindings(config: Config): Promise<Finding[]> {
     const database = await openDatabase(config, true);
     const db = connect(database.url, { max: 1 });
     try {
-      return [await version(db, config), await durability(db), await clock(db), await migrations(db, config)];
+      const findings = [await version(db, config), await durability(db), await clock(db)];
+      const isUsed = await databaseOwner(config, db);
+      findings.push(await migrations(db, config));
+      findings.push(isUsed ? await authority(db, config) : missingAuthority(config));
+      return findings;
     } finally {
       await db.destroy();
       await database.server?.stop();
     }
   } catch (error) {
+    if (error instanceof ConfigError) return error.problems.map(fail);
     return [fail(text('doctor.database.failed', { reason: error instanceof Error ? error.message : String(error) }))];
   }
 }
@@ -73,4 +84,20 @@ async function migrations(db: Connection, config: Config): Promise<Finding> {
   return pending > 0
     ? warn(text('doctor.migrations.pending', { count: pending }))
     : pass(text('doctor.migrations', { count: states.length }));
+}
+
+const missingAuthority = (config: Config) =>
+  config.mode === 'production' ? fail(text('doctor.authority.none')) : pass(text('doctor.authority.sandbox'));
+
+/** Whether root and issuing CA are there and their keys open with the passphrase. */
+async function authority(db: Connection, config: Config): Promise<Finding> {
+  if (!(await authorityExists(db))) return missingAuthority(config);
+  try {
+    const { root, issuing } = await openAuthority(authorityPlace({ db, config }));
+    const end = (one: typeof root) => one.certificate.notAfter.toISOString().slice(0, 10);
+    return pass(text('doctor.authority', { root: end(root), issuing: end(issuing) }));
+  } catch (error) {
+    if (error instanceof AuthorityError) return fail(error.message);
+    throw error;
+  }
 }

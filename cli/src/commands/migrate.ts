@@ -1,13 +1,4 @@
-import {
-  allMigrations,
-  migrate as applyMigrations,
-  checkServerVersion,
-  connect,
-  installJobs,
-  loadConfig,
-  openDatabase,
-  roomsFor,
-} from '@yinxin/server';
+import { connect, loadConfig, openDatabase, prepareDatabase, roomsFor } from '@yinxin/server';
 import { text } from '../texts.ts';
 
 /** Applies the pending migrations; the server would at its start too, but an operator may want them apart. */
@@ -16,9 +7,7 @@ export async function migrate(options: { readonly config?: string }): Promise<vo
   const database = await openDatabase(config, true);
   const db = connect(database.url, { max: 2 });
   try {
-    await checkServerVersion(db);
-    const applied = await applyMigrations(db, allMigrations(roomsFor(config.mode)));
-    await installJobs(database.url);
+    const applied = await prepareDatabase(config, roomsFor(config.mode), { db, url: database.url });
     console.log(applied.length === 0 ? text('migrate.none') : text('migrate.done', { names: applied.join(', ') }));
   } finally {
     await db.destroy();

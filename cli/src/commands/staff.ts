@@ -1,6 +1,5 @@
-import { password as hidden, input } from '@inquirer/prompts';
-import { ROLES } from '@yinxin/contract';
-import type { NewStaff } from '@yinxin/server';
+import { checkbox, input } from '@inquirer/prompts';
+import { ROLES, type Role } from '@yinxin/contract';
 import { text } from '../texts.ts';
 import { withPlatform } from './with-platform.ts';
 
@@ -9,30 +8,42 @@ export interface StaffOptions {
   readonly username?: string;
   readonly name?: string;
   readonly roles?: string;
-  readonly link?: boolean;
 }
 
-/** Adds a member of staff. The password is asked for without showing it, never taken from the command line. */
+/** Adds a member of staff and prints the one-time password, which must be changed at the first sign-in. Returns the exit code. */
 export async function addStaff(options: StaffOptions): Promise<number> {
-  const username = options.username ?? (await input({ message: text('staff.username') }));
-  const name = options.name ?? (await input({ message: text('staff.name') }));
-  const roles = options.roles ?? (await input({ message: text('staff.roles', { roles: ROLES.join(', ') }) }));
-  const password = options.link ? undefined : await hidden({ message: text('staff.password'), mask: false });
-  const staff: NewStaff = {
-    username,
-    name,
-    roles: roles.split(',').map((role) => role.trim()),
-    ...(password === undefined ? {} : { password }),
-  };
+  const username = options.username ?? (await input({ message: text('staff.username'), required: true }));
+  const name = options.name ?? (await input({ message: text('staff.name'), required: true }));
+  const roles = options.roles === undefined ? await askRoles() : readRoles(options.roles);
   return withPlatform(options, async ({ deps }, rooms) => {
     const add = rooms.map((room) => room.commands?.addStaff).find((command) => command !== undefined);
     if (!add) {
       console.error(text('unavailable'));
       return 1;
     }
-    const { oneTimeLink } = await add(deps, staff);
-    console.log(text('staff.added', { username }));
-    if (oneTimeLink) console.log(text('staff.added.link', { link: oneTimeLink }));
+    const { oneTimePassword } = await add(deps, { username, name, roles });
+    console.log(text('staff.added', { username, url: `${deps.config.publicUrl}/console` }));
+    console.log(text('staff.added.password', { password: oneTimePassword }));
     return 0;
   });
+}
+
+function askRoles(): Promise<readonly Role[]> {
+  const choices = ROLES.map((value) => ({ value, name: text(`role.${value}`) }));
+  return checkbox({ message: text('staff.roles.choose'), choices, required: true });
+}
+
+/** `reviewer,finance` → roles; throws with the list of all when one is unknown. */
+export function readRoles(list: string): readonly Role[] {
+  const known: readonly string[] = ROLES;
+  const isRole = (role: string): role is Role => known.includes(role);
+  const asked = list
+    .split(',')
+    .map((role) => role.trim())
+    .filter((role) => role !== '');
+  const unknown = asked.find((role) => !isRole(role));
+  if (unknown !== undefined || asked.length === 0) {
+    throw new Error(text('staff.roles.unknown', { role: unknown ?? list, roles: ROLES.join(', ') }));
+  }
+  return asked.filter(isRole);
 }
