@@ -1,4 +1,4 @@
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { endpoints } from '@yinxin/contract';
 import { creditCode } from '@yinxin/identifiers';
 import { Button } from 'antd';
@@ -13,25 +13,20 @@ import { useFirstError } from '../parts/findings.tsx';
 import { useNextPage, useSearchText } from '../parts/next-page.ts';
 import { PasswordField } from '../parts/password-field.tsx';
 import { useFormErrors } from '../parts/use-form-errors.ts';
+import { useLeaveWhenSignedIn } from '../parts/use-leave-when-signed-in.ts';
 
 /** Sign-in by credit code, with every way out of trouble beside it (JX-01, JX-13, JX-14). */
 export function SignInPage() {
   const { t } = useTranslation('account');
-  const navigate = useNavigate();
   const adopt = useAdoptSession();
-  const next = useNextPage('/orders');
+  useLeaveWhenSignedIn(useNextPage('/orders'));
   const given = useSearchText('code');
   const firstError = useFirstError();
   const form = useFormErrors('sign-in', ['creditCode', 'password']);
   const [code, setCode] = useState(given);
   const [password, setPassword] = useState('');
   const read = creditCode.explain(code);
-  const signIn = useCommand(endpoints.session.signIn, {
-    onSuccess: (session) => {
-      adopt(session);
-      void navigate({ to: next });
-    },
-  });
+  const signIn = useCommand(endpoints.session.signIn, { onSuccess: adopt });
   function submit(event: FormEvent) {
     event.preventDefault();
     const clean = form.check({

@@ -1,9 +1,8 @@
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { endpoints, type SessionView } from '@yinxin/contract';
 import { creditCode } from '@yinxin/identifiers';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../shared/api/index.ts';
-import { useAdoptSession } from '../../shared/session/index.tsx';
 
 /** Registered name and credit code in groups, so that an error is seen before anything is uploaded (JX-08, JX-15). */
 export function OrganisationCorner({
@@ -12,13 +11,9 @@ export function OrganisationCorner({
   readonly organisation: NonNullable<SessionView['organisation']>;
 }) {
   const { t } = useTranslation('layout');
-  const adopt = useAdoptSession();
-  const navigate = useNavigate();
   const signOut = useCommand(endpoints.session.signOut, {
-    onSuccess: (session) => {
-      adopt(session);
-      void navigate({ to: '/' });
-    },
+    // A fresh page: nothing of the organisation stays in memory.
+    onSuccess: () => window.location.assign('/'),
   });
   return (
     <div className="corner">

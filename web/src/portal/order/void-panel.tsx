@@ -1,4 +1,4 @@
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { type ApplicationView, endpoints, type ProgrammeView, type ProjectView } from '@yinxin/contract';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
@@ -6,7 +6,6 @@ import { useCommand } from '../../shared/api/index.ts';
 import { useFormat } from '../../shared/format.ts';
 import { useLocal } from '../../shared/language/index.ts';
 import { Notice, Panel } from '../../shared/parts/index.ts';
-import { useAdoptSession } from '../../shared/session/index.tsx';
 
 /** Why the order is void, that nobody must pay it, and the way on (JX-05, JX-08, JX-09, JX-21, JX-32). */
 export function VoidPanel({
@@ -62,13 +61,8 @@ export function VoidPanel({
 /** JX-05: the account's code cannot be edited; sign out and register with the right one. */
 function RegisterAnew() {
   const { t } = useTranslation('order');
-  const adopt = useAdoptSession();
-  const navigate = useNavigate();
   const signOut = useCommand(endpoints.session.signOut, {
-    onSuccess: (session) => {
-      adopt(session);
-      void navigate({ to: '/register' });
-    },
+    onSuccess: () => window.location.assign('/register'),
   });
   return (
     <Button type="primary" loading={signOut.isPending} onClick={() => signOut.mutate({})}>

@@ -1,4 +1,4 @@
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { endpoints } from '@yinxin/contract';
 import { creditCode, mobile as mobileNumber, organisationName } from '@yinxin/identifiers';
 import { Button } from 'antd';
@@ -17,6 +17,7 @@ import { PasswordField } from '../parts/password-field.tsx';
 import { SHORTEST_PASSWORD } from '../parts/password-strength.ts';
 import { SmsCodeField } from '../parts/sms-code-field.tsx';
 import { useFormErrors } from '../parts/use-form-errors.ts';
+import { useLeaveWhenSignedIn } from '../parts/use-leave-when-signed-in.ts';
 import { NameField } from './name-field.tsx';
 
 const FIELDS = ['creditCode', 'confirmedCreditCode', 'name', 'mobile', 'smsCode', 'password', 'acceptTerms'] as const;
@@ -24,9 +25,8 @@ const FIELDS = ['creditCode', 'confirmedCreditCode', 'name', 'mobile', 'smsCode'
 /** Registration of an organisation (JX-01 … JX-04, JX-07, JX-10). */
 export function RegisterPage() {
   const { t } = useTranslation('account');
-  const navigate = useNavigate();
   const adopt = useAdoptSession();
-  const next = useNextPage('/orders');
+  useLeaveWhenSignedIn(useNextPage('/orders'));
   const firstError = useFirstError();
   const form = useFormErrors('register', FIELDS);
   const [code, setCode] = useState('');
@@ -41,12 +41,7 @@ export function RegisterPage() {
   const readName = organisationName.normalise(name);
   const isConfirmed = confirmed !== null && confirmed === readCode.cleaned;
 
-  const register = useCommand(endpoints.session.register, {
-    onSuccess: (session) => {
-      adopt(session);
-      void navigate({ to: next });
-    },
-  });
+  const register = useCommand(endpoints.session.register, { onSuccess: adopt });
   function submit(event: FormEvent) {
     event.preventDefault();
     const clean = form.check({
