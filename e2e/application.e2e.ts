@@ -2,7 +2,7 @@ import { endpoints } from '@yinxin/contract';
 import { expect } from 'vitest';
 import { test } from './browser/fixture.ts';
 import { look } from './browser/look.ts';
-import { newApplicant, orderAt, paperFor, read, scan } from './hall/order.ts';
+import { orderAt, paperFor, read, scan } from './hall/order.ts';
 
 const BIG = 10 * 1024 * 1024 + 1;
 
@@ -131,44 +131,4 @@ test('[JX-26][JX-43] the order leads to the list of its project and to the artic
     expect.stringContaining('仍是'),
     expect.stringContaining('已发放'),
   ]);
-});
-
-test('[JX-28] apply and submit with the keyboard only', async ({ visit, hall }) => {
-  const applicant = await newApplicant(hall);
-  const { order } = await orderAt(hall, 'filled', { applicant });
-  const page = await visit('/', applicant.person);
-  const { keyboard } = page;
-  await page.getByRole('link', { name: '继续办理：查看我的订单' }).waitFor();
-  /** Presses Tab until what is focused has this name, as somebody without a mouse does. */
-  const tabTo = async (name: RegExp) => {
-    for (let presses = 0; presses < 120; presses++) {
-      await keyboard.press('Tab');
-      const text = await page.evaluate(() => {
-        const at = document.activeElement;
-        const label =
-          at instanceof HTMLInputElement || at instanceof HTMLTextAreaElement ? at.labels?.[0]?.textContent : '';
-        return `${at?.getAttribute('aria-label') ?? ''}${label ?? ''}${at?.textContent ?? ''}`;
-      });
-      if (name.test(text)) return;
-    }
-    throw new Error(`the keyboard does not reach ${name}`);
-  };
-  await tabTo(/^跳到正文/);
-  await keyboard.press('Enter');
-  await tabTo(/继续办理：查看我的订单/);
-  await keyboard.press('Enter');
-  await tabTo(new RegExp(order.number));
-  await keyboard.press('Enter');
-  await page.getByRole('link', { name: '继续填写' }).waitFor();
-  await tabTo(/^继续填写/);
-  await keyboard.press('Enter');
-  await page.getByRole('heading', { level: 2, name: '核对并提交' }).waitFor();
-  await tabTo(/邮编/);
-  await keyboard.type('330038');
-  await tabTo(/^保存收件信息/);
-  await keyboard.press('Enter');
-  await page.getByText('收件信息已保存').waitFor();
-  await tabTo(/^提交审核/);
-  await keyboard.press('Enter');
-  await page.getByText('已提交审核').waitFor();
 });

@@ -37,7 +37,7 @@ test('[JX-19][JX-22][JX-24][JX-26][JX-29] every project shows for whom and for w
   expect(await page.locator('.offers > li').count()).toBe(PROJECTS.length);
   for (const [code, name, system, purpose, audience] of PROJECTS) {
     const card = page.locator('.offers > li').filter({ has: page.getByText(name, { exact: true }) });
-    await card.getByText(purpose).waitFor();
+    await card.locator('.offer-purpose').getByText(purpose).waitFor();
     await card.getByText(audience).waitFor();
     const price = /¥[\d.]+/.exec(await card.locator('.offer-price').innerText())?.[0] ?? '';
     await card.getByRole('link').click();

@@ -1,8 +1,8 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { test as base } from 'vitest';
+import { test as base, inject } from 'vitest';
 import { type Hall, openHall } from '../hall/hall.ts';
 import type { Person } from '../hall/person.ts';
-import { launchBrowser } from './launch.ts';
+import { launch } from './launch.ts';
 
 /** Opens a page as somebody: signed in as this person when given, nobody when not. Closed after the test. */
 export type Visit = (at: string, as?: Person) => Promise<Page>;
@@ -23,7 +23,7 @@ export const test = base.extend<Fixtures>({
   browser: [
     // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures needed from the pattern
     async ({}, use) => {
-      const browser = await launchBrowser();
+      const browser = await launch(inject('chromium'));
       await use(browser);
       await browser.close();
     },

@@ -1,5 +1,4 @@
 import { type Browser, chromium as playwright } from 'playwright-core';
-import { inject } from 'vitest';
 import type { Chromium } from './chromium.ts';
 
 /** Starts headless Chromium from what `unpackChromium` prepared. */
@@ -11,9 +10,4 @@ export function launch(unpacked: Chromium): Promise<Browser> {
     headless: true,
     env: { ...process.env, FONTCONFIG_FILE: unpacked.fontConfig, LD_LIBRARY_PATH: libraries },
   });
-}
-
-/** The browser of a test file: `beforeAll(async () => { browser = await launchBrowser(); })`. */
-export function launchBrowser(): Promise<Browser> {
-  return launch(inject('chromium'));
 }

@@ -14,7 +14,9 @@ const shots = process.env.YINXIN_SHOTS;
  */
 export async function look(page: Page, name: string): Promise<void> {
   const wide = page.viewportSize();
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
   await settled(page);
+  expect(await keysShown(page), `${name} shows keys instead of texts`).toEqual([]);
   await inspect(page, name, wide?.width ?? 1280);
   await page.setViewportSize(NARROW);
   await settled(page);
@@ -32,6 +34,12 @@ function settled(page: Page): Promise<void> {
   return page.evaluate(
     () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
   );
+}
+
+/** Keys of texts that were left out, e.g. `invoice.waiting`. */
+async function keysShown(page: Page): Promise<string[]> {
+  const lines = (await page.locator('body').innerText()).split('\n');
+  return lines.filter((line) => /^[a-z][a-zA-Z]*(\.[a-z][a-zA-Z-]*)+$/.test(line.trim()) && !line.includes('.pdf'));
 }
 
 async function inspect(page: Page, name: string, width: number): Promise<void> {

@@ -86,7 +86,7 @@ export function ProjectPage() {
           </Panel>
         </div>
         <aside className="side" aria-label={t('start.label')}>
-          <StartPanel offer={offer} />
+          <StartPanel key={project.code} offer={offer} />
           <ArticleLinks programme={programme} topics={['start', 'project', 'materials']} title={t('questions')} />
         </aside>
       </div>
