@@ -2,7 +2,7 @@ import { endpoints } from '@yinxin/contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type NewSession, registerEndpoint, type Session, type Sessions, transaction } from '../platform/index.ts';
 import type { Accounts } from './accounts/service.ts';
-import type { Limits } from './limits.ts';
+import { type Limits, networkOf } from './limits.ts';
 import { problem } from './problems.ts';
 import { type Present, sessionView, type ViewDeps } from './session-view.ts';
 import type { StaffAccounts } from './staff/service.ts';
@@ -97,7 +97,7 @@ export async function sessionRoutes(app: FastifyInstance, deps: SessionRouteDeps
 async function prepare(deps: SessionRouteDeps, request: FastifyRequest): Promise<void> {
   const { limits, accounts, config } = deps;
   const url = request.routeOptions.url;
-  await limits.take('account-command', `${url} ${request.ip}`, config.rateLimits.loginPerAddress, HOUR);
+  await limits.take('account-command', `${url} ${networkOf(request.ip)}`, config.rateLimits.loginPerAddress, HOUR);
   const { register, resetPassword } = session;
   if (url === register.path) {
     const asked = register.body?.safeParse(request.body);

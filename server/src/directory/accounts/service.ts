@@ -16,7 +16,7 @@ import {
 } from '../../platform/index.ts';
 import { MOST_TRIES } from '../codes/rules.ts';
 import type { Codes } from '../codes/service.ts';
-import type { Limits } from '../limits.ts';
+import { FROM_EVERYWHERE, type Limits, networkOf } from '../limits.ts';
 import { checkNewPassword } from '../password-rule.ts';
 import { problem } from '../problems.ts';
 import { typedCreditCode, typedMobile, typedName } from '../typed.ts';
@@ -172,7 +172,11 @@ export function accounts(deps: AccountsDeps): Accounts {
       const known = await store.organisationByCode(db, sealing, creditCode);
       // A new password begins a new count: whoever reset it is not kept out by earlier guesses.
       const counted = `${creditCode} ${known?.passwordHash ?? ''}`;
-      await limits.take('sign-in-account', counted, config.rateLimits.loginPerAccount, QUARTER_HOUR);
+      // Per network, so that a stranger who guesses closes the account for himself and not for its owner.
+      const { loginPerAccount } = config.rateLimits;
+      const here = `${counted} ${networkOf(address)}`;
+      await limits.take('sign-in-account', here, loginPerAccount, QUARTER_HOUR);
+      await limits.take('sign-in-account', counted, loginPerAccount * FROM_EVERYWHERE, QUARTER_HOUR);
       const right = known?.passwordHash
         ? await verifyPassword(known.passwordHash, password)
         : await verifyNothing(password);
@@ -184,6 +188,7 @@ export function accounts(deps: AccountsDeps): Accounts {
         }),
       );
       if (!known?.passwordHash || !right) throw problem('SIGN_IN_FAILED');
+      await limits.clear('sign-in-account', here);
       await limits.clear('sign-in-account', counted);
       await store.noteSignIn(db, known.id, clock.now());
       return { id: known.id, passwordHash: known.passwordHash };

@@ -13,7 +13,7 @@ import {
   verifyNothing,
   verifyPassword,
 } from '../../platform/index.ts';
-import type { Limits } from '../limits.ts';
+import { FROM_EVERYWHERE, type Limits, networkOf } from '../limits.ts';
 import { checkNewPassword } from '../password-rule.ts';
 import { problem } from '../problems.ts';
 import { losesAdministrator, randomPassword, roleChange } from './rules.ts';
@@ -93,7 +93,10 @@ export function staffAccounts(deps: {
       await limits.take('sign-in-address', address, config.rateLimits.loginPerAddress, QUARTER_HOUR);
       const known = await store.staffByUsername(db, username);
       const counted = `${username} ${known?.passwordHash ?? ''}`;
-      await limits.take('sign-in-staff', counted, config.rateLimits.loginPerAccount, QUARTER_HOUR);
+      const { loginPerAccount } = config.rateLimits;
+      const here = `${counted} ${networkOf(address)}`;
+      await limits.take('sign-in-staff', here, loginPerAccount, QUARTER_HOUR);
+      await limits.take('sign-in-staff', counted, loginPerAccount * FROM_EVERYWHERE, QUARTER_HOUR);
       const right = known ? await verifyPassword(known.passwordHash, password) : await verifyNothing(password);
       const welcome = right && known?.active === true;
       await transaction(db, (tx) =>
@@ -104,6 +107,7 @@ export function staffAccounts(deps: {
         }),
       );
       if (!welcome) throw problem('STAFF_SIGN_IN_FAILED');
+      await limits.clear('sign-in-staff', here);
       await limits.clear('sign-in-staff', counted);
       await store.noteStaffSignIn(db, known.id, clock.now());
       return known;
