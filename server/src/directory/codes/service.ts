@@ -60,7 +60,8 @@ export function codes(deps: {
       const last = await store.latestCode(db, purpose, index);
       const wait = last ? RESEND_SECONDS - (now.getTime() - last.created_at.getTime()) / 1000 : 0;
       if (wait > 0) throw tooManyTries(Math.ceil(wait), now);
-      await limits.take('sms-code-subject', `${purpose}:${subject}`, codesPerMobile, 3600);
+      // One count for all purposes: what a stranger can have sent to a number does not add up.
+      await limits.take('sms-code-subject', subject, codesPerMobile, 3600);
       const id = uuid();
       const code = newCode();
       const expiresAt = new Date(now.getTime() + CODE_SECONDS * 1000);

@@ -5,6 +5,7 @@ import type { Audit } from '../../audit/index.ts';
 import {
   type Database,
   type Deps,
+  type Handler,
   problem as platformProblem,
   registerEndpoint,
   transaction,
@@ -55,11 +56,18 @@ export function mobileChangeRoutes(app: FastifyInstance, deps: MobileChangeRoute
   }
   const clockOf = (one: store.MobileChange) => requestClock(one.createdAt, one.status, deps.step, deps.clock.now());
 
-  registerEndpoint(app, requests.openMobileChange, async ({ body, files, db, address, status }) => {
+  app.register((scope, _options, done) => {
+    // Before the files are read: what a stranger sends is stored, and must not be without end.
+    scope.addHook('preHandler', (request) =>
+      limits.take('mobile-change', request.ip, deps.config.rateLimits.codesPerAddress, HOUR),
+    );
+    registerEndpoint(scope, requests.openMobileChange, open);
+    done();
+  });
+  const open: Handler<typeof requests.openMobileChange> = async ({ body, files, db, status }) => {
     if (running >= MOST_AT_ONCE) throw platformProblem('UNAVAILABLE');
     running += 1;
     try {
-      await limits.take('mobile-change', address, deps.config.rateLimits.codesPerAddress, HOUR);
       const proofs = await checkProofs(deps.files, files);
       await codes.countTry('change-mobile', checkMobileChange(body).newMobile);
       const one = await transaction(db, (tx) => changes.ask(tx, { ...body, files: proofs }));
@@ -68,7 +76,7 @@ export function mobileChangeRoutes(app: FastifyInstance, deps: MobileChangeRoute
     } finally {
       running -= 1;
     }
-  });
+  };
   registerEndpoint(app, requests.mobileChangeStatus, async ({ params, query, address }) => {
     const one = await changes.status(params.number, query.creditCode, address);
     return {
