@@ -6,7 +6,14 @@ import { problem } from '../problems/index.ts';
 import type { SessionKind } from '../sessions/index.ts';
 import type { Call, Endpoint, FileAnswer, Handler } from './endpoint.ts';
 import { parsePart, readUpload } from './input.ts';
-import { authorise, clearSessionCookie, presentSessions, refuseForgery, setSessionCookie } from './session-guard.ts';
+import {
+  authorise,
+  clearSessionCookie,
+  presentSessions,
+  refuseForgery,
+  refuseRebinding,
+  setSessionCookie,
+} from './session-guard.ts';
 
 const idempotencyKey = z.string().regex(/^[\x21-\x7e]{8,64}$/);
 
@@ -33,6 +40,7 @@ async function answer<E extends Endpoint>(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   reply.header('cache-control', 'private, no-store');
+  if (endpoint.who === 'sandbox') refuseRebinding(request, deps.config.publicUrl);
   const present = await presentSessions(request, deps.sessions);
   refuseForgery(request, present, new URL(deps.config.publicUrl).origin);
   const session = authorise(endpoint.who, present);

@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
+import { isIP } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problem } from '../problems/index.ts';
 import type { Session, SessionKind, Sessions } from '../sessions/index.ts';
@@ -11,8 +12,16 @@ export const csrfHeader = 'x-yinxin-csrf';
 
 export type PresentSessions = { readonly [K in SessionKind]?: Session };
 
-/** The live sessions of the request's cookies. */
-export async function presentSessions(request: FastifyRequest, sessions: Sessions): Promise<PresentSessions> {
+const found = new WeakMap<FastifyRequest, Promise<PresentSessions>>();
+
+/** The live sessions of the request's cookies; looked up once for each request, however many ask. */
+export function presentSessions(request: FastifyRequest, sessions: Sessions): Promise<PresentSessions> {
+  const known = found.get(request) ?? lookUp(request, sessions);
+  found.set(request, known);
+  return known;
+}
+
+async function lookUp(request: FastifyRequest, sessions: Sessions): Promise<PresentSessions> {
   const find = async (kind: SessionKind) => {
     const token = request.cookies[cookieOf[kind]];
     const session = token ? await sessions.find(token) : undefined;
@@ -50,6 +59,16 @@ export function refuseForgery(request: FastifyRequest, present: PresentSessions,
   if (tokens.length === 0) return;
   const given = request.headers[csrfHeader];
   if (typeof given !== 'string' || !tokens.some((token) => equal(token, given))) throw problem('CSRF_REFUSED');
+}
+
+/**
+ * Refuses to answer under a name that is not ours: a page elsewhere may let its own name point to this machine and then read
+ * what the sandbox tells everybody here. Addresses in numbers cannot be taken over like that.
+ */
+export function refuseRebinding(request: FastifyRequest, publicUrl: string): void {
+  const name = request.hostname.replace(/^\[|\]$/g, '').toLowerCase();
+  if (name === 'localhost' || name === new URL(publicUrl).hostname || isIP(name) !== 0) return;
+  throw problem('NOT_FOUND');
 }
 
 function equal(a: string, b: string): boolean {
