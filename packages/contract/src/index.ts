@@ -1,17 +1,25 @@
 /** Every HTTP endpoint of the hall as data: one source for server, OpenAPI, clients and pages. */
 import { administration } from './administration.ts';
-import { applications, consoleApplications } from './application.ts';
+import { applications } from './application-endpoints.ts';
 import { catalogue } from './catalogue.ts';
+import { certificates } from './certificates.ts';
+import { consoleApplications } from './console-applications.ts';
+import { finance } from './finance.ts';
 import { messages } from './messages.ts';
-import { certificates, finance, production } from './production.ts';
+import { production } from './production.ts';
 import { consoleRequests, requests } from './requests.ts';
 import { sandbox } from './sandbox.ts';
 import { session } from './session.ts';
 
 export * from './administration.ts';
-export * from './application.ts';
+export * from './application-commands.ts';
+export * from './application-endpoints.ts';
+export * from './application-view.ts';
 export * from './catalogue.ts';
+export * from './certificates.ts';
+export * from './console-applications.ts';
 export * from './endpoint.ts';
+export * from './finance.ts';
 export * from './messages.ts';
 export * from './production.ts';
 export * from './requests.ts';

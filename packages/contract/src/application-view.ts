@@ -1,0 +1,189 @@
+import { Code, LocalText } from '@yinxin/programme';
+import { z } from 'zod';
+import { InvoiceData } from './application-commands.ts';
+import { Address, ClockView, Fen, Id, Instant, Refusal } from './shapes.ts';
+
+export const MaterialView = z.object({
+  code: Code,
+  label: LocalText,
+  guidance: LocalText,
+  required: z.boolean(),
+  paper: z.boolean(),
+  form: Code.nullable(),
+  /** Short code that the form must show now, as printed on it, e.g. `V3-7F2A`; `null` for what is not a form. */
+  mark: z.string().nullable(),
+  status: z.enum(['missing', 'attached', 'accepted', 'returned']),
+  file: z
+    .object({
+      name: z.string(),
+      mediaType: z.string(),
+      bytes: z.number().int(),
+      pages: z.number().int().nullable(),
+      sha256: z.string(),
+      uploadedAt: Instant,
+      outdated: z.boolean(),
+    })
+    .nullable(),
+  fault: z.object({ reason: Code, label: LocalText, whatToDo: LocalText, note: z.string().nullable() }).nullable(),
+  /** May the applicant replace it now? */
+  open: z.boolean(),
+});
+
+export const FieldView = z.object({
+  code: Code,
+  /** Masked for staff where the field is personal. */
+  value: z.string(),
+  masked: z.boolean(),
+  fault: z.object({ reason: Code, label: LocalText, whatToDo: LocalText, note: z.string().nullable() }).nullable(),
+  open: z.boolean(),
+});
+
+export const TimelineEntry = z.object({
+  version: z.number().int(),
+  at: Instant,
+  /** Event type, e.g. `submitted`; the text is ready to read. */
+  type: z.string(),
+  text: LocalText,
+  actor: z.enum(['applicant', 'staff', 'system']),
+  /** Name of the staff member; only staff see it. */
+  actorName: z.string().nullable(),
+});
+
+export const ActionView = z.object({ command: z.string(), refusal: Refusal.nullable() });
+
+export const ApplicationView = z.object({
+  id: Id,
+  number: z.string(),
+  version: z.number().int(),
+  programme: Code,
+  programmeVersion: z.number().int(),
+  project: Code,
+  service: Code,
+  organisation: z.object({ id: Id, creditCode: z.string(), name: z.string() }),
+  stage: z.enum(['fill', 'review', 'payment', 'papers', 'production', 'delivery', 'finished']),
+  /** The CA's own state (one of the programme's `states`), and beside it the payment state. */
+  state: z.object({ code: Code, label: LocalText }),
+  paymentState: z.enum(['none', 'awaiting', 'pending', 'paid', 'refunding', 'refunded']),
+  void: z
+    .object({
+      wrong: z.enum(['project', 'name', 'code']),
+      reason: Code.nullable(),
+      label: LocalText,
+      whatToDo: LocalText,
+      note: z.string().nullable(),
+      at: Instant,
+    })
+    .nullable(),
+  /** Why it waits, in words, and who acts next until when. */
+  waiting: z.object({ text: LocalText, next: LocalText, clock: ClockView.nullable() }),
+  createdAt: Instant,
+  submittedAt: Instant.nullable(),
+  dataVersion: z.number().int(),
+  /** The short code of the first form of the order; every form has its own under `materials`. */
+  dataMark: z.string(),
+  fields: z.array(FieldView),
+  materials: z.array(MaterialView),
+  price: z.object({ lines: z.array(z.object({ code: Code, label: LocalText, fen: Fen })), totalFen: Fen }),
+  payment: z.object({
+    chargeId: Id.nullable(),
+    amountFen: Fen.nullable(),
+    paidAt: Instant.nullable(),
+    lastFailure: z.object({ at: Instant, text: LocalText }).nullable(),
+    attempts: z.number().int(),
+  }),
+  papers: z.object({
+    /** Offered only when the papers may be posted (JX-39). */
+    instructions: z.object({ to: LocalText, address: LocalText, phone: z.string(), postcode: z.string() }).nullable(),
+    status: z.enum(['not-yet', 'to-post', 'posted', 'faulty', 'confirmed']),
+    carrier: z.string().nullable(),
+    trackingNumber: z.string().nullable(),
+    postedAt: Instant.nullable(),
+    confirmedAt: Instant.nullable(),
+    faults: z.array(
+      z.object({ material: Code, reason: Code, label: LocalText, whatToDo: LocalText, note: z.string().nullable() }),
+    ),
+  }),
+  production: z.object({
+    status: z.enum(['not-yet', 'waiting', 'started', 'made']),
+    mediumSerial: z.string().nullable(),
+    passwordCard: z.string().nullable(),
+    madeAt: Instant.nullable(),
+    certificates: z.array(
+      z.object({ use: z.enum(['sign', 'encrypt']), serial: z.string(), notBefore: Instant, notAfter: Instant }),
+    ),
+  }),
+  supplement: z.object({
+    status: z.enum(['none', 'needed', 'received']),
+    note: z.string().nullable(),
+    until: Instant.nullable(),
+  }),
+  delivery: z.object({
+    mode: z.enum(['post', 'collect']).nullable(),
+    recipient: Address.nullable(),
+    carrier: z.string().nullable(),
+    trackingNumber: z.string().nullable(),
+    dispatchedAt: Instant.nullable(),
+    collectedBy: z.string().nullable(),
+    notice: LocalText.nullable(),
+  }),
+  invoice: z.object({
+    status: z.enum(['none', 'waiting', 'issued']),
+    data: InvoiceData.nullable(),
+    number: z.string().nullable(),
+    issuedAt: Instant.nullable(),
+    due: Instant.nullable(),
+    hasFile: z.boolean(),
+  }),
+  refund: z.object({
+    status: z.enum(['none', 'requested', 'approved', 'refunded', 'refused']),
+    note: z.string().nullable(),
+    answer: z.string().nullable(),
+    requestedAt: Instant.nullable(),
+    hasLetter: z.boolean(),
+  }),
+  /** What the last review said about the whole order. */
+  reviewNote: z.string().nullable(),
+  /** Every command of the reader's kind, with the refusal it would meet now. */
+  actions: z.array(ActionView),
+  timeline: z.array(TimelineEntry),
+});
+export type ApplicationView = z.infer<typeof ApplicationView>;
+
+/** Staff see the same order with masked personal data, who holds it and the record of contacts. */
+export const StaffApplicationView = ApplicationView.extend({
+  heldBy: z.object({ id: Id, name: z.string(), until: Instant }).nullable(),
+  contacts: z.array(
+    z.object({ at: Instant, by: z.string(), channel: z.string(), reached: z.boolean(), note: z.string() }),
+  ),
+  /** Changes since the last review, by field and material. */
+  changedSinceReview: z.array(
+    z.object({
+      kind: z.enum(['field', 'material']),
+      code: Code,
+      before: z.string().nullable(),
+      after: z.string().nullable(),
+    }),
+  ),
+  registerName: z.string().nullable(),
+  otherApplications: z.array(z.object({ id: Id, number: z.string(), project: Code, state: LocalText })),
+});
+export type StaffApplicationView = z.infer<typeof StaffApplicationView>;
+
+export const ApplicationRow = z.object({
+  id: Id,
+  number: z.string(),
+  programme: Code,
+  project: Code,
+  projectName: LocalText,
+  applicantName: z.string(),
+  state: z.object({ code: Code, label: LocalText }),
+  void: z.boolean(),
+  paymentState: ApplicationView.shape.paymentState,
+  papersIn: z.string().nullable(),
+  parcelOut: z.string().nullable(),
+  submittedAt: Instant.nullable(),
+  recipient: z.string().nullable(),
+  waiting: LocalText,
+  clock: ClockView.nullable(),
+});
+export type ApplicationRow = z.infer<typeof ApplicationRow>;
