@@ -6,6 +6,7 @@ import { useCommand } from '../../shared/api/index.ts';
 import { useFormat } from '../../shared/format.ts';
 import { useLocal } from '../../shared/language/index.ts';
 import { Notice, Panel } from '../../shared/parts/index.ts';
+import { useSession } from '../../shared/session/index.tsx';
 
 /** Why the order is void, that nobody must pay it, and the way on (JX-05, JX-08, JX-09, JX-21, JX-32). */
 export function VoidPanel({
@@ -20,7 +21,10 @@ export function VoidPanel({
   const { t } = useTranslation('order');
   const local = useLocal();
   const format = useFormat();
+  const { organisation } = useSession();
   if (view.void === null) return null;
+  // JX-09: only once the displayed name is right does a new application make sense.
+  const isCorrected = organisation !== null && organisation.name !== view.organisation.name;
   const { wrong, label, whatToDo, note, at } = view.void;
   const other = programme.projects.find((one) => one.code === project.insteadOf);
   return (
@@ -45,10 +49,15 @@ export function VoidPanel({
         )}
         {wrong === 'name' && (
           <>
-            <Link to="/name-correction" className="button-link button-main">
+            <Link to="/name-correction" className={isCorrected ? 'button-link' : 'button-link button-main'}>
               {t('void.name.go')}
             </Link>
-            <Link to={`/projects/${programme.code}/${project.code}`}>{t('void.name.again')}</Link>
+            <Link
+              to={`/projects/${programme.code}/${project.code}`}
+              className={isCorrected ? 'button-link button-main' : 'button-link'}
+            >
+              {t('void.name.again')}
+            </Link>
           </>
         )}
         {wrong === 'code' && <RegisterAnew />}
