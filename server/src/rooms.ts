@@ -11,7 +11,8 @@ import { sandboxRegister, sandboxRoom } from './sandbox/index.ts';
 
 /* The rooms and the doors between them: each room names what it needs, here is where it gets it. */
 
-const register = (deps: Deps) => (deps.config.mode === 'sandbox' ? sandboxRegister(deps.db) : noRegister);
+/** `db`: the caller's transaction when there is one, so that nobody who holds a connection waits for a second. */
+const register = (deps: Deps, db = deps.db) => (deps.config.mode === 'sandbox' ? sandboxRegister(db) : noRegister);
 
 const audit = auditRoom();
 const notices = noticesRoom({ mobileOf });
@@ -20,7 +21,7 @@ const applications = applicationsRoom({
   audit: audit.service,
   notices: notices.service,
   organisation: (deps) => (db, id) => organisationById(db, deps.sealing, id),
-  registerName: (deps) => async (_db, creditCode) => (await register(deps).lookUp(creditCode)).name,
+  registerName: (deps) => async (db, creditCode) => (await register(deps, db).lookUp(creditCode)).name,
   onChange: (deps) => followers({ money: () => money.service(deps), media: () => media.service(deps) }),
 });
 
@@ -28,7 +29,7 @@ const names = directoryRoom({
   audit: audit.service,
   notices: notices.service,
   orders: (deps) => applications.service(deps).orders,
-  register,
+  register: (deps) => register(deps),
   clocks: requestClocks,
   mobileChangeForm: (deps) => mobileChangeForm(deps, applications.service(deps)),
 });

@@ -66,41 +66,63 @@ export function once(
   const { db, clock, sealing } = deps;
   // Keyed, because a request may hold a password or a mobile; the answer is sealed for the same reason.
   const hash = sealing.blindIndex(canonical(command.request), 'idempotency.request');
-  return transaction(db, async (tx) => {
-    const tables = tx.withTables<IdempotencyTables>();
-    const { key, actor, route } = command;
-    // A concurrent duplicate waits here for the first one's commit or roll-back: the primary key serialises them.
-    const inserted = await tables
-      .insertInto('idempotency')
-      .values({ key, actor, route, request_hash: hash, status: null, answer: null, created_at: clock.now() })
-      .onConflict((c) => c.doNothing())
-      .returning('key')
-      .executeTakeFirst();
-    const mine = tables
-      .selectFrom('idempotency')
-      .where('actor', '=', actor)
-      .where('route', '=', route)
-      .where('key', '=', key);
-    if (!inserted) {
-      const stored = await mine.select(['request_hash', 'status', 'answer']).executeTakeFirstOrThrow();
-      if (stored.request_hash !== hash) throw problem('IDEMPOTENCY_KEY_REUSED');
-      return {
-        status: stored.status ?? 200,
-        body: stored.answer === null ? undefined : JSON.parse(sealing.open(stored.answer, 'idempotency.answer')),
-        replayed: true,
-      };
-    }
-    const { status, body } = await run(tx);
-    const answer = body === undefined ? null : sealing.seal(JSON.stringify(body), 'idempotency.answer');
-    await tables
-      .updateTable('idempotency')
-      .set({ status, answer })
-      .where('actor', '=', actor)
-      .where('route', '=', route)
-      .where('key', '=', key)
-      .execute();
-    return { status, body, replayed: false };
-  });
+  return inLine(db, () =>
+    transaction(db, async (tx) => {
+      const tables = tx.withTables<IdempotencyTables>();
+      const { key, actor, route } = command;
+      // A concurrent duplicate waits here for the first one's commit or roll-back: the primary key serialises them.
+      const inserted = await tables
+        .insertInto('idempotency')
+        .values({ key, actor, route, request_hash: hash, status: null, answer: null, created_at: clock.now() })
+        .onConflict((c) => c.doNothing())
+        .returning('key')
+        .executeTakeFirst();
+      const mine = tables
+        .selectFrom('idempotency')
+        .where('actor', '=', actor)
+        .where('route', '=', route)
+        .where('key', '=', key);
+      if (!inserted) {
+        const stored = await mine.select(['request_hash', 'status', 'answer']).executeTakeFirstOrThrow();
+        if (stored.request_hash !== hash) throw problem('IDEMPOTENCY_KEY_REUSED');
+        return {
+          status: stored.status ?? 200,
+          body: stored.answer === null ? undefined : JSON.parse(sealing.open(stored.answer, 'idempotency.answer')),
+          replayed: true,
+        };
+      }
+      const { status, body } = await run(tx);
+      const answer = body === undefined ? null : sealing.seal(JSON.stringify(body), 'idempotency.answer');
+      await tables
+        .updateTable('idempotency')
+        .set({ status, answer })
+        .where('actor', '=', actor)
+        .where('route', '=', route)
+        .where('key', '=', key)
+        .execute();
+      return { status, body, replayed: false };
+    }),
+  );
+}
+
+/** Commands at work at once on one pool. The pool is larger: a command that needs a second connection always finds one. */
+const MOST_AT_ONCE = 12;
+const lines = new WeakMap<Database, { working: number; readonly waiting: (() => void)[] }>();
+
+/** Runs commands at most MOST_AT_ONCE at a time, first come first served; whoever waits holds no connection. */
+async function inLine<T>(db: Database, run: () => Promise<T>): Promise<T> {
+  const line = lines.get(db) ?? { working: 0, waiting: [] };
+  lines.set(db, line);
+  if (line.working >= MOST_AT_ONCE) await new Promise<void>((turn) => line.waiting.push(turn));
+  else line.working += 1;
+  try {
+    return await run();
+  } finally {
+    // The place goes straight to the next in line.
+    const next = line.waiting.shift();
+    if (next) next();
+    else line.working -= 1;
+  }
 }
 
 /** Forgets keys older than `days`; callers retry within minutes. */
