@@ -108,7 +108,8 @@ export function moneyService(deps: {
       created_at: now,
       paid_at: null,
     };
-    await store.insertCharge(tx, charge);
+    // Two tabs at once: the second waited for the first and uses its charge.
+    if (!(await store.insertCharge(tx, charge))) return chargeFor(tx, payable, status);
     if (status === 'open') await store.post(tx, { kind: 'charged', chargeId: charge.id, fen: charge.amount_fen }, now);
     return charge;
   }

@@ -53,11 +53,15 @@ export function lockCharge(tx: Tx, id: string): Promise<ChargeRow> {
   return tables(tx).selectFrom('charge').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow();
 }
 
-export async function insertCharge(tx: Tx, row: ChargeRow): Promise<void> {
-  await tables(tx)
+/** Adds the charge of an application; false when it has one, after waiting for whoever adds it at this moment. */
+export async function insertCharge(tx: Tx, row: ChargeRow): Promise<boolean> {
+  const inserted = await tables(tx)
     .insertInto('charge')
     .values({ ...row, subject: sql`${JSON.stringify(row.subject)}::jsonb` })
-    .execute();
+    .onConflict((c) => c.column('application_id').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return inserted !== undefined;
 }
 
 export async function setChargeStatus(tx: Tx, id: string, status: ChargeStatus, paidAt?: Date): Promise<void> {
