@@ -18,6 +18,7 @@ export {
   type FileAnswer,
   type Handler,
   type HandlerAnswer,
+  presentSessions,
   registerEndpoint,
   type SignedInCall,
   type UploadedFile,
