@@ -13,6 +13,12 @@ const TRACKING = 'application.tracking';
 const MOBILE = 'application.handler-mobile';
 const tables = (db: Database) => db.withTables<ApplicationTables>();
 
+/** One order from its first event to where it stands. */
+export interface Life {
+  readonly state: ApplicationState;
+  readonly history: readonly Recorded[];
+}
+
 /** Histories and states of applications: events append-only, the state beside them in the same transaction. */
 export interface Histories {
   /** The state, locked until the transaction ends, so that commands to one order wait for each other. */
@@ -23,6 +29,8 @@ export interface Histories {
   history(db: Database, id: string): Promise<Recorded[]>;
   /** Appends events and writes state, index columns and tasks that follow from them. */
   append(tx: Tx, programme: Programme, state: ApplicationState, events: readonly Recorded[]): Promise<void>;
+  /** Writes whole histories of orders that are not here yet, with what follows from them: many at once, few statements. */
+  add(tx: Tx, programme: Programme, lives: readonly Life[]): Promise<void>;
   /** Writes the projection of a state again (`yinxin rebuild`). */
   project(tx: Tx, programme: Programme, state: ApplicationState): Promise<void>;
   open(sealed: string): ApplicationState;
@@ -39,12 +47,25 @@ export function histories(sealing: Sealing): Histories {
   const trackingIndex = (number: string) => sealing.blindIndex(number, TRACKING);
   const mobileIndex = (mobile: string) => sealing.blindIndex(mobile, MOBILE);
 
+  const rowOf = (state: ApplicationState, programme: Programme) => ({
+    ...clear(state, programme),
+    ...indexes(state, programme),
+    state: sealing.seal(JSON.stringify(state), STATE),
+  });
+
+  const eventRows = (id: string, events: readonly Recorded[]) =>
+    events.map(({ version, at, actor, event }) => ({
+      application_id: id,
+      version,
+      type: event.type,
+      at: new Date(at),
+      actor_kind: actor.kind,
+      actor_id: actor.id,
+      data: sealing.seal(JSON.stringify({ event, name: actor.name }), EVENT),
+    }));
+
   const project: Histories['project'] = async (tx, programme, state) => {
-    const row = {
-      ...clear(state, programme),
-      ...indexes(state, programme),
-      state: sealing.seal(JSON.stringify(state), STATE),
-    };
+    const row = rowOf(state, programme);
     const { id, number, created_at, ...changing } = row;
     await tables(tx)
       .insertInto('application')
@@ -104,17 +125,17 @@ export function histories(sealing: Sealing): Histories {
     },
     async append(tx, programme, state, events) {
       if (events.length === 0) return;
-      const rows = events.map(({ version, at, actor, event }) => ({
-        application_id: state.id,
-        version,
-        type: event.type,
-        at: new Date(at),
-        actor_kind: actor.kind,
-        actor_id: actor.id,
-        data: sealing.seal(JSON.stringify({ event, name: actor.name }), EVENT),
-      }));
-      await tables(tx).insertInto('application_event').values(rows).execute();
+      await tables(tx).insertInto('application_event').values(eventRows(state.id, events)).execute();
       await project(tx, programme, state);
+    },
+    async add(tx, programme, lives) {
+      if (lives.length === 0) return;
+      const events = lives.flatMap(({ state, history }) => eventRows(state.id, history));
+      await tables(tx).insertInto('application_event').values(events).execute();
+      const rows = lives.map(({ state }) => rowOf(state, programme));
+      await tables(tx).insertInto('application').values(rows).execute();
+      const tasks = lives.flatMap(({ state }) => taskRows(state, tasksOf(state, { programme })));
+      if (tasks.length > 0) await tables(tx).insertInto('application_task').values(tasks).execute();
     },
   };
 }
@@ -150,8 +171,12 @@ function clear(state: ApplicationState, programme: Programme) {
 async function replaceTasks(tx: Tx, state: ApplicationState, tasks: readonly Task[]): Promise<void> {
   await tables(tx).deleteFrom('application_task').where('application_id', '=', state.id).execute();
   if (tasks.length === 0) return;
+  await tables(tx).insertInto('application_task').values(taskRows(state, tasks)).execute();
+}
+
+function taskRows(state: ApplicationState, tasks: readonly Task[]) {
   const date = (text: string | null) => (text === null ? null : new Date(text));
-  const rows = tasks.map((task) => ({
+  return tasks.map((task) => ({
     application_id: state.id,
     queue: task.queue,
     project: state.project,
@@ -160,5 +185,4 @@ async function replaceTasks(tx: Tx, state: ApplicationState, tasks: readonly Tas
     target: date(task.target),
     promise: date(task.promise),
   }));
-  await tables(tx).insertInto('application_task').values(rows).execute();
 }
