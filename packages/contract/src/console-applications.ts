@@ -111,8 +111,10 @@ export const consoleApplications = {
     path: '/api/console/queues/:queue/next',
     who: 'staff',
     tag: 'console',
-    summary: { zh: '领取下一件', en: 'Take the next one' },
+    summary: { zh: '领取下一件', en: 'Take the next one; what the caller still holds comes first' },
     params: z.object({ queue: Code }),
+    /** `except`: an order whose decision is on its way, although the caller still holds it. */
+    query: z.object({ except: Id.optional() }),
     answer: z.object({ id: Id.nullable() }),
   }),
 };

@@ -317,12 +317,22 @@ describe('the console', () => {
   });
 
   test('two reviewers take two different orders; roles see their queues', async () => {
-    const orders = [await submitted(await hall.applicant()), await submitted(await hall.applicant())];
+    const orders = [
+      await submitted(await hall.applicant()),
+      await submitted(await hall.applicant()),
+      await submitted(await hall.applicant()),
+    ];
     const [one, two] = [await hall.staff('reviewer'), await hall.staff('reviewer')];
     const taken = await Promise.all(
       [one, two].map((r) => r.call(consoleApplications.takeNext, { params: { queue: 'review' } })),
     );
     expect(new Set(taken.map((t) => t.id)).size).toBe(2);
+    // Undecided, one's own comes again; when its decision is on its way, another one.
+    const next = { params: { queue: 'review' }, query: {} };
+    expect(await one.call(consoleApplications.takeNext, next)).toEqual(taken[0]);
+    const except = taken[0]?.id ?? '';
+    const other = await one.call(consoleApplications.takeNext, { ...next, query: { except } });
+    expect([null, ...taken.map((t) => t.id)]).not.toContain(other.id);
     expect(taken.every((t) => t.id !== null)).toBe(true);
     const queues = await one.call(consoleApplications.queues, {});
     expect(queues.queues.map((q) => q.code)).toEqual(['review']);

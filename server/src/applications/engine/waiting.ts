@@ -76,6 +76,11 @@ export function waitingText(
   };
 }
 
+/** What a queue is to do, where that is not what the order waits for: an invoice is due beside everything else. */
+export function workText(queue: QueueCode): Text | null {
+  return queue === 'invoices' ? texts['invoice-due'].text : null;
+}
+
 /** A clock of the authority. It stands still while the applicant holds the ball: it begins when the ball comes back. */
 export function clockOf(actor: Clock['actor'], since: string, rule: StepClock | undefined): Clock {
   const end = (duration: Duration) => addDuration(new Date(since), duration).toISOString();

@@ -1,7 +1,7 @@
 import type { ApplicationRow } from '@yinxin/contract';
 import { type Context, projectOf } from '../engine/context.ts';
 import type { ApplicationState } from '../engine/state.ts';
-import { currentClock, waitingText } from '../engine/waiting.ts';
+import { currentClock, type QueueCode, tasksOf, waitingText, workText } from '../engine/waiting.ts';
 import { clockView, maskName, paymentState, type Reader, stateLabel } from './parts.ts';
 
 /** One line of a list of orders (JX-49). */
@@ -29,4 +29,14 @@ export function applicationRow(
     waiting: waitingText(state, { programme }).text,
     clock: clockView(currentClock(state, { programme }), now),
   };
+}
+
+/** One line of a work queue: what this queue is to do, and the clock of that work where it has one of its own. */
+export function taskRow(state: ApplicationState, queue: QueueCode, rules: Pick<Context, 'programme' | 'now'>) {
+  const row = applicationRow(state, rules, 'staff');
+  const task = tasksOf(state, rules).find((one) => one.queue === queue);
+  if (!task || task.target === null) return { ...row, reason: row.waiting };
+  const { since, target, promise } = task;
+  const clock = clockView({ actor: 'authority', since, target, promise }, rules.now);
+  return { ...row, clock, reason: workText(queue) ?? row.waiting };
 }

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { registerEndpoint, type Session, transaction } from '../../platform/index.ts';
 import { holder } from '../engine/stages/review.ts';
 import { QUEUES } from '../engine/waiting.ts';
-import { applicationRow } from '../present/row.ts';
+import { taskRow } from '../present/row.ts';
 import { refusal } from '../problems.ts';
 import { countQueues, nextInQueue, queuePage } from '../store/queries.ts';
 import { staffOf } from './actor.ts';
@@ -50,18 +50,18 @@ export function queueRoutes(app: FastifyInstance, deps: RoomDeps): void {
     const found = await queuePage(db, histories, queue.code, now, query);
     const offer = await deps.catalogue.current(db);
     const items = found.states.map((state) => {
-      const row = applicationRow(state, { programme: offer.programmeOf(state), now }, 'staff');
-      return { ...row, heldBy: holder(state, now)?.name ?? null, reason: row.waiting };
+      const row = taskRow(state, queue.code, { programme: offer.programmeOf(state), now });
+      return { ...row, heldBy: holder(state, now)?.name ?? null };
     });
     return { items, total: found.total, page: query.page, size: query.size };
   });
 
-  registerEndpoint(app, api.takeNext, async ({ params, session, db }) => {
+  registerEndpoint(app, api.takeNext, async ({ params, query, session, db }) => {
     const queue = queuesFor(session).find((q) => q.code === params.queue);
     if (!queue) throw refusal('QUEUE_UNKNOWN');
     const actor = staffOf(session);
     const id = await transaction(db, async (tx) => {
-      const next = await nextInQueue(tx, queue.code, actor.id, clock.now());
+      const next = await nextInQueue(tx, queue.code, actor.id, clock.now(), query.except);
       if (next !== undefined && queue.code === 'review') await applications.execute(tx, next, { type: 'take' }, actor);
       return next;
     });

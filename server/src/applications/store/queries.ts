@@ -167,10 +167,17 @@ export async function queuePage(
 
 /**
  * The id of the most urgent order of a queue that nobody holds and nobody else is just taking; locked. What the asker
- * still holds comes first, so that taking twice gives the same order. Two plain queries, each along its index.
+ * still holds and has not decided comes first, so that taking twice gives the same order; `except` is never given. Two
+ * plain queries, each along its index.
  */
-export async function nextInQueue(tx: Tx, queue: QueueCode, staffId: string, now: Date): Promise<string | undefined> {
-  const open = tables(tx)
+export async function nextInQueue(
+  tx: Tx,
+  queue: QueueCode,
+  staffId: string,
+  now: Date,
+  except?: string,
+): Promise<string | undefined> {
+  let open = tables(tx)
     .selectFrom('application_task')
     .innerJoin('application', 'application.id', 'application_task.application_id')
     .select('application.id')
@@ -181,6 +188,7 @@ export async function nextInQueue(tx: Tx, queue: QueueCode, staffId: string, now
     .limit(1)
     .forUpdate('application')
     .skipLocked();
+  if (except !== undefined) open = open.where('application.id', '!=', except);
   const mine = await open.where('held_by', '=', staffId).where('held_until', '>', now).executeTakeFirst();
   if (mine) return mine.id;
   const free = await open

@@ -44,15 +44,10 @@ export function DecisionBar({
 
   async function next() {
     if (!queue) return;
-    // The next case is shown while the decision still waits. This order is still held by the reader, so "take next"
-    // would draw it again; the next free one of the queue is taken by name instead.
-    const params = { queue };
-    const rows = await call(transport, endpoints.consoleApplications.queue, { params, query: {} }).catch(() => null);
-    const free = rows?.items.find((row) => row.id !== order.id && row.heldBy === null);
-    if (!free) return go(`/queues/${queue}`);
-    const body = { command: { type: 'take' as const } };
-    await call(transport, endpoints.consoleApplications.command, { params: { id: free.id }, body }).catch(() => null);
-    go(workPlace(free.id, queue));
+    // The next case is shown while the decision still waits; this order is still held by the reader until then.
+    const asked = { params: { queue }, query: { except: order.id } };
+    const drawn = await call(transport, endpoints.consoleApplications.takeNext, asked).catch(() => null);
+    go(drawn?.id ? workPlace(drawn.id, queue) : `/queues/${queue}`);
   }
   function decide(command: StaffCommand, what: string) {
     const back = queue ? workPlace(order.id, queue) : `/orders/${order.id}`;
