@@ -11,7 +11,10 @@ const applicantTypes: readonly Command['type'][] = [
   'attach-material',
   'attach-refund-letter',
 ];
-const staffTypes: readonly Command['type'][] = StaffCommand.options.map((o) => o.shape.type.value);
+const staffTypes: readonly Command['type'][] = [
+  ...StaffCommand.options.map((o) => o.shape.type.value),
+  'invoice-issued',
+];
 
 /** Every command of the reader's kind with the refusal it would meet now, found by asking the rules themselves. */
 export function actions(state: ApplicationState, context: Context): z.infer<typeof ActionView>[] {
@@ -95,6 +98,8 @@ export function probe(state: ApplicationState, type: Command['type'], { programm
       return { type, reference: '-' };
     case 'log-contact':
       return { type, channel: 'phone', reached: true, note: '-' };
+    case 'invoice-issued':
+      return { type, number: '00000000', file: '-' };
     case 'attach-refund-letter': {
       const file = { file: '-', name: '-', mediaType: 'application/pdf', bytes: 1, pages: 1, sha256: '-', mark: null };
       return { type, file };

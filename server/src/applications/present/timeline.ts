@@ -33,8 +33,19 @@ export function timeline(
     type: event.type,
     text: timelineText(event, state, programme),
     actor: actor.kind,
-    actorName: reader === 'staff' ? actor.name : null,
+    actorName: reader === 'staff' ? nameOf(actor, state) : null,
   }));
+}
+
+function nameOf(actor: Recorded['actor'], state: ApplicationState): string | null {
+  switch (actor.kind) {
+    case 'staff':
+      return actor.name;
+    case 'applicant':
+      return state.organisation.name;
+    case 'system':
+      return null;
+  }
 }
 
 const yuan = (fen: number) => (fen / 100).toFixed(2);
