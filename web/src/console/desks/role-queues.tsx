@@ -50,38 +50,41 @@ function QueueRows({
   );
   return (
     <Answered query={rows}>
-      {(answer) => (
-        <Grid
-          caption={label}
-          rows={answer.items}
-          keyOf={(row) => row.id}
-          empty={t('queue.empty')}
-          emptyText={t('queue.emptyText')}
-          columns={[
-            { key: 'left', label: t('queue.left'), of: (row) => <Urgency clock={row.clock} /> },
-            {
-              key: 'number',
-              label: t('row.number'),
-              of: (row) => (
-                <Go to={to(row.id, queue)} className="code">
-                  {row.number}
-                </Go>
-              ),
-            },
-            { key: 'name', label: t('row.name'), of: (row) => row.applicantName },
-            {
-              key: 'waiting',
-              label: t('row.waiting'),
-              of: (row) => (
-                <>
-                  {local(row.reason ?? row.waiting)}
-                  {row.papersIn && <span className="block small code">{row.papersIn}</span>}
-                </>
-              ),
-            },
-          ]}
-        />
-      )}
+      {(answer) =>
+        answer.items.length === 0 ? (
+          <p className="queue-empty quiet">{t('queue.empty')}</p>
+        ) : (
+          <Grid
+            caption={label}
+            rows={answer.items}
+            keyOf={(row) => row.id}
+            empty={t('queue.empty')}
+            columns={[
+              { key: 'left', label: t('queue.left'), of: (row) => <Urgency clock={row.clock} /> },
+              {
+                key: 'number',
+                label: t('row.number'),
+                of: (row) => (
+                  <Go to={to(row.id, queue)} className="code">
+                    {row.number}
+                  </Go>
+                ),
+              },
+              { key: 'name', label: t('row.name'), of: (row) => row.applicantName },
+              {
+                key: 'waiting',
+                label: t('row.waiting'),
+                of: (row) => (
+                  <>
+                    {local(row.reason ?? row.waiting)}
+                    {queue === 'papers' && row.papersIn && <span className="block small code">{row.papersIn}</span>}
+                  </>
+                ),
+              },
+            ]}
+          />
+        )
+      }
     </Answered>
   );
 }

@@ -78,7 +78,7 @@ export function QueuePage() {
                   of: (row) => (
                     <>
                       {local(row.reason ?? row.waiting)}
-                      {row.papersIn && <span className="small quiet code"> {row.papersIn}</span>}
+                      {queue === 'papers' && row.papersIn && <span className="small quiet code"> {row.papersIn}</span>}
                     </>
                   ),
                 },

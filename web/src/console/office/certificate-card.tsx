@@ -21,7 +21,7 @@ export function CertificateCard({ certificate, open }: { readonly certificate: C
       <summary>
         <span className={`state state-${certificate.status}`}>{t(`certificate.of.${certificate.status}`)}</span>{' '}
         <b>{certificate.subject}</b>{' '}
-        <span className="small quiet">
+        <span className="small quiet block">
           {t(`certificate.use.${certificate.use}`)} · <span className="code">{certificate.serial}</span>
         </span>
       </summary>

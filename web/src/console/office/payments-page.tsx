@@ -65,7 +65,7 @@ export function PaymentsPage() {
                 {
                   key: 'reference',
                   label: t('payments.reference'),
-                  of: (row) => <span className="small code">{row.channelReference ?? t('none')}</span>,
+                  of: (row) => <span className="small code long">{row.channelReference ?? t('none')}</span>,
                 },
                 { key: 'at', label: t('createdAt'), of: (row) => format.moment(row.createdAt) },
                 {

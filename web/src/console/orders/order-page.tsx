@@ -1,4 +1,5 @@
 import { endpoints, type StaffApplicationView } from '@yinxin/contract';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCall } from '../../shared/api/index.ts';
 import { Panel, Timeline } from '../../shared/parts/index.ts';
@@ -25,6 +26,8 @@ export function OrderPage() {
 function Order({ order }: { readonly order: StaffApplicationView }) {
   const { t } = useTranslation('console-order');
   const queue = useAddress().get('queue');
+  // Looking at a material is written down: nothing is fetched before somebody asks for it.
+  const [looking, setLooking] = useState(false);
   const documents = <Workspace key={order.dataVersion} order={order} queue={queue} />;
   const early = order.stage === 'review' || order.stage === 'fill';
   return (
@@ -49,9 +52,9 @@ function Order({ order }: { readonly order: StaffApplicationView }) {
         </div>
       </div>
       {!early && (
-        <details className="documents">
+        <details className="documents" onToggle={(event) => setLooking(event.currentTarget.open)}>
           <summary>{t('documents')}</summary>
-          {documents}
+          {looking && documents}
         </details>
       )}
     </>
