@@ -74,7 +74,7 @@ async function newContext(browser: Browser): Promise<BrowserContext> {
     viewport: { width: 1280, height: 800 },
     reducedMotion: 'reduce',
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   return context;
 }
 
