@@ -3,6 +3,7 @@ import { PDFDocument } from '@cantoo/pdf-lib';
 import { addressOf } from '@yinxin/client';
 import { type Endpoint, endpoints, type Role } from '@yinxin/contract';
 import { creditCode } from '@yinxin/identifiers';
+import { sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import { startTestServer, type TestBrowser, type TestServer } from '../../platform/testing/index.ts';
 import { roomsFor } from '../../rooms.ts';
@@ -74,6 +75,9 @@ export async function openHouse(settings: Parameters<typeof startTestServer>[0][
     async staff(...roles) {
       const browser = server.browser();
       const id = uuid();
+      const username = `s${id.replaceAll('-', '').slice(-20)}`;
+      await sql`insert into staff (id, username, name, password_hash, must_change_password, roles, active, created_at)
+        values (${id}, ${username}, ${roles.join(' ')}, '', false, ${roles}, true, now())`.execute(server.deps.db);
       await browser.signIn({ kind: 'staff', subject: id, attributes: { name: roles.join(' ') }, roles });
       return { ...browser, id };
     },
