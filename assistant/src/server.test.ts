@@ -96,6 +96,14 @@ describe('the assistant over HTTP', () => {
     },
   );
 
+  it.each(['/%6fwn/state', '/own/%73tate', '/%76%31/medium', '/v1/%6dedium'])(
+    'knows no address %s: every door is written in one way',
+    async (path) => {
+      const headers = { ...json, origin: assistant.origin };
+      expect((await send(assistant.port, { method: 'POST', path, headers, body: '{}' })).status).toBe(404);
+    },
+  );
+
   it.each([
     ['not JSON', { body: '{', headers: json }],
     ['a form', { body: 'a=b', headers: { 'content-type': 'application/x-www-form-urlencoded' } }],

@@ -41,6 +41,8 @@ export function assistantServer(rooms: OwnRooms, house: () => House): FastifyIns
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(SECURITY_HEADERS).header('vary', 'Origin');
     const path = request.url.split('?', 1)[0] ?? '/';
+    // The router would decode it after the door was chosen: /%6fwn/state is nobody's address.
+    if (path.includes('%')) return refuse(reply, { code: 'E_NOT_FOUND' });
     const verdict = judge(
       {
         door: doorOf(path),
