@@ -22,8 +22,8 @@ function around(content: Uint8Array): Buffer {
   const head = length < 128 ? [0x30, length] : [0x30, 0x83, length >> 16, (length >> 8) & 255, length & 255];
   return Buffer.concat([Buffer.from(head), content]);
 }
-const nested = (levels: number): Buffer => {
-  let der = Buffer.from([5, 0]);
+const nested = (levels: number): Uint8Array => {
+  let der: Uint8Array = Buffer.from([5, 0]);
   for (let i = 0; i < levels; i += 1) der = around(der);
   return der;
 };
