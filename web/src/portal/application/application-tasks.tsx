@@ -32,18 +32,23 @@ export function ApplicationTasks({
   };
   const isOpen = (code: string) => view.fields.find((one) => one.code === code)?.open ?? true;
   const missing = project.fields.filter((one) => one.required && isOpen(one.code) && !draft.values[one.code]?.trim());
+  const unprinted = [
+    ...missing.map((one) => local(one.label)),
+    ...(view.delivery.mode === null ? [t('section.delivery')] : []),
+  ];
   const required = view.materials.filter((one) => one.required);
   const ready = required.filter((one) => one.file && one.status !== 'returned' && !one.file.outdated);
   const returned = [...view.materials, ...view.fields].filter((one) => one.fault);
   const tasks = [
     { id: 'data', done: missing.length === 0, text: t('task.left', { count: missing.length }) },
+    // Before the forms: how the certificate is received is printed on them.
+    { id: 'delivery', done: view.delivery.mode !== null, text: t('task.open') },
     { id: 'forms', done: ready.length === required.length, text: t('task.print') },
     {
       id: 'materials',
       done: ready.length === required.length,
       text: t('task.of', { done: ready.length, all: required.length }),
     },
-    { id: 'delivery', done: view.delivery.mode !== null, text: t('task.open') },
     { id: 'submit', done: false, text: t('task.last') },
   ] as const;
   return (
@@ -98,8 +103,11 @@ export function ApplicationTasks({
               />
             ))}
           </Panel>
+          <Panel id="delivery" title={t('section.delivery')}>
+            <RecipientForm view={view} programme={programme} handler={handlerOf(project, view)} />
+          </Panel>
           <Panel id="forms" title={t('section.forms')}>
-            <FormDownloads view={view} draft={draft} missing={missing.map((one) => local(one.label))} />
+            <FormDownloads view={view} draft={draft} missing={unprinted} />
           </Panel>
           <Panel id="materials" title={t('section.materials')}>
             <p>{t('materialsLead')}</p>
@@ -117,9 +125,6 @@ export function ApplicationTasks({
             <p>
               <Link to={`/projects/${programme.code}/${project.code}`}>{t('guidance')}</Link>
             </p>
-          </Panel>
-          <Panel id="delivery" title={t('section.delivery')}>
-            <RecipientForm view={view} programme={programme} handler={handlerOf(project, view)} />
           </Panel>
           <SubmitPanel view={view} project={project} draft={draft} onErrors={setErrors} />
         </div>
