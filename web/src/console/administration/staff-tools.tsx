@@ -41,7 +41,14 @@ export function StaffTools({
   const own = self ? t('staff.own') : null;
   return (
     <>
-      <Button size="small" onClick={() => setOpen(true)} aria-label={t('staff.changeOf', { name: member.name })}>
+      <Button
+        size="small"
+        onClick={() => {
+          setRoles(member.roles);
+          setOpen(true);
+        }}
+        aria-label={t('staff.changeOf', { name: member.name })}
+      >
         {t('staff.change')}
       </Button>
       {open && (

@@ -13,6 +13,7 @@ import { Pager } from '../parts/pager.tsx';
 import { Go, oneOf, useAddress, usePageNumber } from '../parts/place.tsx';
 import { SearchField } from '../parts/search-field.tsx';
 import { Reconciliation } from './reconciliation.tsx';
+import { TransferForm } from './transfer-form.tsx';
 
 const STATUS = ['open', 'pending', 'paid', 'failed', 'expired', 'refunding', 'refunded'] as const;
 
@@ -32,6 +33,7 @@ export function PaymentsPage() {
       <PageTitle title={t('payments.title')}>{t('payments.title')}</PageTitle>
       {finance && <RoleQueues desk="finance" to={workPlace} />}
       {finance && <Reconciliation />}
+      {finance && <TransferForm />}
       <SearchField label={t('payments.search')} />
       <div className="tools">
         <ChoiceFilter
