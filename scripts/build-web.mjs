@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -39,23 +40,38 @@ function compress(dir) {
   }
 }
 
-/** Builds the pages when what they are made of has changed since the last build. Throws when the build fails. */
-export function buildWebIfStale() {
-  if (!fs.existsSync(path.join(root, 'web', 'index.html'))) return;
-  const stamp = path.join(root, 'web', 'dist', '.built-from');
+const stamp = path.join(root, 'web', 'dist', '.built-from');
+
+/** What the pages have to be built from, when that is not what they were built from last. */
+function staleState() {
+  if (!fs.existsSync(path.join(root, 'web', 'index.html'))) return undefined;
   const state = stateOfSources();
-  if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === state) return;
+  return fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === state ? undefined : state;
+}
+
+function vite() {
   console.log('生成页面 · Building the pages …');
-  const done = spawnSync(
-    nodeBinary(),
-    [path.join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'],
-    {
-      cwd: path.join(root, 'web'),
-      stdio: 'inherit',
-      env: environment(),
-    },
-  );
-  if (done.status !== 0) throw new Error('the pages could not be built: see above');
+  const args = [path.join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'];
+  return [nodeBinary(), args, { cwd: path.join(root, 'web'), stdio: 'inherit', env: environment() }];
+}
+
+function finish(status, state) {
+  if (status !== 0) throw new Error('the pages could not be built: see above');
   compress(path.join(root, 'web', 'dist'));
   fs.writeFileSync(stamp, state);
+}
+
+/** Builds the pages when what they are made of has changed since the last build. Throws when the build fails. */
+export function buildWebIfStale() {
+  const state = staleState();
+  if (state !== undefined) finish(spawnSync(...vite()).status, state);
+}
+
+/** The same beside other work. */
+export async function buildWebBeside() {
+  const state = staleState();
+  if (state === undefined) return;
+  const child = spawn(...vite());
+  const [status] = await once(child, 'exit');
+  finish(status, state);
 }

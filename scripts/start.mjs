@@ -1,7 +1,8 @@
 // npm start: installs what is missing, builds what is stale, starts everything as a sandbox. Ctrl-C ends it all.
 import { spawn } from 'node:child_process';
+import os from 'node:os';
 import path from 'node:path';
-import { buildWebIfStale } from './build-web.mjs';
+import { buildWebBeside } from './build-web.mjs';
 import { ensureInstalled, environment, nodeBinary, root } from './installed.mjs';
 import { isFree, nextFree } from './ports.mjs';
 
@@ -97,7 +98,6 @@ function print({ url, dataDir, databaseDir, accounts }, assistantUrl) {
 }
 
 try {
-  buildWebIfStale();
   const dataDir = path.resolve(root, process.env.YINXIN_DATA_DIR ?? '.yinxin');
   const port = await choosePort('YINXIN_PORT', 8080);
   const assistantPort = await choosePort('YINXIN_ASSISTANT_PORT', 18_080, [port]);
@@ -118,7 +118,8 @@ try {
     true,
   );
   const origin = (address) => ['--origin', address];
-  run(
+  const pages = buildWebBeside();
+  const assistant = run(
     'assistant/src/main.ts',
     [
       ...['--sandbox', '--data', path.join(dataDir, 'assistant'), '--port', String(assistantPort), '--media', '3'],
@@ -129,7 +130,10 @@ try {
     ['ignore', 'ignore', 'inherit', 'ipc'],
     false,
   );
-  print(await ready(server, 'the server'), assistantUrl);
+  // Whoever waits for the first page should not wait for the assistant.
+  if (assistant.pid) os.setPriority(assistant.pid, 5);
+  const [started] = await Promise.all([ready(server, 'the server'), pages]);
+  print(started, assistantUrl);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   end(1);

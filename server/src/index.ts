@@ -26,14 +26,13 @@ export {
   isFree,
   migrationStates,
 } from './platform/database/index.ts';
+export { type OpenDatabase, openDatabase } from './platform/database/open-database.ts';
 export type { NewStaff, Room } from './platform/index.ts';
 export { Problem } from './platform/index.ts';
 export { createLog } from './platform/log.ts';
 export { allMigrations } from './platform/migrations.ts';
 export {
   databaseOwner,
-  type OpenDatabase,
-  openDatabase,
   openPlatform,
   type Platform,
   prepareDatabase,

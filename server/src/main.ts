@@ -1,12 +1,15 @@
-import { ConfigError, loadConfig, readSandboxAccounts } from './platform/index.ts';
-import { startServer } from './server.ts';
+import { ConfigError, loadConfig, readSandboxAccounts } from './platform/config/index.ts';
+import { openDatabase } from './platform/database/open-database.ts';
 
 /** Message to the process that started us, when it listens. */
 const report = (message: object) => process.send?.(message);
 
 async function main(): Promise<void> {
   const { config } = loadConfig();
-  const starting = startServer(config);
+  // PostgreSQL starts while the modules are read.
+  const opening = openDatabase(config);
+  opening.catch(() => {}); // told by startServer
+  const starting = import('./server.ts').then(({ startServer }) => startServer(config, opening));
   let isClosing = false;
   const close = (code: number) => {
     if (isClosing) return;

@@ -2,10 +2,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pino from 'pino';
+import { openDatabase } from './platform/database/open-database.ts';
 import { createApp } from './platform/http/index.ts';
 import type { Config, Deps } from './platform/index.ts';
 import { createLog } from './platform/log.ts';
-import { openPlatform } from './platform/open.ts';
+import { openPlatform, type Platform } from './platform/open.ts';
 import { roomsFor } from './rooms.ts';
 
 /** The built pages beside the server in the source tree. */
@@ -23,13 +24,21 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** Starts the whole server: platform, rooms, jobs, HTTP. Nothing is left running when it throws. */
-export async function startServer(config: Config): Promise<RunningServer> {
-  const log = openLog(config);
-  const rooms = roomsFor(config.mode);
-  const platform = await openPlatform(config, rooms, { log });
-  const { deps, database } = platform;
+/**
+ * Starts the whole server: platform, rooms, jobs, HTTP. Nothing is left running when it throws. `opening` is a database that is
+ * being opened already; it is closed with the server.
+ */
+export async function startServer(config: Config, opening = openDatabase(config)): Promise<RunningServer> {
+  const database = await opening;
+  let platform: Platform | undefined;
+  const close = async () => {
+    await platform?.close();
+    await database.server?.stop();
+  };
   try {
+    const rooms = roomsFor(config.mode);
+    platform = await openPlatform(config, rooms, { log: openLog(config), database });
+    const { deps } = platform;
     await deps.jobs.start();
     const app = await createApp(deps, rooms, { web: builtPages });
     for (const room of rooms) await room.start?.(deps);
@@ -43,11 +52,11 @@ export async function startServer(config: Config): Promise<RunningServer> {
       died: database.server?.died ?? new Promise(() => {}),
       close: async () => {
         await app.close();
-        await platform.close();
+        await close();
       },
     };
   } catch (error) {
-    await platform.close();
+    await close();
     throw error;
   }
 }

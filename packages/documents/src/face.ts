@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import * as fontkit from 'fontkit';
+import type { Font } from 'fontkit';
 
 /** Shown instead of a character that the font does not have: the geta mark, used for this in Chinese printing. */
 export const REPLACEMENT = '〓';
@@ -9,7 +9,7 @@ export const REPLACEMENT = '〓';
 export interface Face {
   readonly name: string;
   readonly bytes: Uint8Array;
-  readonly font: fontkit.Font;
+  readonly font: Font;
   /** Width of a text in points at a size in points. */
   width(text: string, size: number): number;
   has(codePoint: number): boolean;
@@ -22,6 +22,7 @@ export interface Faces {
 }
 
 async function openFace(name: string, file: string): Promise<Face> {
+  const fontkit = await import('fontkit');
   const bytes = await readFile(fileURLToPath(import.meta.resolve(`@expo-google-fonts/noto-sans-sc/${file}`)));
   const font = fontkit.create(bytes);
   if (!('glyphForCodePoint' in font)) throw new TypeError(`${file} is a collection of fonts`);

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import { parseMark, type VersionMark } from './version-mark.ts';
 
 /** Beyond these an upload is not searched: pixels of an A4 page at 600 dpi, and 40 MB of PDF. */
@@ -72,14 +71,23 @@ export function scannedImages(pdf: Uint8Array): readonly Uint8Array[] {
   return images;
 }
 
-let ready: Promise<unknown> | undefined;
+type Reader = typeof import('zxing-wasm/reader');
+
+let ready: Promise<Reader> | undefined;
 
 /** The reader's WebAssembly comes from the installed package; by default it would be fetched from the network. */
-function prepare(): Promise<unknown> {
-  ready ??= readFile(fileURLToPath(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm'))).then((bytes) =>
-    prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(bytes).buffer }, fireImmediately: true }),
-  );
+function openReader(): Promise<Reader> {
+  ready ??= prepare();
   return ready;
+}
+
+async function prepare(): Promise<Reader> {
+  const [reader, bytes] = await Promise.all([
+    import('zxing-wasm/reader'),
+    readFile(fileURLToPath(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm'))),
+  ]);
+  await reader.prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(bytes).buffer }, fireImmediately: true });
+  return reader;
 }
 
 function clamped(data: Pixels['data']): Uint8ClampedArray<ArrayBuffer> {
@@ -96,7 +104,7 @@ export async function readMarkFromPixels(pixels: Pixels): Promise<MarkReading> {
   if (!Number.isInteger(count) || count < 1 || count > MOST_PIXELS || pixels.data.length !== 4 * count) {
     return { kind: 'unreadable' };
   }
-  await prepare();
+  const { readBarcodes } = await openReader();
   const image = { data: clamped(pixels.data), width, height, colorSpace: 'srgb' as const };
   const codes = await readBarcodes(image, { formats: ['QRCode'], tryHarder: true, maxNumberOfSymbols: 8 });
   for (const code of codes) {

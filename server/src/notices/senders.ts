@@ -1,5 +1,5 @@
 import { maskMobile } from '@yinxin/identifiers';
-import { createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import type { Logger } from 'pino';
 import type { Clock, Config, Database, Sealing } from '../platform/index.ts';
 import { receive } from './store.ts';
@@ -44,9 +44,14 @@ export function webhookSender(url: string): Sender {
 
 /** Sends mail through an SMTP server (`smtps://user:password@host`). */
 export function smtpSender(url: string, from: string): Sender {
-  const transport = createTransport(url, { from });
+  let opening: Promise<Transporter> | undefined;
+  const open = () => {
+    opening ??= import('nodemailer').then(({ createTransport }) => createTransport(url, { from }));
+    return opening;
+  };
   return {
     async send({ id, to, subject, text }) {
+      const transport = await open();
       await transport
         .sendMail({ to, subject, text, messageId: `<${id}@yinxin>`, disableFileAccess: true, disableUrlAccess: true })
         .catch((cause: unknown) => {

@@ -3,15 +3,8 @@ import type { Logger } from 'pino';
 import { type Clock, isSandboxClock, sandboxClock, systemClock } from './clock/index.ts';
 import type { Config } from './config/index.ts';
 import { sealing } from './crypto-at-rest/index.ts';
-import {
-  checkServerVersion,
-  connect,
-  type Database,
-  type EmbeddedServer,
-  letPass,
-  migrate,
-  startEmbedded,
-} from './database/index.ts';
+import { checkServerVersion, connect, type Database, migrate } from './database/index.ts';
+import { type OpenDatabase, openDatabase } from './database/open-database.ts';
 import type { Deps } from './deps.ts';
 import { fileStore } from './files/index.ts';
 import { forgetKeys } from './idempotency/index.ts';
@@ -21,20 +14,6 @@ import { allMigrations } from './migrations.ts';
 import { rateLimits } from './rate-limits/index.ts';
 import type { Room } from './room.ts';
 import { sessions } from './sessions/index.ts';
-
-/** A database to work with: of our own, or the one configured. */
-export interface OpenDatabase {
-  readonly url: string;
-  readonly server: EmbeddedServer | undefined;
-}
-
-/** The configured database, or a PostgreSQL of our own below `dataDir`. With `attach`, the one of a running process may be used. */
-export async function openDatabase(config: Config, attach = false): Promise<OpenDatabase> {
-  if (config.databaseUrl) return { url: config.databaseUrl, server: undefined };
-  letPass(config.dataDir);
-  const server = await startEmbedded({ dir: path.join(config.dataDir, 'postgres'), attach });
-  return { url: server.url, server };
-}
 
 /**
  * Makes a database ready: recent enough, ours (ConfigError when it belongs to another mode or key, before anything is changed),

@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import type { FormMark } from '../engine/state.ts';
 import { refusal } from '../problems.ts';
 import { MOST_PIXELS, markOfPicture } from './marks.ts';
@@ -46,6 +45,7 @@ async function inspectPdf(bytes: Uint8Array, isForm: boolean): Promise<Inspected
 }
 
 async function inspectPicture(bytes: Uint8Array): Promise<void> {
+  const { default: sharp } = await import('sharp');
   let size: { width: number; height: number };
   try {
     // Decoding all of it finds files that are cut off.

@@ -1,5 +1,4 @@
 import { type MarkReading, readMarkFromPixels } from '@yinxin/documents';
-import sharp from 'sharp';
 import type { FormMark } from '../engine/state.ts';
 
 /** Pixels of an A3 page at 600 dpi; more is an attack or a mistake. */
@@ -8,6 +7,7 @@ export const MOST_PIXELS = 70_000_000;
 /** The version mark on a picture of a form. */
 export async function markOfPicture(bytes: Uint8Array): Promise<FormMark | null> {
   try {
+    const { default: sharp } = await import('sharp');
     const { data, info } = await sharp(bytes, { limitInputPixels: MOST_PIXELS })
       .rotate()
       .resize({ width: 2500, height: 2500, fit: 'inside', withoutEnlargement: true })

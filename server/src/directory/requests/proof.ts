@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import { type FileStore, problem as platformProblem, type UploadedFile } from '../../platform/index.ts';
 import { problem } from '../problems.ts';
 
@@ -20,6 +19,7 @@ async function isReadable(bytes: Buffer, type: string): Promise<boolean> {
     return tail.includes('%%EOF') && !bytes.includes('/Encrypt');
   }
   try {
+    const { default: sharp } = await import('sharp');
     // Decodes every pixel: a picture cut off in the middle is found.
     await sharp(bytes, { failOn: 'error', limitInputPixels: MOST_PIXELS }).stats();
     return true;

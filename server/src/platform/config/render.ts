@@ -1,4 +1,4 @@
-import { stringify } from 'yaml';
+import { createRequire } from 'node:module';
 import { configSchema } from './schema.ts';
 import { environmentName, settingPaths } from './sources.ts';
 
@@ -32,6 +32,7 @@ export function renderSettings(chosen: Chosen): string {
 }
 
 function literal(value: unknown): string {
+  const { stringify }: typeof import('yaml') = createRequire(import.meta.url)('yaml');
   return value === undefined ? '' : stringify(value, { collectionStyle: 'flow', lineWidth: 0 }).trim();
 }
 

@@ -1,11 +1,17 @@
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { configSchema } from './schema.ts';
 
 /** Where a value came from; shown by `yinxin doctor` (never the value of a secret). */
 export type Source = 'default' | 'file' | 'environment' | 'made for the sandbox';
+
+/** Read only when there is a file: the sandbox starts without. */
+const parse = (text: string): unknown => {
+  const yaml: typeof import('yaml') = createRequire(import.meta.url)('yaml');
+  return yaml.parse(text);
+};
 
 type Tree = { [key: string]: unknown };
 

@@ -4,7 +4,6 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { Readable, Transform, type TransformCallback } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { fileTypeFromBuffer } from 'file-type';
 import type { Sealing } from '../crypto-at-rest/index.ts';
 import { problem } from '../problems/index.ts';
 
@@ -63,6 +62,7 @@ export function fileStore(dir: string, sealing: Sealing): FileStore {
       out.write(Buffer.concat([magic, Buffer.from(sealing.keyId, 'hex'), nonce]));
       await pipeline(content, meter, cipher, out, { end: true });
       if (meter.size === 0) throw problem('FILE_EMPTY');
+      const { fileTypeFromBuffer } = await import('file-type');
       const type = (await fileTypeFromBuffer(meter.start()))?.mime ?? 'application/octet-stream';
       if (limits.types && !limits.types.includes(type)) {
         throw problem('FILE_TYPE_REFUSED', { params: { found: type, allowed: limits.types.join(', ') } });

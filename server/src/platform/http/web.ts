@@ -8,12 +8,19 @@ import { sendProblem } from './errors.ts';
 /** Serves the built pages; every address that is not a file or an API gets the page, which finds its own way. */
 export async function registerWeb(app: FastifyInstance, dir: string | undefined): Promise<void> {
   const index = dir && path.join(dir, 'index.html');
-  const isBuilt = index !== undefined && fs.existsSync(index);
-  if (dir && isBuilt) {
+  // Asked again each time until there: npm start builds stale pages while the server starts.
+  let isBuilt = false;
+  const isThere = () => {
+    isBuilt ||= index !== undefined && fs.existsSync(index);
+    return isBuilt;
+  };
+  if (dir) {
     await app.register(statics, {
       root: dir,
-      wildcard: false,
       index: false,
+      dotfiles: 'ignore',
+      // Every built file has an ending; folders and addresses of pages have none.
+      allowedPath: (at) => path.extname(at) !== '',
       preCompressed: true,
       // Built files carry a hash of their content in the name.
       setHeaders: (response, file) =>
@@ -25,7 +32,7 @@ export async function registerWeb(app: FastifyInstance, dir: string | undefined)
   }
   app.setNotFoundHandler((request, reply) => {
     const wantsPage = request.method === 'GET' && !/^\/(api|crl|ocsp|openapi|docs)(\/|\.|$|\?)/.test(request.url);
-    if (wantsPage && isBuilt)
+    if (wantsPage && isThere())
       return reply
         .header('cache-control', 'no-cache')
         .type('text/html; charset=utf-8')
