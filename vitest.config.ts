@@ -13,6 +13,8 @@ export default defineConfig({
           exclude: ignored,
           pool: 'threads',
           isolate: false,
+          // Machines that are busy with something else are slow, not wrong.
+          testTimeout: 30_000,
         },
       },
       {

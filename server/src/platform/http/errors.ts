@@ -24,7 +24,8 @@ export function toProblem(error: unknown, request: FastifyRequest, bodyLimit: nu
 /** Sends a problem document. */
 export function sendProblem(reply: FastifyReply, refused: Problem): FastifyReply {
   if (refused.status === 413) reply.header('connection', 'close'); // the rest of the body is not wanted
-  if (refused.code === 'RATE_LIMITED') reply.header('retry-after', String(refused.document.params?.seconds ?? 60));
+  // Whatever the room calls its limit: who is told to come back is told when.
+  if (refused.status === 429) reply.header('retry-after', String(refused.document.params?.seconds ?? 60));
   return reply
     .code(refused.status)
     .header('content-type', 'application/problem+json; charset=utf-8')
