@@ -20,7 +20,9 @@ function chineseLeft(page: Page, data: readonly string[]): Promise<string[]> {
       const found: string[] = [];
       const note = (text: string | null, at: Element | null) => {
         if (!text || !at || at.closest('[lang^=zh]:not(html), script, style')) return;
-        const rest = known.reduce((left, one) => left.replaceAll(one, ''), text);
+        // Parts of distinguished names, and what is masked, are data too.
+        const open = text.replace(/\b(C|ST|L|O|OU|CN)=[^,]*/g, '').replace(/\S*\*+/g, '');
+        const rest = known.reduce((left, one) => left.replaceAll(one, ''), open);
         if (/\p{Script=Han}/u.test(rest)) found.push(text.trim());
       };
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

@@ -87,7 +87,7 @@ test('[JX-31][JX-21][JX-32] a wrong project ends the order: void, not to be paid
   // It stays in the list, marked.
   await page.goto(`${hall.url}/orders`);
   const row = page.getByRole('row').filter({ hasText: order.number });
-  await row.getByText('已作废').waitFor();
+  await row.locator('b', { hasText: '已作废' }).waitFor();
   expect(await row.getByRole('button').count()).toBe(0);
 });
 
@@ -132,7 +132,10 @@ test('[JX-08][JX-09][JX-15][JX-07] a wrong name is reported with proof, correcte
   await card.getByText('已同意').waitFor();
 
   await page.goto(`${hall.url}/orders`);
-  await page.locator('header').getByText(one.name, { exact: true }).waitFor();
+  await page
+    .locator('header')
+    .getByText(new RegExp(`：${one.name}$`))
+    .waitFor();
   await page.goto(`${hall.url}/name-correction`);
   await page.getByText(`单位名称已更正为：${one.name}`).waitFor();
   await page.getByText('请新建申请，重新下载表单并上传').waitFor();

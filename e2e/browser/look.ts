@@ -36,10 +36,18 @@ function settled(page: Page): Promise<void> {
   );
 }
 
-/** Keys of texts that were left out, e.g. `invoice.waiting`. */
-async function keysShown(page: Page): Promise<string[]> {
-  const lines = (await page.locator('body').innerText()).split('\n');
-  return lines.filter((line) => /^[a-z][a-zA-Z]*(\.[a-z][a-zA-Z-]*)+$/.test(line.trim()) && !line.includes('.pdf'));
+/** Keys of texts that were left out, e.g. `invoice.waiting`; what is set as code may look like one. */
+function keysShown(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const text = walker.currentNode.textContent?.trim() ?? '';
+      const isKey = /^[a-z][a-zA-Z]*(\.[a-z][a-zA-Z-]*)+$/.test(text) && !text.endsWith('.pdf');
+      if (isKey && !walker.currentNode.parentElement?.closest('.code, pre, script')) found.push(text);
+    }
+    return found;
+  });
 }
 
 async function inspect(page: Page, name: string, width: number): Promise<void> {
