@@ -33,6 +33,20 @@ test('a job exists if and only if the transaction of its cause commits', async (
   expect(done).toEqual([{ to: 'a' }]);
 });
 
+test('many jobs of one moment are done one right after the other, not one at each look', async () => {
+  let done = 0;
+  await queue.work('letters', async () => {
+    done += 1;
+  });
+  const waiting = Array.from({ length: 60 }, (_, n) => ({ n }));
+  await transaction(database.db, async (tx) => {
+    for (const letter of waiting) await queue.enqueue(tx, 'letters', letter);
+  });
+  // At one job for each look of two workers every two seconds this would take a minute.
+  await queue.idle(25_000);
+  expect(done).toBe(60);
+});
+
 test('a job that keeps failing is visible afterwards and can be tried again', async () => {
   let isBroken = true;
   const done: unknown[] = [];

@@ -132,15 +132,12 @@ export function jobs(url: string, db: Database, log: Logger): Jobs {
   return {
     async work(queue, handle, options = {}) {
       await declare(queue, options);
-      await boss.work<unknown>(
-        queue,
-        {
-          pollingIntervalSeconds: 2,
-          notifyPollingIntervalSeconds: 2,
-          localConcurrency: options.concurrency ?? 2,
-          heartbeatRefreshSeconds: 10,
-        },
-        async (batch) => {
+      const polling = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2, heartbeatRefreshSeconds: 10 };
+      for (let i = 0; i < (options.concurrency ?? 2); i++) {
+        let worker: string | undefined;
+        worker = await boss.work<unknown>(queue, polling, async (batch) => {
+          // Where one job was there may be more: look again at once instead of at the next poll.
+          if (worker !== undefined) boss.notifyWorker(worker);
           for (const job of batch) {
             try {
               await handle(job.data, { id: job.id });
@@ -149,8 +146,8 @@ export function jobs(url: string, db: Database, log: Logger): Jobs {
               throw error;
             }
           }
-        },
-      );
+        });
+      }
     },
     async enqueue(tx, queue, data, options = {}) {
       await declare(queue);
