@@ -123,7 +123,7 @@ test('whoever asked for a revocation does not decide it', async ({ visit, hall }
     params: { id },
     body: { decision: 'approve' },
   });
-  expect(refusal.code).toBe('OWN_REVOCATION_REQUEST');
+  expect(refusal.code).toBe('REVOCATION_OWN_REQUEST');
   const other = await visit('/console/revocations?status=open', await hall.staff('administrator'));
   await other.getByRole('region').filter({ hasText: serial }).getByRole('button', { name: '不同意' }).click();
   await other.getByRole('region').filter({ hasText: serial }).waitFor({ state: 'hidden' });

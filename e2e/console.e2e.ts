@@ -89,25 +89,17 @@ test('[JX-06] a new version of a form is published: forms printed before are ref
   const old = await paperFor(applicant, order, 'seal-form');
   const page = await visit('/console/templates', await hall.staff('administrator'));
   await look(page, 'console-templates');
-  const row = page
-    .getByRole('row')
-    .filter({ hasText: /电子签章采集表/ })
-    .first();
-  const title = await row.getByRole('cell').first().innerText();
-  for (const form of ['seal-form', 'seal-form-in-province', 'seal-form-out-of-province']) {
-    const administrator = await hall.staff('administrator');
-    const params = { programme: 'jiangxi', form };
-    if (form !== 'seal-form') continue;
-    const body = { note: '新版说明', notes: ['请在框内盖章'] };
-    await administrator.call(endpoints.administration.publishTemplate, { params, body });
-  }
   await page
     .getByRole('button', { name: /发布新版/ })
     .first()
     .click();
   await page.getByRole('dialog').getByText('收件岗位会按版本码退回旧版纸质表单。').waitFor();
   await look(page, 'console-publish');
-  expect(title.length).toBeGreaterThan(3);
+  const administrator = await hall.staff('administrator');
+  await administrator.call(endpoints.administration.publishTemplate, {
+    params: { programme: 'jiangxi', form: 'seal-form' },
+    body: { note: '新版说明', notes: ['请在框内盖章'] },
+  });
   const draft = await visit(`/orders/${order.id}/application`, applicant.person);
   const item = draft.locator('#material-seal-form');
   const buffer = Buffer.from(await old.arrayBuffer());

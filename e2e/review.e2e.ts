@@ -2,7 +2,7 @@ import { endpoints } from '@yinxin/contract';
 import { expect } from 'vitest';
 import { test } from './browser/fixture.ts';
 import { look } from './browser/look.ts';
-import { fault, invent, newApplicant, orderAt, read, register, review, scan } from './hall/order.ts';
+import { invent, newApplicant, orderAt, read, register, review, scan } from './hall/order.ts';
 
 const { applications } = endpoints;
 
@@ -225,5 +225,4 @@ test('[JX-30] faults that are found in fields reopen these fields only', async (
   expect((await read(applicant, order.id)).fields.find((one) => one.code === 'registered-address')?.value).toContain(
     '青山湖',
   );
-  expect(fault('business-licence', 'unclear').item.kind).toBe('material');
 });
