@@ -2,13 +2,14 @@ import { type ApplicationView, endpoints, type ProgrammeView } from '@yinxin/con
 import { Button, Input } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCommand } from '../../shared/api/index.ts';
+import { useCall, useCommand } from '../../shared/api/index.ts';
 import { Field } from '../../shared/form/index.ts';
 import { useFormat } from '../../shared/format.ts';
 import { useLocal } from '../../shared/language/index.ts';
 import { Notice, ProblemAlert } from '../../shared/parts/index.ts';
 import { useAdoptOrder, useOrderCommand } from '../parts/use-order.ts';
 import { PriceTable } from '../project/price-table.tsx';
+import { BankTransfer } from './bank-transfer.tsx';
 
 /** Paying, the result of the last try, and what helps when it does not work (JX-29, JX-34). */
 export function PayNow({ view, programme }: { readonly view: ApplicationView; readonly programme: ProgrammeView }) {
@@ -17,6 +18,7 @@ export function PayNow({ view, programme }: { readonly view: ApplicationView; re
   const format = useFormat();
   const adopt = useAdoptOrder();
   const pay = useCommand(endpoints.applications.pay, { onSuccess: ({ payUrl }) => window.location.assign(payUrl) });
+  const account = useCall(endpoints.applications.paymentMeans, {}).data?.transfer;
   const check = useCommand(endpoints.applications.checkPayment, { onSuccess: adopt });
   const { lastFailure, attempts } = view.payment;
   const tried = attempts > 0 || view.paymentState === 'pending';
@@ -45,21 +47,24 @@ export function PayNow({ view, programme }: { readonly view: ApplicationView; re
       {check.isSuccess && <p role="status">{t('pay.checked')}</p>}
       <ProblemAlert problem={pay.error} />
       <ProblemAlert problem={check.error} />
-      <div className="buttons">
-        <Button
-          type="primary"
-          size="large"
-          loading={pay.isPending}
-          onClick={() => pay.mutate({ params: { id: view.id }, body: { method: 'cashier' } })}
-        >
-          {t(tried ? 'pay.again' : 'pay.go', { amount: format.fen(view.price.totalFen) })}
-        </Button>
-        {tried && (
-          <Button loading={check.isPending} onClick={() => check.mutate({ params: { id: view.id } })}>
-            {t('pay.check')}
+      {account && <BankTransfer view={view} account={account} />}
+      {account === null && (
+        <div className="buttons">
+          <Button
+            type="primary"
+            size="large"
+            loading={pay.isPending}
+            onClick={() => pay.mutate({ params: { id: view.id }, body: { method: 'cashier' } })}
+          >
+            {t(tried ? 'pay.again' : 'pay.go', { amount: format.fen(view.price.totalFen) })}
           </Button>
-        )}
-      </div>
+          {tried && (
+            <Button loading={check.isPending} onClick={() => check.mutate({ params: { id: view.id } })}>
+              {t('pay.check')}
+            </Button>
+          )}
+        </div>
+      )}
       <PaymentHelp view={view} phone={programme.customerService.phone} />
     </>
   );
