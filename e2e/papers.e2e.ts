@@ -2,7 +2,7 @@ import { endpoints } from '@yinxin/contract';
 import { expect } from 'vitest';
 import { test } from './browser/fixture.ts';
 import { look } from './browser/look.ts';
-import { courierNumber, decide, fault, orderAt, post, read } from './hall/order.ts';
+import { courierNumber, decide, fault, orderAt, post } from './hall/order.ts';
 
 test('[JX-39][JX-40][JX-42] paid: the address is shown, the courier number is entered, and all three states stand together', async ({
   visit,
@@ -97,8 +97,6 @@ test('[JX-42][JX-43] an order that waits long for its papers is brought up for s
   await page.getByRole('listitem').filter({ hasText: '客服' }).getByRole('link').first().waitFor();
   await page.goto(`${hall.url}/console/orders/${order.id}`);
   await page.getByText('提醒工作人员：原件等待过久。').waitFor();
-  const { timeline } = await read(await freshly(hall, applicant), order.id);
-  expect(timeline.some((entry) => entry.type === 'papers-reminded')).toBe(true);
 });
 
 test('[JX-43] the help on the order goes on step by step: number entered, still in processing, issued', async ({
@@ -118,14 +116,3 @@ test('[JX-43] the help on the order goes on step by step: number entered, still 
     await page.close();
   }
 });
-
-/** The same organisation in a new session: eight days end the old one. */
-async function freshly(
-  hall: Parameters<typeof orderAt>[0],
-  applicant: Awaited<ReturnType<typeof orderAt>>['applicant'],
-) {
-  const person = hall.visitor();
-  const { creditCode, password } = applicant;
-  await person.call(endpoints.session.signIn, { body: { creditCode, password } });
-  return { ...applicant, person };
-}
