@@ -106,7 +106,7 @@ test('[JX-01][JX-15][JX-24][JX-28][JX-29][JX-37][JX-40][JX-41][JX-44][JX-48] fro
   await page.goto(`${hall.url}/certificates`);
   await page.getByText(made.serial).first().waitFor();
   await look(page, 'certificates');
-});
+}, 300_000);
 
 /** The reviewer draws the next case, looks at every item, approves, and does not wait the ten seconds. */
 async function reviewByHand(page: Page, number: string): Promise<void> {

@@ -43,6 +43,7 @@ test('[JX-41][JX-42] faulty papers are not confirmed: the applicant reads which 
   await mailRoom.getByLabel('扫描或输入快递单号').fill(order.papers.trackingNumber ?? '');
   await mailRoom.keyboard.press('Enter');
   const desk = mailRoom.getByRole('region', { name: '纸质材料' });
+  for (const { mark } of order.materials) if (mark) await desk.getByText(`表单上的版本码应为 ${mark}`).waitFor();
   await desk.getByLabel('营业执照复印件（加盖公章）').selectOption({ label: '没有加盖单位公章' });
   await desk.getByText('有材料标为有问题，不能确认收件。').waitFor();
   expect(await desk.getByRole('button', { name: '确认收到快递' }).getAttribute('aria-disabled')).toBe('true');

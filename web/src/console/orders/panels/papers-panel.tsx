@@ -25,12 +25,6 @@ export function PapersPanel({ order }: { readonly order: StaffApplicationView })
           [t('papers.tracking'), papers.trackingNumber && `${papers.carrier ?? ''} ${papers.trackingNumber}`],
           [t('papers.postedAt'), papers.postedAt && format.moment(papers.postedAt)],
           [t('papers.confirmedAt'), papers.confirmedAt && format.moment(papers.confirmedAt)],
-          [
-            t('papers.mark'),
-            <span key="mark" className="code">
-              {order.dataMark}
-            </span>,
-          ],
         ]}
       />
       {papers.faults.length > 0 && (
@@ -66,11 +60,16 @@ function PapersDesk({ order }: { readonly order: StaffApplicationView }) {
   );
   return (
     <div className="paper-check">
-      <p>{t('papers.ask', { mark: order.dataMark })}</p>
+      <p>{t('papers.ask')}</p>
       {order.materials
         .filter((material) => material.paper)
         .map((material) => (
-          <Field key={material.code} label={local(material.label)}>
+          <Field
+            key={material.code}
+            label={local(material.label)}
+            // Every form bears a mark of its own (JX-06).
+            hint={material.mark && t('papers.mark', { mark: material.mark })}
+          >
             {(ids) => (
               <Select
                 ids={ids}
