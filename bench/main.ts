@@ -13,15 +13,19 @@ import { type Loaded, load } from '../server/src/whole/index.ts';
 import { type Caller, send } from './http.ts';
 import { measure, type Row, table } from './measure.ts';
 import { requests, type Session } from './requests.ts';
-import { startServerProcess } from './server.ts';
+import { type ServerProcess, startServerProcess } from './server.ts';
 
 const { values } = parseArgs({
-  options: { orders: { type: 'string', default: '10000' }, keep: { type: 'boolean', default: false } },
+  options: {
+    orders: { type: 'string', default: '10000' },
+    requests: { type: 'string', default: '200' },
+    keep: { type: 'boolean', default: false },
+  },
 });
 
 /** Requests measured per kind and concurrency. */
-const REQUESTS = 200;
-const WARM_UP = 30;
+const REQUESTS = Number(values.requests);
+const WARM_UP = 20;
 
 async function main(): Promise<void> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'yinxin-bench-'));
@@ -38,7 +42,7 @@ async function main(): Promise<void> {
     };
     const server = await startServerProcess(env);
     try {
-      console.log(table(await measureAll(server.url, prepared)));
+      console.log(table(await measureAll(server, prepared)));
       console.log(`\n${facts(prepared.facts)}`);
     } finally {
       await server.stop();
@@ -94,14 +98,15 @@ async function prepare(dataDir: string, overrides: object): Promise<Prepared> {
   }
 }
 
-async function measureAll(url: string, { loaded, session }: Prepared): Promise<Row[]> {
+async function measureAll({ url, cpu }: ServerProcess, { loaded, session }: Prepared): Promise<Row[]> {
   const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
   const rows: Row[] = [];
   for (const { name, bound, request } of requests(loaded, session)) {
     let used = 0;
     const one = () => send(agent, url, request(used++));
     await measure(name, { concurrency: 1, requests: WARM_UP, bound }, one);
-    for (const concurrency of [1, 8]) rows.push(await measure(name, { concurrency, requests: REQUESTS, bound }, one));
+    for (const concurrency of [1, 8])
+      rows.push(await measure(name, { concurrency, requests: REQUESTS, bound }, one, cpu));
   }
   agent.destroy();
   return rows;
