@@ -87,6 +87,7 @@ export function requests(loaded: readonly Loaded[], { reviewer, organisations }:
       name: 'submit',
       bound: BOUND,
       request: (n) => {
+        if (n >= ready.length) throw new Error('too few prepared drafts for so many requests: load more orders');
         const order = at(ready, n);
         return command(order, { type: 'submit', dataVersion: order.dataVersion });
       },
