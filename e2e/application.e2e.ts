@@ -105,6 +105,7 @@ test('[JX-28] after submission the order is under review and nothing can be edit
   expect(await page.locator('input[type=file]').count()).toBe(0);
   await page.goto(`${hall.url}/orders/${order.id}/application`);
   await page.getByText('这份申请现在不能修改。').waitFor();
+  await look(page, 'application-closed');
   const params = { id: order.id };
   const command = { type: 'save-draft' as const, fields: { 'handler-name': '别人' } };
   const refusal = await applicant.person.refused(endpoints.applications.command, { params, body: { command } });

@@ -1,6 +1,6 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { ProblemAlert } from '../../shared/parts/index.ts';
+import { PageTitle, ProblemAlert } from '../../shared/parts/index.ts';
 import { useOrder } from '../parts/use-order.ts';
 import { useProgrammes } from '../programmes.ts';
 import { ApplicationTasks } from './application-tasks.tsx';
@@ -11,7 +11,15 @@ export function ApplicationPage() {
   const { id = '' } = useParams({ strict: false });
   const order = useOrder(id);
   const programmes = useProgrammes().data?.programmes;
-  if (order.error && !order.data) return <ProblemAlert problem={order.error} onRetry={() => void order.refetch()} />;
+  if (order.error && !order.data) {
+    return (
+      <>
+        <PageTitle title={t('orders:title')}>{t('orders:title')}</PageTitle>
+        <ProblemAlert problem={order.error} onRetry={() => void order.refetch()} />
+        <Link to="/orders">{t('order:back')}</Link>
+      </>
+    );
+  }
   if (!order.data || !programmes) return <p role="status">{t('common:loading')}</p>;
   const view = order.data;
   const programme = programmes.find((one) => one.code === view.programme);
@@ -19,9 +27,14 @@ export function ApplicationPage() {
   if (!programme || !project) return <p role="status">{t('common:loading')}</p>;
   if (view.stage !== 'fill' || view.void) {
     return (
-      <p>
-        {t('closed')} <Link to={`/orders/${view.id}`}>{t('toOrder')}</Link>
-      </p>
+      <>
+        <PageTitle title={t('order:title', { number: view.number })}>
+          {t('order:title', { number: view.number })}
+        </PageTitle>
+        <p>
+          {t('closed')} <Link to={`/orders/${view.id}`}>{t('toOrder')}</Link>
+        </p>
+      </>
     );
   }
   return <ApplicationTasks key={view.id} view={view} programme={programme} project={project} />;

@@ -24,7 +24,15 @@ export function OrderPage() {
   const submitted = useSearchText('submitted');
   const order = useOrder(id);
   const programmes = useProgrammes().data?.programmes;
-  if (order.error && !order.data) return <ProblemAlert problem={order.error} onRetry={() => void order.refetch()} />;
+  if (order.error && !order.data) {
+    return (
+      <>
+        <PageTitle title={t('orders:title')}>{t('orders:title')}</PageTitle>
+        <ProblemAlert problem={order.error} onRetry={() => void order.refetch()} />
+        <Link to="/orders">{t('back')}</Link>
+      </>
+    );
+  }
   const view = order.data;
   const programme = programmes?.find((one) => one.code === view?.programme);
   const project = programme?.projects.find((one) => one.code === view?.project);
