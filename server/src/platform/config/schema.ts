@@ -110,7 +110,10 @@ export const configSchema = z.strictObject({
   assistantUrl: url.optional().describe('Where the assistant of the sandbox answers; set by npm start.'),
   log: z
     .strictObject({
-      level: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('How much is logged.'),
+      level: z
+        .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
+        .default('info')
+        .describe('How much is logged.'),
       file: z.string().optional().describe('Log to this file instead of standard output.'),
     })
     .prefault({})
