@@ -30,6 +30,8 @@ test('[JX-34] a bank transfer is recorded once, what does not fit waits in suspe
   await form.getByText('已记入待查 ¥0.29').waitFor();
   expect((await read(applicant, order.id)).stage).toBe('payment');
   await record(String(order.price.totalFen / 100), reference);
+  await form.locator('.notice, [role=alert]').first().waitFor();
+  console.log(await form.innerText());
   await form.getByText(/^已入账/).waitFor();
   await look(page, 'console-transfer');
   expect((await read(applicant, order.id)).stage).toBe('papers');
@@ -75,16 +77,15 @@ test('a spoiled medium is given up in the middle of the making, and the order be
   await dialog.getByRole('button', { name: '作废这只介质' }).click();
   await dialog.waitFor({ state: 'hidden' });
   await page.getByLabel('密码卡号').waitFor();
+  await page.getByText('介质已配对密码卡，从生成密钥继续。').waitFor({ state: 'hidden' });
   expect(await page.getByLabel('密码卡号').inputValue()).toBe('');
-  await page.getByRole('navigation').getByRole('link', { name: '介质库存' }).click();
-  await page.getByLabel('搜索', { exact: false }).last().waitFor();
   await page.goto(`${hall.url}/console/media?q=${medium.serial}`);
   await page.getByRole('row').filter({ hasText: medium.serial }).getByText('已作废').waitFor();
 });
 
 test('[JX-19] a text is changed for applicants at once and brought back to the original', async ({ visit, hall }) => {
-  const page = await visit('/console/texts?q=customerService', await hall.staff('administrator'));
-  await page.goto(`${hall.url}/console/texts?q=${encodeURIComponent('科技管理')}`);
+  const at = `/console/texts?q=${encodeURIComponent('科技管理')}`;
+  const page = await visit(at, await hall.staff('administrator'));
   const editor = page.getByRole('region').first();
   const shown = editor.getByLabel('现在显示（中文）');
   const original = await shown.inputValue();
@@ -115,7 +116,7 @@ test('staff are added with a password for once, and whoever is deactivated is ou
   const clerk = hall.visitor();
   await clerk.call(session.staffSignIn, { body: { username, password } });
   const asked = await clerk.refused(endpoints.consoleApplications.queues, {});
-  expect(asked.code).toBe('PASSWORD_CHANGE_NEEDED');
+  expect(asked.code).toBe('PASSWORD_CHANGE_REQUIRED');
   const row = page.getByRole('row').filter({ hasText: username });
   await row.getByRole('button', { name: '修改：何平' }).click();
   await page.getByRole('dialog').getByRole('button', { name: '停用账号' }).click();

@@ -111,7 +111,11 @@ test('the console reads in English after the switch, desk by desk', async ({ vis
     ['auditor', ['/audit']],
   ];
   const others = ['江西正确名称有限公司', '少了一个字', '来电更正', '第二审核员', '第二财务', '江西CA', '证书接收人'];
-  const data = [...[made, producing].flatMap(dataOf), ...Object.values(names), ...others];
+  // Forms are printed in Chinese and go by their Chinese titles.
+  const reviewer = await hall.staff('reviewer');
+  const forms = await reviewer.call(endpoints.administration.templates, { params: { programme: 'jiangxi' } });
+  const titles = forms.items.map((one) => one.title);
+  const data = [...[made, producing].flatMap(dataOf), ...Object.values(names), ...others, ...titles];
   for (const [role, places] of desks) {
     const page = await visit('/console', await hall.staff(role));
     await page.getByRole('button', { name: 'English' }).click();

@@ -47,7 +47,7 @@ function Templates({ programme }: { readonly programme: string }) {
               keyOf={(row) => row.code}
               empty={t('templates.empty')}
               columns={[
-                { key: 'title', label: t('templates.form'), of: (row) => row.title },
+                { key: 'title', label: t('templates.form'), of: (row) => <span lang="zh-CN">{row.title}</span> },
                 { key: 'version', label: t('templates.version'), numeric: true, of: (row) => row.version },
                 { key: 'at', label: t('templates.at'), of: (row) => format.moment(row.publishedAt) },
                 { key: 'by', label: t('templates.by'), of: (row) => row.publishedBy ?? t('templates.release') },
