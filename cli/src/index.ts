@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { ROLES } from '@yinxin/contract';
 import { Command } from 'commander';
+import manifest from '../package.json' with { type: 'json' };
 import { createAuthority } from './commands/authority.ts';
 import { doctor } from './commands/doctor.ts';
 import { migrate } from './commands/migrate.ts';
@@ -19,7 +20,10 @@ const collect = (value: string, before: readonly string[]) => [...before, value]
 
 /** The command line `yinxin`. */
 export async function program(): Promise<Command> {
-  const yinxin = new Command('yinxin').description(text('about')).showHelpAfterError();
+  const yinxin = new Command('yinxin')
+    .description(text('about'))
+    .version(manifest.version, '-V, --version', text('option.version'))
+    .showHelpAfterError();
   const command = (name: string, about: string) =>
     yinxin.command(name).description(about).option('-c, --config <file>', text('option.config'));
   command('setup', text('setup.about'))

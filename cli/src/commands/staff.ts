@@ -1,5 +1,5 @@
 import { checkbox, input } from '@inquirer/prompts';
-import { ROLES, type Role } from '@yinxin/contract';
+import { endpoints, ROLES, type Role } from '@yinxin/contract';
 import { text } from '../texts.ts';
 import { withPlatform } from './with-platform.ts';
 
@@ -12,7 +12,9 @@ export interface StaffOptions {
 
 /** Adds a member of staff and prints the one-time password, which must be changed at the first sign-in. Returns the exit code. */
 export async function addStaff(options: StaffOptions): Promise<number> {
-  const username = options.username ?? (await input({ message: text('staff.username'), required: true }));
+  const username = options.username ?? (await input({ message: text('staff.username'), validate: checkUsername }));
+  const verdict = checkUsername(username);
+  if (verdict !== true) throw new Error(verdict);
   const name = options.name ?? (await input({ message: text('staff.name'), required: true }));
   const roles = options.roles === undefined ? await askRoles() : readRoles(options.roles);
   return withPlatform(options, async ({ deps }, rooms) => {
@@ -26,6 +28,12 @@ export async function addStaff(options: StaffOptions): Promise<number> {
     console.log(text('staff.added.password', { password: oneTimePassword }));
     return 0;
   });
+}
+
+/** True, or what a user name looks like: the rule is the one of the page for staff. */
+export function checkUsername(typed: string): true | string {
+  const username = endpoints.administration.addStaff.body?.shape.username;
+  return username?.safeParse(typed).success || text('staff.username.wrong', { username: typed });
 }
 
 function askRoles(): Promise<readonly Role[]> {

@@ -113,7 +113,7 @@ export async function applyFor(
     'applicant',
     'submits',
     () => call(transport, applications.command, { params, body: { command: { type: 'submit', dataVersion } } }),
-    (o) => ({ state: o.state.label.zh }),
+    (o) => ({ state: o.state.label.en }),
   );
   return { order, form };
 }
@@ -137,6 +137,6 @@ export async function payFor(t: Timeline, who: Applicant, id: string): Promise<A
         const order = await call(transport, applications.read, { params: { id } });
         return order.paymentState === 'paid' ? order : undefined;
       }, 'the payment'),
-    (o) => ({ state: o.state.label.zh, payment: o.paymentState }),
+    (o) => ({ state: o.state.label.en, payment: o.paymentState }),
   );
 }

@@ -20,7 +20,7 @@ export async function staffAct(
     role,
     what,
     () => call(member.transport, consoleApplications.command, { params: { id }, body: { command } }),
-    (o) => ({ state: o.state.label.zh }),
+    (o) => ({ state: o.state.label.en }),
   );
 }
 
