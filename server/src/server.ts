@@ -1,11 +1,9 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import pino from 'pino';
 import { openDatabase } from './platform/database/open-database.ts';
 import { createApp } from './platform/http/index.ts';
 import type { Config, Deps } from './platform/index.ts';
-import { createLog } from './platform/log.ts';
+import { createLog, logFile } from './platform/log.ts';
 import { openPlatform, type Platform } from './platform/open.ts';
 import { roomsFor } from './rooms.ts';
 
@@ -64,6 +62,5 @@ export async function startServer(config: Config, opening = openDatabase(config)
 function openLog(config: Config) {
   const { level, file } = config.log;
   if (!file) return createLog(level);
-  fs.mkdirSync(path.dirname(file), { recursive: true });
-  return createLog(level, pino.destination({ dest: file, sync: false, mode: 0o600 }));
+  return createLog(level, logFile(file));
 }

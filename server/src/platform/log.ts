@@ -1,3 +1,5 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import pino, { type DestinationStream, type Logger } from 'pino';
 
 /** What must never reach a log, wherever it appears. */
@@ -28,6 +30,13 @@ export function createLog(level: string, to?: DestinationStream): Logger {
     },
   };
   return to ? pino(options, to) : pino(options);
+}
+
+/** A file to log to, for its owner only; made with its folder when it is not there. Throws what opening it throws. */
+export function logFile(file: string): DestinationStream & { flushSync(): void } {
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  // Opened here and now: a process that ends while pino still opens its file dies with a stack trace instead of its message.
+  return pino.destination({ dest: fs.openSync(file, 'a', 0o600), sync: false });
 }
 
 /** An error without the values that databases and libraries hang on it. */
