@@ -41,7 +41,8 @@ async function open(page: Page, at: string): Promise<void> {
   await page.goto(at);
   await page.getByRole('heading', { level: 1 }).first().waitFor();
   await page.getByText('Loading', { exact: false }).first().waitFor({ state: 'hidden' });
-  await page.waitForLoadState('networkidle');
+  // Where the assistant is listened to, the network never rests.
+  if (!at.includes('/production/')) await page.waitForLoadState('networkidle');
 }
 
 test('the portal reads in English after the switch: no Chinese is left but names and data', async ({ visit, hall }) => {
