@@ -3,9 +3,10 @@ import { useLanguage } from './language/index.ts';
 
 const ZONE = 'Asia/Shanghai';
 
-/** Fen as yuan with the sign, `¥1,200.00`. */
+/** Fen as yuan with the sign, `¥1,200.00`, `-¥1,200.00`. */
 export function formatFen(fen: number): string {
-  return `¥${new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(fen / 100)}`;
+  const yuan = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  return `${fen < 0 ? '-' : ''}¥${yuan.format(Math.abs(fen) / 100)}`;
 }
 
 function formatter(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {

@@ -29,7 +29,10 @@ export function LedgerPage() {
             />
             <Grid
               caption={t('ledger.title')}
-              rows={[...answer.accounts, { account: t('ledger.sum'), balanceFen: answer.sumFen }]}
+              rows={[
+                ...answer.accounts.map((one) => ({ ...one, account: t(`ledger.of.${one.account}`, one.account) })),
+                { account: t('ledger.sum'), balanceFen: answer.sumFen },
+              ]}
               keyOf={(row) => row.account}
               empty={t('ledger.empty')}
               columns={[

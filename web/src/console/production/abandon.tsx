@@ -11,13 +11,24 @@ import type { ProductionState } from './making.ts';
 import type { AssistantState } from './use-assistant.ts';
 
 /** Gives a spoiled medium up: what was issued is revoked, the order starts again with another medium. */
-export function Abandon({ state, assistant }: { readonly state: ProductionState; readonly assistant: AssistantState }) {
+export function Abandon({
+  state,
+  assistant,
+  onDone,
+}: {
+  readonly state: ProductionState;
+  readonly assistant: AssistantState;
+  readonly onDone: () => void;
+}) {
   const { t } = useTranslation('console-desks');
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState('');
   const abandon = useCommand(endpoints.production.abandon, {
     refresh: [endpoints.production.read, endpoints.consoleApplications.read, endpoints.production.media],
-    onSuccess: () => setOpen(false),
+    onSuccess: () => {
+      setOpen(false);
+      onDone();
+    },
   });
   async function go() {
     const serial = assistant.medium?.serial;

@@ -54,7 +54,7 @@ export function MakingPage() {
               />
             </Panel>
             <AssistantPanel assistant={assistant} expected={found.mediumSerial} />
-            <Making key={found.status === 'abandoned' ? 'again' : 'making'} state={found} assistant={assistant} />
+            <Making state={found} assistant={assistant} />
           </>
         )}
       </Answered>
@@ -65,18 +65,26 @@ export function MakingPage() {
 function Making({ state, assistant }: { readonly state: ProductionState; readonly assistant: AssistantState }) {
   const { t } = useTranslation('console-desks');
   const queries = useQueryClient();
-  const [card, setCard] = useState(state.passwordCard ?? '');
+  const [card, setCard] = useState('');
   const [step, setStep] = useState<Step | null>(null);
   const [running, setRunning] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
   const cards = useCall(endpoints.production.passwordCards, { query: { state: 'printed', size: 20 } });
   const made = state.status === 'made';
 
+  // The card of a medium that was begun stays with it, and is given up with it.
+  const passwordCard = state.passwordCard ?? card.trim();
+  function startAgain() {
+    setCard('');
+    setStep(null);
+    setProblem(null);
+  }
+
   async function run() {
     setRunning(true);
     setProblem(null);
     try {
-      const input = { state, passwordCard: card.trim() };
+      const input = { state, passwordCard };
       await makeMedium(hallOf(state.applicationId), assistant.client, input, setStep);
     } catch (failure) {
       setProblem(failure);
@@ -93,7 +101,7 @@ function Making({ state, assistant }: { readonly state: ProductionState; readonl
     }
   }
   const ready = assistant.medium !== null ? null : t('making.noMedium');
-  const why = made ? t('making.isMade') : (ready ?? (card.trim() ? null : t('making.noCard')));
+  const why = made ? t('making.isMade') : (ready ?? (passwordCard ? null : t('making.noCard')));
   const begun = state.status === 'personalised' || state.status === 'issued';
   return (
     <Panel title={t('making.steps')} tone="act">
@@ -145,7 +153,7 @@ function Making({ state, assistant }: { readonly state: ProductionState; readonl
             <Act primary why={why} loading={running} onClick={() => void run()}>
               {begun || problem !== null ? t('making.continue') : t('making.start')}
             </Act>
-            {begun && <Abandon state={state} assistant={assistant} />}
+            {begun && <Abandon state={state} assistant={assistant} onDone={startAgain} />}
           </div>
         </>
       )}

@@ -5,6 +5,7 @@ import { Field, Select } from '../../../shared/form/index.ts';
 import { useFormat } from '../../../shared/format.ts';
 import { useLocal } from '../../../shared/language/index.ts';
 import { Facts, Notice, Panel, ProblemAlert } from '../../../shared/parts/index.ts';
+import { useSession } from '../../../shared/session/index.tsx';
 import { Act, useRefusal } from '../../parts/act.tsx';
 import { useOffer } from '../../programmes.ts';
 import { useOrderCommand } from '../use-order-command.ts';
@@ -14,9 +15,10 @@ export function PapersPanel({ order }: { readonly order: StaffApplicationView })
   const { t } = useTranslation('console-order');
   const local = useLocal();
   const format = useFormat();
+  const { staff } = useSession();
   const { papers } = order;
   if (papers.status === 'not-yet') return null;
-  const open = order.stage === 'papers' && !order.void;
+  const open = order.stage === 'papers' && !order.void && (staff?.roles.includes('mail-room') ?? false);
   return (
     <Panel title={t('papers.title')} tone={open ? 'act' : 'plain'}>
       <Facts
