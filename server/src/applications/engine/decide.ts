@@ -1,7 +1,7 @@
 import type { Command, CommandOf } from './commands.ts';
 import { type Context, type Decision, done } from './context.ts';
 import { isBefore, permissions } from './permissions.ts';
-import { type Refused, refuse } from './refusal.ts';
+import { type Refused, refuse, roleNames } from './refusal.ts';
 import { decideDelivery } from './stages/delivery.ts';
 import { catchUp, decideFill } from './stages/fill.ts';
 import { decideInvoice } from './stages/invoice.ts';
@@ -34,7 +34,7 @@ export function bar(
   if (actor.kind === 'applicant' && actor.organisationId !== state.organisation.id)
     return refuse('ORDER_NOT_FOUND').refusal;
   if (actor.kind === 'staff' && permission.roles && !permission.roles.some((r) => actor.roles.includes(r))) {
-    return refuse('ROLE_NEEDED', { roles: permission.roles.join(', ') }).refusal;
+    return refuse('ROLE_NEEDED', { roles: roleNames(permission.roles) }).refusal;
   }
   if (permission.void === 'only' && !state.void) return refuse('REFUND_NOT_VOID').refusal;
   if (permission.void === 'no' && state.void) return refuse('ORDER_VOID').refusal;

@@ -1,4 +1,6 @@
+import type { Role } from '@yinxin/contract';
 import catalogue from './texts/refusals.json' with { type: 'json' };
+import names from './texts/roles.json' with { type: 'json' };
 
 type Text = { readonly zh: string; readonly en: string };
 export type RefusalCode = keyof typeof catalogue;
@@ -14,6 +16,11 @@ export interface Refused {
 
 export function refuse(code: RefusalCode, params: RefusalParams = {}, field?: string): { readonly refusal: Refused } {
   return { refusal: field === undefined ? { code, params } : { code, params, field } };
+}
+
+/** Roles (岗位) as people call them. */
+export function roleNames(roles: readonly Role[]): Text {
+  return { zh: roles.map((role) => names[role].zh).join('、'), en: roles.map((role) => names[role].en).join(', ') };
 }
 
 function fill(template: string, params: RefusalParams, language: 'zh' | 'en'): string {
