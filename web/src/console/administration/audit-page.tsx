@@ -52,7 +52,7 @@ export function AuditPage() {
                   label: t('audit.actor'),
                   of: (row) => (
                     <>
-                      {row.actor.name}
+                      {row.actor.name !== row.actor.kind && row.actor.name}
                       <span className="block small quiet">{t(`audit.kind.${row.actor.kind}`)}</span>
                     </>
                   ),
@@ -63,7 +63,9 @@ export function AuditPage() {
                   label: t('audit.subject'),
                   of: (row) => (
                     <>
-                      <span className="small quiet block">{row.subject.kind}</span>
+                      <span className="small quiet block">
+                        {t(`audit.about.${row.subject.kind}`, row.subject.kind)}
+                      </span>
                       {row.subject.label}
                     </>
                   ),

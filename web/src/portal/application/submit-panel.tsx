@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keyOf } from '../../shared/api/index.ts';
 import { ErrorSummary, type FormError } from '../../shared/form/error-summary.tsx';
+import { shownValue } from '../../shared/form/index.ts';
 import { useLocal } from '../../shared/language/index.ts';
 import { Facts, Panel, ProblemAlert } from '../../shared/parts/index.ts';
 import { useFirstError } from '../parts/findings.tsx';
@@ -92,8 +93,7 @@ export function SubmitPanel({
           [t('submit.organisation'), view.organisation.name],
           ...project.fields.map((spec) => {
             const value = draft.values[spec.code] ?? '';
-            const choice = spec.choices?.find((one) => one.code === value);
-            return [local(spec.label), choice ? local(choice.label) : value] as const;
+            return [local(spec.label), local(shownValue(spec, value))] as const;
           }),
           mode && [
             t('submit.delivery'),

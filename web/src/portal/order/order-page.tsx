@@ -1,5 +1,6 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { shownValue } from '../../shared/form/index.ts';
 import { useLocal } from '../../shared/language/index.ts';
 import { Facts, Notice, PageTitle, Panel, PdfLink, ProblemAlert, Timeline } from '../../shared/parts/index.ts';
 import { ArticleLinks } from '../help/article-links.tsx';
@@ -78,8 +79,7 @@ export function OrderPage() {
                 [t('organisation'), view.organisation.name],
                 ...project.fields.map((spec) => {
                   const value = view.fields.find((one) => one.code === spec.code)?.value ?? '';
-                  const choice = spec.choices?.find((one) => one.code === value);
-                  return [local(spec.label), choice ? local(choice.label) : value] as const;
+                  return [local(spec.label), local(shownValue(spec, value))] as const;
                 }),
               ]}
             />

@@ -1,3 +1,4 @@
 export { type Option, RadioGroup, Select } from './choice.tsx';
 export { ErrorSummary, type FormError } from './error-summary.tsx';
 export { Field, type FieldIds } from './field.tsx';
+export { shownValue } from './shown-value.ts';

@@ -1,7 +1,8 @@
 import type { StaffApplicationView } from '@yinxin/contract';
-import type { ReturnReason } from '@yinxin/programme';
+import type { FieldSpec, ReturnReason } from '@yinxin/programme';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { shownValue } from '../../../shared/form/index.ts';
 import { useLocal } from '../../../shared/language/index.ts';
 import { Sign } from '../../../shared/parts/index.ts';
 import type { Item, Mark } from './marks.ts';
@@ -14,6 +15,7 @@ export function ItemRow({
   order,
   item,
   label,
+  spec,
   reasons,
   mark,
   current,
@@ -27,6 +29,8 @@ export function ItemRow({
   readonly order: StaffApplicationView;
   readonly item: Item;
   readonly label: string;
+  /** Of a field. */
+  readonly spec: FieldSpec | undefined;
   readonly reasons: readonly ReturnReason[];
   readonly mark: Mark | null;
   readonly current: boolean;
@@ -71,7 +75,7 @@ export function ItemRow({
           </div>
         )}
       </div>
-      <ItemValue order={order} item={item} label={label} />
+      <ItemValue order={order} item={item} label={label} spec={spec} />
       {mark?.kind === 'fault' && !picking && (
         <p className="field-error">
           <Sign kind="cross" />
@@ -98,10 +102,12 @@ function ItemValue({
   order,
   item,
   label,
+  spec,
 }: {
   readonly order: StaffApplicationView;
   readonly item: Item;
   readonly label: string;
+  readonly spec: FieldSpec | undefined;
 }) {
   const { t } = useTranslation('console-order');
   const local = useLocal();
@@ -117,17 +123,18 @@ function ItemValue({
     );
   }
   const field = order.fields.find((one) => one.code === item.code);
+  const shown = (value: string) => local(shownValue(spec, value));
   const change = order.changedSinceReview.find((one) => one.kind === 'field' && one.code === item.code);
   return (
     <div className="item-value">
       {field?.masked ? (
         <Reveal orderId={order.id} field={item.code} label={label} masked={field.value} />
       ) : (
-        field?.value || <span className="quiet">{t('item.empty')}</span>
+        (field?.value && shown(field.value)) || <span className="quiet">{t('item.empty')}</span>
       )}
       {change?.before && (
         <p className="small quiet">
-          {t('item.was')} <s>{change.before}</s>
+          {t('item.was')} <s>{shown(change.before)}</s>
         </p>
       )}
     </div>

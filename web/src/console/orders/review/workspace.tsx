@@ -99,6 +99,7 @@ export function Workspace({ order, queue }: { readonly order: StaffApplicationVi
               order={order}
               item={item}
               label={labelOf(item)}
+              spec={item.kind === 'field' ? project?.fields.find((one) => one.code === item.code) : undefined}
               reasons={reasonsOf(item)}
               mark={marks[keyOf(item)] ?? null}
               current={reviewing && index === at}
