@@ -40,7 +40,17 @@ describe('texts of the interface', () => {
 
   test.each(files)('%s: same keys and placeholders in both languages, none empty', (file) => {
     const zh = textsOf('zh-CN', file);
-    const en = textsOf('en', file);
+    const given = textsOf('en', file);
+    // English has a text for one and a text for more, Chinese has one for both.
+    expect(
+      [...given.keys()].filter((key) => key.endsWith('_one')).map((key) => key.replace(/_one$/, '_other')),
+    ).toEqual([...given.keys()].filter((key) => key.endsWith('_other')));
+    for (const form of ['_one', '_other']) compare(zh, given, form);
+  });
+
+  function compare(zh: Map<string, string>, given: Map<string, string>, form: string): void {
+    const of = [...given].filter(([key]) => !/_(one|other)$/.test(key) || key.endsWith(form));
+    const en = new Map(of.map(([key, text]) => [key.replace(/_(one|other)$/, ''), text]));
     expect([...en.keys()].sort()).toEqual([...zh.keys()].sort());
     for (const [key, text] of zh) {
       expect(text.trim(), key).not.toBe('');
@@ -48,7 +58,7 @@ describe('texts of the interface', () => {
       expect(placeholders(en.get(key) ?? ''), key).toEqual(placeholders(text));
       if (key !== 'otherLanguage') expect(CHINESE.test(en.get(key) ?? ''), `${key} is not in English`).toBe(false);
     }
-  });
+  }
 
   test('every key that a page names exists', () => {
     const known = new Map(files.map((file) => [file.replace('.json', ''), [...textsOf('zh-CN', file).keys()]]));

@@ -32,7 +32,7 @@ export function OfferCard({ offer: { programme, project } }: { readonly offer: O
       </dl>
       <p className="offer-price">
         <b>{format.fen(project.price.totalFen)}</b>
-        <span>{t('years', { years: project.certificateYears })}</span>
+        <span>{t('years', { count: project.certificateYears })}</span>
       </p>
     </article>
   );

@@ -75,7 +75,7 @@ export function ProjectPage() {
           </Panel>
           <Panel title={t('price.title')}>
             <PriceTable lines={project.price.lines} totalFen={project.price.totalFen} />
-            <p className="small quiet">{t('price.note', { years: project.certificateYears })}</p>
+            <p className="small quiet">{t('price.note', { count: project.certificateYears })}</p>
           </Panel>
           <Panel title={t('papers.title')}>
             <p>{t('papers.lead')}</p>
