@@ -88,7 +88,7 @@ export function payables(applications: Applications) {
       organisationId: state.organisation.id,
       payer: state.organisation.name,
       amountFen: state.price?.totalFen ?? 0,
-      subject: { zh: `数字证书 ${name.zh}`, en: `Certificate ${name.en}` },
+      subject: { zh: `${name.zh}数字证书，订单 ${state.number}`, en: `Certificate ${name.en}, order ${state.number}` },
     };
     return { bill, barred: bar(state, { type: 'charge-opened' }, context) };
   };
