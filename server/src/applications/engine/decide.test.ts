@@ -345,6 +345,18 @@ describe('papers, production, delivery', () => {
     expect(v.delivery.notice?.zh).toContain('19:00');
   });
 
+  test.each(['review', 'payment', 'papers', 'delivery'] as const)(
+    '[JX-44][JX-06] at %s a new recipient leaves the stamped forms as they are',
+    (stage) => {
+      const order = Order.at(stage);
+      const before = order.state.dataVersion;
+      const recipient = { name: '钱代收', mobile: '13900139001', address: '江西省南昌市某区某路 3 号' };
+      order.do({ type: 'set-delivery', mode: 'post', recipient });
+      expect(order.state.delivery.recipient?.name).toBe('钱代收');
+      expect(order.state.dataVersion).toBe(before);
+    },
+  );
+
   test('[JX-48] a finished order accepts the invoice and nothing else', () => {
     const v = view(Order.at('finished'));
     expect(v.actions.filter((a) => a.refusal === null).map((a) => a.command)).toEqual(['set-invoice']);

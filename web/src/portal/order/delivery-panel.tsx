@@ -65,7 +65,12 @@ export function DeliveryPanel({
               ],
             ]}
           />
-          {isAllowed(view, 'set-delivery') && <Button onClick={() => setEditing(true)}>{t('delivery.edit')}</Button>}
+          {isAllowed(view, 'set-delivery') && (
+            <>
+              <Button onClick={() => setEditing(true)}>{t('delivery.edit')}</Button>
+              <p className="small quiet">{t('delivery.editKeeps')}</p>
+            </>
+          )}
         </>
       )}
     </Panel>
