@@ -157,3 +157,28 @@ test('[JX-05] a wrong code cannot be edited: the account leads through registeri
   await page.getByRole('heading', { level: 1, name: '注册后发现信用代码错了' }).waitFor();
   await look(page, 'article');
 });
+
+test('an organisation invented in the sandbox stays listed and fills the registration in, which survives another page', async ({
+  visit,
+  hall,
+}) => {
+  const page = await visit('/sandbox');
+  await page.getByRole('button', { name: '虚构一家' }).click();
+  const card = page.getByRole('status').filter({ hasText: '去注册' });
+  await card.waitFor();
+  const name = await card.locator('.notice-title').evaluate((title) => title.lastChild?.textContent ?? '');
+  await page.reload();
+  await page.getByText(name).waitFor();
+  await page.getByRole('link', { name: '去注册' }).click();
+  await page.getByLabel('设置密码').fill('three plain words here');
+  expect(await page.getByLabel('单位名称').inputValue()).toBe(name);
+  expect(await page.getByLabel('手机号').inputValue()).toMatch(/^199\d{8}$/);
+  const code = await codeField(page).inputValue();
+  expect(creditCode.explain(code).valid).toBe(true);
+  await page.getByLabel('手机号').fill('13812345678');
+  await page.goto(`${hall.url}/help`);
+  await page.goto(`${hall.url}/register`);
+  expect(await codeField(page).inputValue()).toBe(code);
+  expect(await page.getByLabel('手机号').inputValue()).toBe('13812345678');
+  expect(await page.getByLabel('设置密码').inputValue()).toBe('');
+});

@@ -6,6 +6,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { codeOf, useCommand } from '../../shared/api/index.ts';
 import { ErrorSummary } from '../../shared/form/index.ts';
+import { keep, REGISTRATION, Registration, useKept } from '../../shared/kept.ts';
 import { PageTitle, ProblemAlert } from '../../shared/parts/index.ts';
 import { useAdoptSession } from '../../shared/session/index.tsx';
 import { AlreadyRegistered } from '../account/already-registered.tsx';
@@ -29,10 +30,12 @@ export function RegisterPage() {
   useLeaveWhenSignedIn(useNextPage('/orders'));
   const firstError = useFirstError();
   const form = useFormErrors('register', FIELDS);
-  const [code, setCode] = useState('');
+  const [kept, setKept] = useKept(REGISTRATION, Registration, { creditCode: '', name: '', mobile: '' });
+  const { creditCode: code, name, mobile } = kept;
+  const setCode = (value: string) => setKept((former) => ({ ...former, creditCode: value }));
+  const setName = (value: string) => setKept((former) => ({ ...former, name: value }));
+  const setMobile = (value: string) => setKept((former) => ({ ...former, mobile: value }));
   const [confirmed, setConfirmed] = useState<string | null>(null);
-  const [name, setName] = useState('');
-  const [mobile, setMobile] = useState('');
   const [smsCode, setSmsCode] = useState('');
   const [password, setPassword] = useState('');
   const [terms, setTerms] = useState(false);
@@ -41,7 +44,12 @@ export function RegisterPage() {
   const readName = organisationName.normalise(name);
   const isConfirmed = confirmed !== null && confirmed === readCode.cleaned;
 
-  const register = useCommand(endpoints.session.register, { onSuccess: adopt });
+  const register = useCommand(endpoints.session.register, {
+    onSuccess: (answer) => {
+      keep(REGISTRATION, null);
+      adopt(answer);
+    },
+  });
   function submit(event: FormEvent) {
     event.preventDefault();
     const clean = form.check({
