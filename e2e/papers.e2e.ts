@@ -44,6 +44,8 @@ test('[JX-41][JX-42] faulty papers are not confirmed: the applicant reads which 
   await mailRoom.keyboard.press('Enter');
   const desk = mailRoom.getByRole('region', { name: '纸质材料' });
   for (const { mark } of order.materials) if (mark) await desk.getByText(`表单上的版本码应为 ${mark}`).waitFor();
+  await desk.getByText('请先逐份核对，并勾选“全部齐全无误”。').waitFor();
+  expect(await desk.getByRole('button', { name: '确认收到快递' }).getAttribute('aria-disabled')).toBe('true');
   await desk.getByLabel('营业执照复印件（加盖公章）').selectOption({ label: '没有加盖单位公章' });
   await desk.getByText('有材料标为有问题，不能确认收件。').waitFor();
   expect(await desk.getByRole('button', { name: '确认收到快递' }).getAttribute('aria-disabled')).toBe('true');
@@ -59,6 +61,7 @@ test('[JX-41][JX-42] faulty papers are not confirmed: the applicant reads which 
   await look(page, 'order-papers-faulty');
   await post(applicant, order.id);
   await mailRoom.goto(`${hall.url}/console/orders/${order.id}`);
+  await mailRoom.getByLabel('我已逐份核对，全部齐全无误').check();
   await mailRoom.getByRole('button', { name: '确认收到快递' }).click();
   await mailRoom.getByText('已确认收件').first().waitFor();
   await page.reload();

@@ -56,7 +56,12 @@ function PapersDesk({ order }: { readonly order: StaffApplicationView }) {
   const reasons = useOffer(order.programme, order.project).programme?.paperReasons ?? [];
   const [found, setFound] = useState<Readonly<Record<string, string>>>({});
   const refusal = useRefusal(order.actions);
-  const act = useOrderCommand(order, () => setFound({}));
+  // Said by the person each time: a list of choices that all begin with "in order" is confirmed without looking.
+  const [compared, setCompared] = useState(false);
+  const act = useOrderCommand(order, () => {
+    setFound({});
+    setCompared(false);
+  });
   const faults = Object.entries(found).flatMap(([code, reason]): MaterialFault[] =>
     reason ? [{ item: { kind: 'material', code }, reason }] : [],
   );
@@ -76,18 +81,30 @@ function PapersDesk({ order }: { readonly order: StaffApplicationView }) {
               <Select
                 ids={ids}
                 value={found[material.code] ?? ''}
-                empty={t('papers.good')}
+                empty={t('papers.noFaultSeen')}
                 options={reasons.map((reason) => ({ value: reason.code, label: local(reason.label) }))}
-                onChange={(reason) => setFound({ ...found, [material.code]: reason })}
+                onChange={(reason) => {
+                  setFound({ ...found, [material.code]: reason });
+                  setCompared(false);
+                }}
               />
             )}
           </Field>
         ))}
+      {faults.length === 0 && (
+        <label className="check">
+          <input type="checkbox" checked={compared} onChange={(event) => setCompared(event.target.checked)} />
+          <span>{t('papers.compared')}</span>
+        </label>
+      )}
       <ProblemAlert problem={act.error} />
       <div className="buttons">
         <Act
           primary
-          why={refusal('confirm-papers') ?? (faults.length > 0 ? t('papers.notGood') : null)}
+          why={
+            refusal('confirm-papers') ??
+            (faults.length > 0 ? t('papers.notGood') : compared ? null : t('papers.compareFirst'))
+          }
           loading={act.isPending}
           onClick={() => act.give({ type: 'confirm-papers' })}
         >
