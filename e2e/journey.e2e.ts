@@ -73,6 +73,7 @@ test('[JX-01][JX-15][JX-24][JX-28][JX-29][JX-37][JX-40][JX-41][JX-44][JX-48] fro
   await mailRoom.keyboard.press('Enter');
   await mailRoom.getByRole('button', { name: '确认收到快递' }).waitFor();
   await look(mailRoom, 'console-mail-room');
+  await mailRoom.getByLabel('我已逐份核对，全部齐全无误').check();
   await mailRoom.getByRole('button', { name: '确认收到快递' }).click();
   await mailRoom.getByText('已确认收件').first().waitFor();
 
@@ -131,11 +132,14 @@ async function makeByHand(visit: Visit, hall: Hall, number: string): Promise<{ s
   await page.getByLabel('数量').fill('1');
   await page.getByRole('button', { name: '生成', exact: true }).click();
   const printed = page.waitForEvent('download');
-  await page
-    .getByRole('button', { name: /^打印批次/ })
-    .first()
-    .click();
+  const print = page.getByRole('button', { name: /^打印批次/ }).first();
+  const name = await print.innerText();
+  await print.click();
+  await page.getByRole('button', { name: '打印，只此一次' }).click();
   await printed;
+  // The list is read anew and the only copy stays on the page.
+  await page.getByRole('button', { name }).first().waitFor({ state: 'hidden' });
+  await page.getByText('服务器不会再给第二次').waitFor();
   await look(page, 'console-password-cards');
 
   const assistant = await visit(hall.assistant.origin, maker);
@@ -166,15 +170,15 @@ async function tryKey(assistant: Page, pin: string, creditCode: string): Promise
   await assistant.getByText(creditCode).first().waitFor();
   await look(assistant, 'assistant-made');
   const own = 'nine-Pines-4u';
-  await assistant.getByRole('button', { name: /^修改密码/ }).click();
-  await assistant.getByLabel('当前密码').fill(pin);
-  await assistant.getByLabel('新密码', { exact: true }).fill(own);
-  await assistant.getByLabel('再输入一次新密码').fill(own);
-  await assistant.getByRole('dialog').getByRole('button', { name: '修改密码' }).click();
-  await assistant.getByText('密码已修改，下次请使用新密码。').waitFor();
+  await assistant.getByRole('button', { name: /^修改 PIN 码/ }).click();
+  await assistant.getByLabel('当前 PIN 码').fill(pin);
+  await assistant.getByLabel('新 PIN 码', { exact: true }).fill(own);
+  await assistant.getByLabel('再输入一次新 PIN 码').fill(own);
+  await assistant.getByRole('dialog').getByRole('button', { name: '修改 PIN 码' }).click();
+  await assistant.getByText('PIN 码已修改，下次请使用新 PIN 码。').waitFor();
   await assistant.getByRole('button', { name: '关闭' }).click();
   await assistant.getByRole('button', { name: /^测试签名/ }).click();
-  await assistant.getByLabel('密码', { exact: true }).fill(own);
+  await assistant.getByLabel('PIN 码', { exact: true }).fill(own);
   await assistant.getByRole('button', { name: '签名并验证' }).click();
   await assistant.getByText('签名正确，验证通过。').waitFor();
   await look(assistant, 'assistant-signature');

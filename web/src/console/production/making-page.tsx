@@ -145,7 +145,7 @@ function Making({ state, assistant }: { readonly state: ProductionState; readonl
           )}
           {cards.data?.items.length === 0 && !state.passwordCard && (
             <Notice kind="wait" title={t('making.cardsOut')}>
-              <Go to="/password-cards">{t('making.makeCards')}</Go>
+              <Go to={`/password-cards?order=${state.applicationId}`}>{t('making.makeCards')}</Go>
             </Notice>
           )}
           <MakingProblem problem={problem} step={step} />

@@ -1,4 +1,4 @@
-import { endpoints } from '@yinxin/contract';
+import { endpoints, Id } from '@yinxin/contract';
 import { Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,8 +11,8 @@ import { Answered } from '../parts/answered.tsx';
 import { ChoiceFilter } from '../parts/filters.tsx';
 import { Grid } from '../parts/grid.tsx';
 import { Pager } from '../parts/pager.tsx';
-import { oneOf, useAddress, usePageNumber } from '../parts/place.tsx';
-import { PrintBatch } from './print-batch.tsx';
+import { Go, oneOf, useAddress, usePageNumber } from '../parts/place.tsx';
+import { PrintBatch, type PrintedBatch, PrintedLetters } from './print-batch.tsx';
 
 const STATES = ['fresh', 'printed', 'assigned', 'destroyed'] as const;
 
@@ -25,12 +25,23 @@ export function PasswordCardsPage() {
   const state = oneOf(STATES, address.get('state'));
   const cards = useCall(endpoints.production.passwordCards, { query: { page, state } }, { keepFormer: true });
   const mayMake = staff?.roles.includes('production') ?? false;
+  const [printed, setPrinted] = useState<readonly PrintedBatch[]>([]);
+  const onPrinted = (one: PrintedBatch) => setPrinted((former) => [one, ...former]);
+  const order = Id.safeParse(address.get('order')).data;
   return (
     <>
       <PageTitle title={t('cards.title')} lead={t('cards.lead')}>
         {t('cards.title')}
       </PageTitle>
-      {mayMake && <MakeCards />}
+      {order !== undefined && (
+        <p>
+          <Go to={`/production/${order}`}>{t('cards.backToOrder')}</Go>
+        </p>
+      )}
+      {mayMake && <MakeCards printed={printed} onPrinted={onPrinted} />}
+      {printed.map((one) => (
+        <PrintedLetters key={one.batch} {...one} />
+      ))}
       <div className="tools">
         <ChoiceFilter
           name="state"
@@ -47,7 +58,7 @@ export function PasswordCardsPage() {
                 {[...new Set(answer.items.filter((one) => one.state === 'fresh').map((one) => one.batch))].map(
                   (batch) => (
                     <li key={batch}>
-                      <PrintBatch batch={batch} />
+                      <PrintBatch batch={batch} onPrinted={onPrinted} />
                     </li>
                   ),
                 )}
@@ -73,7 +84,13 @@ export function PasswordCardsPage() {
   );
 }
 
-function MakeCards() {
+function MakeCards({
+  printed,
+  onPrinted,
+}: {
+  readonly printed: readonly PrintedBatch[];
+  readonly onPrinted: (printed: PrintedBatch) => void;
+}) {
   const { t } = useTranslation('console-desks');
   const [count, setCount] = useState('10');
   const make = useCommand(endpoints.production.makePasswordCards, { refresh: [endpoints.production.passwordCards] });
@@ -92,7 +109,9 @@ function MakeCards() {
           title={t('cards.made', { batch: make.data.batch, count: make.data.numbers.length })}
           live="polite"
         >
-          <PrintBatch batch={make.data.batch} />
+          {printed.every((one) => one.batch !== make.data.batch) && (
+            <PrintBatch batch={make.data.batch} onPrinted={onPrinted} />
+          )}
         </Notice>
       )}
       <ProblemAlert problem={make.error} />

@@ -4,6 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../shared/api/index.ts';
 import { Notice, PdfLink, ProblemAlert } from '../../shared/parts/index.ts';
 import { Act } from '../parts/act.tsx';
+import { Dialog } from '../parts/dialog.tsx';
+
+/** The secret letters of a batch. The server gives them out once; they live on this page only. */
+export interface PrintedBatch {
+  readonly batch: string;
+  readonly file: Blob;
+}
 
 function save(address: string, name: string): void {
   const link = document.createElement('a');
@@ -12,37 +19,57 @@ function save(address: string, name: string): void {
   link.click();
 }
 
-/** Prints the secret letters of a batch. The server gives them out once; they live on this page only. */
-export function PrintBatch({ batch }: { readonly batch: string }) {
+/** Prints the letters of a batch, once, after a question. */
+export function PrintBatch({
+  batch,
+  onPrinted,
+}: {
+  readonly batch: string;
+  readonly onPrinted: (printed: PrintedBatch) => void;
+}) {
   const { t } = useTranslation('console-desks');
-  const [address, setAddress] = useState<string | null>(null);
+  const [asking, setAsking] = useState(false);
   const print = useCommand(endpoints.production.printPasswordCards, {
-    // Not read anew at once: the list would take this batch, and with it the only copy, off the page.
+    refresh: [endpoints.production.passwordCards],
     onSuccess: (file) => {
-      const made = URL.createObjectURL(file);
-      setAddress(made);
-      save(made, `${batch}.pdf`);
+      setAsking(false);
+      onPrinted({ batch, file });
     },
   });
-  useEffect(() => {
-    if (!address) return;
-    return () => URL.revokeObjectURL(address);
-  }, [address]);
-  if (address) {
-    return (
-      <Notice kind="wait" title={t('cards.printed')}>
-        <PdfLink href={address} download={`${batch}.pdf`}>
-          {t('cards.file', { batch })}
-        </PdfLink>
-      </Notice>
-    );
-  }
   return (
     <>
-      <Act small why={null} loading={print.isPending} onClick={() => print.mutate({ params: { batch } })}>
+      <Act small why={null} onClick={() => setAsking(true)}>
         {t('cards.print', { batch })}
       </Act>
-      <ProblemAlert problem={print.error} />
+      {asking && (
+        <Dialog title={t('cards.printTitle', { batch })} onClose={() => setAsking(false)}>
+          <p>{t('cards.printText')}</p>
+          <ProblemAlert problem={print.error} />
+          <Act primary why={null} loading={print.isPending} onClick={() => print.mutate({ params: { batch } })}>
+            {t('cards.printGo')}
+          </Act>
+        </Dialog>
+      )}
     </>
+  );
+}
+
+/** The only copy: given to the browser at once, and kept here until the page is left. */
+export function PrintedLetters({ batch, file }: PrintedBatch) {
+  const { t } = useTranslation('console-desks');
+  const [address, setAddress] = useState<string | null>(null);
+  useEffect(() => {
+    const made = URL.createObjectURL(file);
+    setAddress(made);
+    save(made, `${batch}.pdf`);
+    return () => URL.revokeObjectURL(made);
+  }, [batch, file]);
+  if (!address) return null;
+  return (
+    <Notice kind="wait" title={t('cards.printed')} live="polite">
+      <PdfLink href={address} download={`${batch}.pdf`}>
+        {t('cards.file', { batch })}
+      </PdfLink>
+    </Notice>
   );
 }
