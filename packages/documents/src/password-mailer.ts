@@ -51,7 +51,7 @@ function drawCard(sheet: Sheet, authority: string, card: PasswordCard): void {
   sheet.add({ kind: 'rect', x: BODY.left, y: panel, width: BODY.width, height: 150, stroke: 'ink' });
   const inside = (text: string, top: number, style: TextStyle) => sheet.text(text, BODY.left + 20, top, style);
   inside(`介质序列号：${card.medium}`, panel + 16, { size: 11 });
-  inside('初始密码（PIN）', panel + 46, { size: 9.5, shade: 'grey' });
+  inside('初始 PIN 码', panel + 46, { size: 9.5, shade: 'grey' });
   inside(card.pin, panel + 62, { size: 26, bold: true });
   inside('首次使用时请立即修改。修改后请销毁本页。', panel + 118, { size: 9.5 });
   fold(2 * FOLD);
