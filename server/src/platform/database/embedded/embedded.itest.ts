@@ -113,7 +113,10 @@ test('a server that lost its watchdog too is ended and replaced', async () => {
 
 test('a second process may attach to the running server, but not start its own on the same data', async () => {
   await writer(1);
-  await expect(startEmbedded({ dir: path.join(dir, 'pg') })).rejects.toThrow(/in use by process/);
+  await expect(startEmbedded({ dir: path.join(dir, 'pg') })).rejects.toMatchObject({
+    code: 'DATABASE_IN_USE',
+    message: expect.stringMatching(/in use by process/),
+  });
   const attached = await startEmbedded({ dir: path.join(dir, 'pg'), attach: true });
   expect(attached.attached).toBe(true);
   expect((await rowsAt(attached.url)).length).toBeGreaterThanOrEqual(1);

@@ -11,6 +11,15 @@ import { isTraversable, placeElsewhere, runAs } from './place.ts';
 import { endOrphan, isAlive, postmaster } from './postmaster.ts';
 import { watchdogScript } from './watchdog.ts';
 
+/** Another process that lives has the database open: a person's slip, told without a stack. */
+export class DatabaseInUse extends Error {
+  readonly code = 'DATABASE_IN_USE';
+  constructor(dir: string, owner: number) {
+    super(`the database in ${dir} is in use by process ${owner}; end it first`);
+    this.name = 'DatabaseInUse';
+  }
+}
+
 /** A PostgreSQL server on this machine, ours or (attached) another process's. */
 export interface EmbeddedServer {
   /** Connection URL with the password in it: never log it. */
@@ -53,7 +62,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   const running = postmaster(dir);
   if (running.state === 'live' && before) {
     if (isOwnerAlive(before)) {
-      if (!options.attach) throw new Error(`the database in ${dir} is in use by process ${before.owner}; end it first`);
+      if (!options.attach) throw new DatabaseInUse(dir, before.owner);
       return {
         ...address(before.password, running.port),
         dir,
