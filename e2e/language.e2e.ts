@@ -116,7 +116,17 @@ test('the console reads in English after the switch, desk by desk', async ({ vis
   const reviewer = await hall.staff('reviewer');
   const forms = await reviewer.call(endpoints.administration.templates, { params: { programme: 'jiangxi' } });
   const titles = forms.items.map((one) => one.title);
-  const data = [...[made, producing].flatMap(dataOf), ...Object.values(names), ...others, ...titles];
+  // What callers wrote in other tests of this hall is data, in whatever language they wrote it.
+  const office = await hall.staff('back-office');
+  const [changes, corrections] = await Promise.all([
+    office.call(endpoints.consoleRequests.mobileChanges, { query: { size: 100 } }),
+    office.call(endpoints.consoleRequests.nameCorrections, { query: { size: 100 } }),
+  ]);
+  const written = [
+    ...changes.items.flatMap((one) => [one.contactName, one.note, one.answer]),
+    ...corrections.items.flatMap((one) => [one.rightName, one.note, one.answer]),
+  ].filter((one): one is string => one !== null && one !== '');
+  const data = [...[made, producing].flatMap(dataOf), ...Object.values(names), ...others, ...titles, ...written];
   for (const [role, places] of desks) {
     const page = await visit('/console', await hall.staff(role));
     await page.getByRole('button', { name: 'English' }).click();
