@@ -41,6 +41,8 @@ function hands(page: Page) {
       await keyboard.press('ArrowDown');
     },
     async upload(name: RegExp, file: { name: string; mimeType: string; buffer: Buffer }) {
+      // A file is asked for only in a window that has the focus; other journeys have theirs in this browser.
+      await page.bringToFront();
       await tabTo(name);
       const asked = page.waitForEvent('filechooser');
       await keyboard.press('Enter');
