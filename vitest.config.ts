@@ -16,6 +16,7 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.ts', '**/*.test.tsx'],
           exclude: ignored,
+          setupFiles: ['scripts/property-seed.ts'],
           pool: 'threads',
           isolate: false,
           // Machines that are busy with something else are slow, not wrong.
@@ -27,6 +28,7 @@ export default defineConfig({
           name: 'integration',
           include: ['**/*.itest.ts'],
           exclude: ignored,
+          setupFiles: ['scripts/property-seed.ts'],
           pool: 'forks',
           isolate: false,
           globalSetup: ['server/src/platform/testing/postgres.ts'],

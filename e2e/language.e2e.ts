@@ -118,13 +118,15 @@ test('the console reads in English after the switch, desk by desk', async ({ vis
   const titles = forms.items.map((one) => one.title);
   // What callers wrote in other tests of this hall is data, in whatever language they wrote it.
   const office = await hall.staff('back-office');
-  const [changes, corrections] = await Promise.all([
+  const [changes, corrections, revocations] = await Promise.all([
     office.call(endpoints.consoleRequests.mobileChanges, { query: { size: 100 } }),
     office.call(endpoints.consoleRequests.nameCorrections, { query: { size: 100 } }),
+    office.call(endpoints.certificates.revocationRequests, { query: { size: 100 } }),
   ]);
   const written = [
     ...changes.items.flatMap((one) => [one.contactName, one.note, one.answer]),
     ...corrections.items.flatMap((one) => [one.rightName, one.note, one.answer]),
+    ...revocations.items.map((one) => one.note),
   ].filter((one): one is string => one !== null && one !== '');
   const data = [...[made, producing].flatMap(dataOf), ...Object.values(names), ...others, ...titles, ...written];
   for (const [role, places] of desks) {

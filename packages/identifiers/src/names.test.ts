@@ -61,6 +61,10 @@ describe('organisation name', () => {
     expect(found('  ')).toEqual(['EMPTY']);
   });
 
+  test('an accent that an invisible character kept from its letter is composed with it', () => {
+    expect(organisationName.normalise('A\u200b\u0301B').cleaned).toBe('\u00c1B');
+  });
+
   test('normalising twice changes nothing more', () => {
     fc.assert(
       fc.property(

@@ -26,8 +26,10 @@ function spaceFindings(name: string): Finding[] {
 export function normalise(input: string): Explained {
   const findings: Finding[] = [];
   const composed = input.slice(0, 10 * LONGEST).normalize('NFC');
-  const shown = composed.replace(zeroWidth, '');
-  if (shown !== composed) findings.push(note('INVISIBLE_REMOVED'));
+  const bare = composed.replace(zeroWidth, '');
+  if (bare !== composed) findings.push(note('INVISIBLE_REMOVED'));
+  // What stood on both sides of an invisible character may now be one letter and its accent.
+  const shown = bare.normalize('NFC');
   const visible = shown.trim();
   if (visible === '') return explained('', [error('EMPTY')]);
   const chinese = han.test(visible);

@@ -33,10 +33,10 @@ export function createLog(level: string, to?: DestinationStream): Logger {
 }
 
 /** A file to log to, for its owner only; made with its folder when it is not there. Throws what opening it throws. */
-export function logFile(file: string): DestinationStream & { flushSync(): void } {
+export function logFile(file: string): DestinationStream {
   fs.mkdirSync(path.dirname(file), { recursive: true });
-  // Opened here and now: a process that ends while pino still opens its file dies with a stack trace instead of its message.
-  return pino.destination({ dest: fs.openSync(file, 'a', 0o600), sync: false });
+  // Opened and written here and now: a process that ends at once, however it ends, leaves its last line behind.
+  return pino.destination({ dest: fs.openSync(file, 'a', 0o600), sync: true });
 }
 
 /** An error without the values that databases and libraries hang on it. */

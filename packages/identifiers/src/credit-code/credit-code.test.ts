@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { describe as say } from '../texts.ts';
-import { CHARSET, category, explain, group, isIn, isValid, make, region } from './index.ts';
+import { CHARSET, category, explain, group, isIn, isValid, make, numbered, region } from './index.ts';
 
 // 91350100M000100Y43 is the example of GB 32100-2015; the others are published codes of well-known companies.
 const PUBLISHED = ['91350100M000100Y43', '91110108551385082Q', '91440300708461136T', '91330100799655058B'];
@@ -127,6 +127,12 @@ describe('unified social credit code', () => {
         expect(isIn(code, '36')).toBe(true);
       }),
     );
+  });
+
+  test('numbered codes are valid and all different', () => {
+    const codes = Array.from({ length: 2000 }, (_, n) => numbered(n));
+    expect(codes.filter((one) => !isValid(one))).toEqual([]);
+    expect(new Set(codes).size).toBe(2000);
   });
 
   test('[JX-04] every single wrong character and every swap of neighbours is detected', () => {

@@ -58,7 +58,7 @@ export class Hall {
     const n = seed;
     const organisation = {
       id: uuid(),
-      creditCode: creditCode.make(() => ((n * 7919) % 9973) / 9973, region),
+      creditCode: creditCode.numbered(n, region),
       name: `江西测试建设第${n}有限公司`,
       mobile: '13800138000',
     };

@@ -55,7 +55,7 @@ export async function openHouse(settings: Parameters<typeof startTestServer>[0][
       const browser = server.browser();
       const n = made;
       const asked = {
-        creditCode: creditCode.make(() => ((n * 7919) % 9973) / 9973, region),
+        creditCode: creditCode.numbered(n, region),
         name: name ?? `江西来客第${n}有限公司`,
         mobile: `138${String(10_000_000 + n)}`,
       };
