@@ -5,7 +5,7 @@ import path from 'node:path';
 import { ApiProblem, type CallInput, call } from '@yinxin/client';
 import { type Endpoint, endpoints } from '@yinxin/contract';
 import { freePort, loadConfig, type RunningServer, startServer } from '@yinxin/server';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../server/src/platform/testing/index.ts';
 import { createAuthority } from './commands/authority.ts';
 import { doctor } from './commands/doctor.ts';
@@ -51,7 +51,10 @@ beforeAll(async () => {
   for (const name of ['log', 'error'] as const)
     vi.spyOn(console, name).mockImplementation((...words) => void printed.push(words.join(' ')));
 });
+// The operator's file names the database; what the suite itself was pointed at would win over it.
+beforeEach(() => void vi.stubEnv('DATABASE_URL', undefined));
 afterAll(async () => {
+  vi.unstubAllEnvs();
   vi.restoreAllMocks();
   await server?.close();
   gateway.close();
