@@ -1,3 +1,4 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { type Endpoint, endpoints } from '@yinxin/contract';
 import { expect, test } from 'vitest';
 import { openApi } from './openapi.ts';
@@ -28,4 +29,14 @@ test('path parameters are described for every parameter in the path', () => {
     const described = operation?.parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
     expect(described, endpoint.path).toEqual(inPath);
   }
+});
+
+test('the document is OpenAPI 3.1 by the published schema, and a broken one would be found', async () => {
+  const all: Endpoint[] = Object.values(endpoints).flatMap((group) => Object.values(group));
+  const document = () => JSON.parse(JSON.stringify(openApi(all, 'https://hall.example.cn')));
+  const good = await new Validator().validate(document());
+  expect(good.valid, JSON.stringify('errors' in good ? good.errors : [])).toBe(true);
+  const broken = document();
+  broken.paths['/api/session'].get.responses = [];
+  expect((await new Validator().validate(broken)).valid).toBe(false);
 });
