@@ -11,6 +11,8 @@ export type PkiErrorCode =
   | 'ALGORITHM_UNSUPPORTED'
   | 'ALGORITHM_MISMATCH'
   | 'PUBLIC_KEY_INVALID'
+  | 'PUBLIC_KEY_WEAK'
+  | 'PRIVATE_KEY_INVALID'
   | 'NAME_INVALID'
   | 'TIME_INVALID'
   | 'EXTENSION_DUPLICATE'
@@ -29,7 +31,22 @@ export type PkiErrorCode =
   | 'ENVELOPE_WRONG_KEY'
   | 'KEYFILE_MALFORMED'
   | 'KEYFILE_UNSUPPORTED'
-  | 'KEYFILE_PASSPHRASE';
+  | 'KEYFILE_PASSPHRASE'
+  | 'CMS_CONTENT_TYPE'
+  | 'CMS_VERSION'
+  | 'CMS_TOO_MANY'
+  | 'CMS_MALFORMED'
+  | 'CMS_NOT_A_RECIPIENT'
+  | 'CMS_DECRYPT_FAILED'
+  | 'CMS_CERTIFICATE_UNSUITABLE'
+  | 'TSP_VERSION'
+  | 'TSP_REQUEST_UNSUITABLE'
+  | 'TSP_MALFORMED'
+  | 'TSP_REFUSED'
+  | 'PKCS12_MALFORMED'
+  | 'PKCS12_UNSUPPORTED'
+  | 'PKCS12_TOO_COSTLY'
+  | 'PKCS12_PASSWORD';
 
 /**
  * The only error thrown by this package. `at` is the byte offset in the parsed input, where one is known. Messages
