@@ -1,6 +1,7 @@
 /** Every HTTP endpoint of the hall as data: one source for server, OpenAPI, clients and pages. */
 import { administration } from './administration.ts';
 import { applications } from './application-endpoints.ts';
+import { authorities } from './authorities.ts';
 import { catalogue } from './catalogue.ts';
 import { certificates } from './certificates.ts';
 import { consoleApplications } from './console-applications.ts';
@@ -15,6 +16,7 @@ export * from './administration.ts';
 export * from './application-commands.ts';
 export * from './application-endpoints.ts';
 export * from './application-view.ts';
+export * from './authorities.ts';
 export * from './catalogue.ts';
 export * from './certificates.ts';
 export * from './console-applications.ts';
@@ -34,6 +36,7 @@ export const endpoints = {
   requests,
   messages,
   certificates,
+  authorities,
   consoleApplications,
   consoleRequests,
   production,

@@ -1,5 +1,6 @@
 /** Issuance (签发): the authority, certificates from request to status, key escrow, CRL and OCSP. See docs/issuance.md. */
 import type { Deps, Room } from '../platform/index.ts';
+import { registerAuthorities } from './authority/routes.ts';
 import { migrations } from './migrations.ts';
 import type { IssuancePorts } from './ports.ts';
 import { STATUS_QUEUE } from './revocation/revoke.ts';
@@ -42,6 +43,7 @@ export function issuanceRoom(wiring: IssuanceWiring): Room & { service(deps: Dep
     register(app, deps) {
       const issuance = service(deps);
       registerCertificates(app, deps, issuance);
+      registerAuthorities(app);
       registerStatus(app, new URL(deps.config.statusUrl).pathname.replace(/\/+$/, ''), () => issuance.open());
     },
     async start(deps) {

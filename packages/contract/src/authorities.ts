@@ -1,0 +1,409 @@
+import { z } from 'zod';
+import { endpoint } from './endpoint.ts';
+import { Id, IdParams, Instant, Page, pageOf } from './shapes.ts';
+
+const reads = ['administrator', 'auditor'] as const;
+const acts = ['administrator'] as const;
+const tag = 'authorities';
+
+/** Algorithm of a CA key 密钥算法. */
+export const AUTHORITY_ALGORITHMS = ['sm2', 'ecdsa-p256', 'rsa-3072', 'rsa-4096'] as const;
+const Algorithm = z.enum(AUTHORITY_ALGORITHMS);
+
+/** Where a CA stands: named, its request exported, issuing, or only answering for what it issued. 计划、已申请、启用、停用. */
+export const AUTHORITY_STATES = ['planned', 'requested', 'active', 'retired'] as const;
+/** root 根 CA, issuing 签发 CA, cross 交叉认证（别处的 CA）. */
+export const AUTHORITY_KINDS = ['root', 'issuing', 'cross'] as const;
+
+/** Why a key store or a key cannot sign now; stable codes, null when it can. */
+export const KEY_PROBLEMS = [
+  'STORE_UNREACHABLE',
+  'STORE_LOCKED',
+  'STORE_PIN_WRONG',
+  'STORE_KEY_MISSING',
+  'STORE_KEY_UNREADABLE',
+  'STORE_KEY_MISMATCH',
+  'STORE_MECHANISM_MISSING',
+  'STORE_DEVICE_REMOVED',
+  'STORE_TIMEOUT',
+  'STORE_FAILED',
+  'ACTIVATION_NEEDED',
+] as const;
+const KeyProblem = z.enum(KEY_PROBLEMS);
+
+/** Short name of a CA, part of its public addresses. */
+const Name = z
+  .string()
+  .min(2)
+  .max(40)
+  .regex(/^[a-z][a-z0-9-]*$/);
+const NameParams = z.object({ name: Name });
+/** A value of a distinguished name (RFC 5280, ub-common-name). */
+const NameValue = z
+  .string()
+  .trim()
+  .min(1)
+  .max(64)
+  .regex(/^\P{Cc}*$/u);
+const Subject = z.strictObject({ organisation: NameValue, commonName: NameValue });
+const StoreName = z
+  .string()
+  .min(1)
+  .max(40)
+  .regex(/^[a-z][a-z0-9-]*$/);
+const Years = z.number().int().min(1).max(30);
+/** PEM, at most what a chain of large certificates needs. */
+const Pem = z.string().max(100_000);
+const ProfileNameShape = z.string().min(1).max(60);
+const Reason = z.string().trim().min(2).max(500);
+
+/** Whether the key can sign in the process that answers. */
+export const KeyState = z.object({
+  ready: z.boolean(),
+  problem: KeyProblem.nullable(),
+  checkedAt: Instant.nullable(),
+});
+
+/** m of n operators open this key 多人启用. Counted in the process that answers. */
+export const ActivationView = z.object({
+  threshold: z.number().int(),
+  operators: z.array(z.object({ id: Id, name: z.string(), collected: z.boolean() })),
+  entered: z.array(z.object({ name: z.string(), at: Instant })),
+  active: z.boolean(),
+  activeSince: Instant.nullable(),
+});
+
+export const AuthorityView = z.object({
+  name: Name,
+  kind: z.enum(AUTHORITY_KINDS),
+  algorithm: Algorithm.nullable(),
+  state: z.enum(AUTHORITY_STATES),
+  subject: z.string(),
+  /** Name of the CA that certified it; null for a root, and for one certified outside. */
+  parent: z.string().nullable(),
+  /** Issues where nothing else is said. */
+  isDefault: z.boolean(),
+  profiles: z.array(ProfileNameShape),
+  store: z.string().nullable(),
+  key: KeyState,
+  notBefore: Instant.nullable(),
+  notAfter: Instant.nullable(),
+  crlUrl: z.string().nullable(),
+  ocspUrl: z.string().nullable(),
+  /** Null when no shares are needed. */
+  activation: ActivationView.nullable(),
+});
+
+export const AuthorityCertificateView = z.object({
+  serial: z.string(),
+  /** own: current; renewed: a former one; cross: by another CA. */
+  kind: z.enum(['own', 'renewed', 'cross']),
+  subject: z.string(),
+  issuer: z.string(),
+  notBefore: Instant,
+  notAfter: Instant,
+  fingerprintSm3: z.string(),
+  fingerprintSha256: z.string(),
+  pem: z.string(),
+});
+
+export const AuthorityDetail = AuthorityView.extend({
+  /** Newest first. */
+  certificates: z.array(AuthorityCertificateView),
+  /** The rest of the chain, from the issuer up to the root. */
+  chain: z.array(AuthorityCertificateView),
+  /** An exported request waits for its certificate. */
+  requestPending: z.boolean(),
+  /** What issues through this CA: profile, and programme where the rule is for one only. */
+  assignments: z.array(z.object({ profile: z.string(), programme: z.string().nullable() })),
+});
+
+export const KeyStoreView = z.object({
+  name: z.string(),
+  kind: z.enum(['file', 'pkcs11']),
+  state: z.enum(['ready', 'locked', 'down']),
+  problem: KeyProblem.nullable(),
+  /** Manufacturer, model and firmware as the store says; empty for files. */
+  description: z.string(),
+  algorithms: z.array(Algorithm),
+  checkedAt: Instant,
+  /** CAs whose keys are inside. */
+  authorities: z.array(z.string()),
+});
+
+const Store = { store: StoreName.default('files'), algorithm: Algorithm };
+
+/** What a ceremony 密钥仪式 is to do. */
+export const CeremonyAct = z.discriminatedUnion('kind', [
+  /** A new root with a new key. */
+  z.strictObject({ kind: z.literal('create-root'), name: Name, subject: Subject, years: Years, ...Store }),
+  /** A new issuing CA under one of our roots. */
+  z.strictObject({
+    kind: z.literal('create-issuing'),
+    name: Name,
+    parent: Name,
+    subject: Subject,
+    years: Years,
+    profiles: z.array(ProfileNameShape).max(30).default([]),
+    ...Store,
+  }),
+  /** A new issuing CA for a root elsewhere: makes the key and the request (PKCS#10). */
+  z.strictObject({
+    kind: z.literal('create-request'),
+    name: Name,
+    subject: Subject,
+    profiles: z.array(ProfileNameShape).max(30).default([]),
+    ...Store,
+  }),
+  /** Takes the certificate an outside root gave for the request; `chain` from its issuer up to its root. */
+  z.strictObject({
+    kind: z.literal('import-certificate'),
+    authority: Name,
+    certificate: Pem,
+    chain: z.array(Pem).min(1).max(5),
+  }),
+  /** A new certificate for the same key. */
+  z.strictObject({ kind: z.literal('renew-same-key'), authority: Name, years: Years }),
+  /** A successor with a new key and the same subject, under a new short name; the old one goes on answering for its own. */
+  z.strictObject({ kind: z.literal('renew-new-key'), authority: Name, name: Name, years: Years, ...Store }),
+  /** `issuer` certifies another CA: one of ours, or one elsewhere by its request. */
+  z.strictObject({
+    kind: z.literal('cross-sign'),
+    issuer: Name,
+    authority: Name.optional(),
+    request: Pem.optional(),
+    name: Name.optional(),
+    years: Years,
+  }),
+  /** From now on nothing is issued with it; its CRL goes on. */
+  z.strictObject({ kind: z.literal('retire'), authority: Name, reason: Reason }),
+  /** Which CA issues: by profile, or for one programme, or as the default of all. */
+  z.strictObject({
+    kind: z.literal('assign'),
+    authority: Name,
+    profile: ProfileNameShape.optional(),
+    programme: z.string().min(1).max(60).optional(),
+  }),
+  /** From now on the key is opened by `threshold` of these operators only. Each has enrolled a passphrase before. */
+  z.strictObject({
+    kind: z.literal('require-activation'),
+    authority: Name,
+    threshold: z.number().int().min(2).max(15),
+    operators: z.array(Id).min(2).max(15),
+  }),
+]);
+export type CeremonyAct = z.infer<typeof CeremonyAct>;
+export const CEREMONY_KINDS = [
+  'create-root',
+  'create-issuing',
+  'create-request',
+  'import-certificate',
+  'renew-same-key',
+  'renew-new-key',
+  'cross-sign',
+  'retire',
+  'assign',
+  'require-activation',
+] as const satisfies readonly CeremonyAct['kind'][];
+
+/** One consequence to be read before proposing and approving: a code for the text, and what fills it. */
+export const Consequence = z.object({
+  code: z.enum([
+    'KEY_IS_MADE',
+    'CERTIFICATE_IS_MADE',
+    'REQUEST_IS_MADE',
+    'ROOT_IS_TRUSTED_ANEW',
+    'OLD_CERTIFICATE_STAYS_VALID',
+    'OLD_CA_KEEPS_ITS_CRL',
+    'OUTSIDER_IS_TRUSTED',
+    'ISSUING_ENDS',
+    'ISSUER_CHANGES',
+    'OPERATORS_ARE_NEEDED',
+    'LOST_SHARES_LOSE_THE_KEY',
+    'CANNOT_BE_UNDONE',
+  ]),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+
+export const CeremonyView = z.object({
+  id: Id,
+  act: CeremonyAct,
+  /** proposed → approved → done, or refused. An approved one that waits for a key says why in `problem`. */
+  status: z.enum(['proposed', 'approved', 'done', 'refused']),
+  reason: z.string(),
+  consequences: z.array(Consequence),
+  proposedBy: z.string(),
+  proposedAt: Instant,
+  /** Whether whoever asks proposed it: then somebody else decides. */
+  isOwn: z.boolean(),
+  decidedBy: z.string().nullable(),
+  decidedAt: Instant.nullable(),
+  note: z.string().nullable(),
+  doneAt: Instant.nullable(),
+  /** Code of what it waits for or failed with; it is tried again, or by hand with `run`. */
+  problem: z.string().nullable(),
+  /** The CA it made or changed, once done. */
+  authority: z.string().nullable(),
+  serials: z.array(z.string()),
+});
+
+const Passphrase = z.string().min(12).max(200);
+
+export const authorities = {
+  list: endpoint({
+    method: 'GET',
+    path: '/api/console/authorities',
+    who: reads,
+    tag,
+    summary: { zh: 'CA 列表', en: 'Certification authorities' },
+    answer: z.object({ items: z.array(AuthorityView) }),
+  }),
+  detail: endpoint({
+    method: 'GET',
+    path: '/api/console/authorities/:name',
+    who: reads,
+    tag,
+    summary: { zh: 'CA 详情', en: 'One certification authority' },
+    params: NameParams,
+    answer: AuthorityDetail,
+  }),
+  request: endpoint({
+    method: 'GET',
+    path: '/api/console/authorities/:name/request',
+    who: reads,
+    tag,
+    summary: { zh: '导出证书请求（PKCS#10）', en: 'Export the certificate request (PKCS#10, PEM)' },
+    params: NameParams,
+    answer: 'file',
+  }),
+  keyStores: endpoint({
+    method: 'GET',
+    path: '/api/console/key-stores',
+    who: reads,
+    tag,
+    summary: { zh: '密钥库状态', en: 'Key stores and their health' },
+    answer: z.object({ items: z.array(KeyStoreView) }),
+  }),
+  ceremonies: endpoint({
+    method: 'GET',
+    path: '/api/console/ceremonies',
+    who: reads,
+    tag,
+    summary: { zh: '密钥仪式', en: 'Key ceremonies, newest first' },
+    query: Page.extend({ status: CeremonyView.shape.status.optional() }),
+    answer: pageOf(CeremonyView),
+  }),
+  ceremony: endpoint({
+    method: 'GET',
+    path: '/api/console/ceremonies/:id',
+    who: reads,
+    tag,
+    summary: { zh: '密钥仪式详情', en: 'One key ceremony' },
+    params: IdParams,
+    answer: CeremonyView,
+  }),
+  preview: endpoint({
+    method: 'POST',
+    path: '/api/console/ceremony-previews',
+    who: acts,
+    tag,
+    summary: { zh: '预览仪式的后果', en: 'What a ceremony would do; nothing is kept' },
+    body: z.strictObject({ act: CeremonyAct }),
+    answer: z.object({ consequences: z.array(Consequence) }),
+  }),
+  propose: endpoint({
+    method: 'POST',
+    path: '/api/console/ceremonies',
+    who: acts,
+    tag,
+    idempotent: true,
+    summary: { zh: '发起密钥仪式', en: 'Propose a key ceremony' },
+    body: z.strictObject({ act: CeremonyAct, reason: Reason }),
+    answer: CeremonyView,
+  }),
+  decide: endpoint({
+    method: 'POST',
+    path: '/api/console/ceremonies/:id/decision',
+    who: acts,
+    tag,
+    idempotent: true,
+    summary: {
+      zh: '复核密钥仪式（须另一人）',
+      en: 'Decide a key ceremony (another person); an approved one begins at once',
+    },
+    params: IdParams,
+    body: z.strictObject({ decision: z.enum(['approve', 'refuse']), note: z.string().max(500).default('') }),
+    answer: CeremonyView,
+  }),
+  run: endpoint({
+    method: 'POST',
+    path: '/api/console/ceremonies/:id/run',
+    who: acts,
+    tag,
+    idempotent: true,
+    summary: { zh: '继续已批准的仪式', en: 'Try an approved ceremony again' },
+    params: IdParams,
+    answer: CeremonyView,
+  }),
+  operators: endpoint({
+    method: 'GET',
+    path: '/api/console/activation/operators',
+    who: reads,
+    tag,
+    summary: { zh: '已登记的启用操作员', en: 'Operators who have enrolled a passphrase' },
+    answer: z.object({
+      items: z.array(z.object({ id: Id, name: z.string(), enrolledAt: Instant, isSelf: z.boolean() })),
+    }),
+  }),
+  enrol: endpoint({
+    method: 'POST',
+    path: '/api/console/activation/enrolment',
+    who: acts,
+    tag,
+    summary: {
+      zh: '登记自己的启用口令（系统只保存公钥）',
+      en: 'Enrol one’s own activation passphrase; only a public key made from it is kept',
+    },
+    body: z.strictObject({ passphrase: Passphrase }),
+    answer: z.object({ enrolledAt: Instant }),
+  }),
+  ownShares: endpoint({
+    method: 'GET',
+    path: '/api/console/activation/shares',
+    who: acts,
+    tag,
+    summary: { zh: '待本人领取的启用份额', en: 'Own shares waiting to be collected' },
+    answer: z.object({ items: z.array(z.object({ authority: Name, dealtAt: Instant })) }),
+  }),
+  collectShare: endpoint({
+    method: 'POST',
+    path: '/api/console/authorities/:name/activation/share-collection',
+    who: acts,
+    tag,
+    summary: { zh: '领取启用份额（仅一次）', en: 'Collect one’s share, once; it opens with the passphrase enrolled' },
+    params: NameParams,
+    answer: z.object({ share: z.string(), fileName: z.string() }),
+  }),
+  enterShare: endpoint({
+    method: 'POST',
+    path: '/api/console/authorities/:name/activation/shares',
+    who: acts,
+    tag,
+    summary: { zh: '输入启用份额', en: 'Enter one’s share and passphrase' },
+    params: NameParams,
+    body: z.strictObject({ share: z.string().min(10).max(4000), passphrase: z.string().min(1).max(200) }),
+    answer: ActivationView,
+  }),
+  deactivate: endpoint({
+    method: 'POST',
+    path: '/api/console/authorities/:name/activation/end',
+    who: acts,
+    tag,
+    summary: {
+      zh: '停用密钥（需重新输入份额才能签发）',
+      en: 'Deactivate the key: it signs again after the shares were entered anew',
+    },
+    params: NameParams,
+    answer: ActivationView,
+  }),
+};
