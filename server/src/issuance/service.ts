@@ -186,10 +186,12 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
     async abandonPair(tx, applicationId, reason) {
       const order = await livingOrder(tx, applicationId);
       if (!order) return [];
+      const now = clock.now();
+      await log.note(tx, { kind: 'abandonment', v: 2, orderId: order.id, at: now.toISOString() });
       await tx
         .withTables<IssuanceTables>()
         .updateTable('certificate_order')
-        .set({ abandoned_at: clock.now() })
+        .set({ abandoned_at: now })
         .where('id', '=', order.id)
         .execute();
       const signed = order.certificates.filter(({ certificate }) => certificate !== null).map(({ serial }) => serial);

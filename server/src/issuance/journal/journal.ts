@@ -7,8 +7,14 @@ import { JournalBody } from './line.ts';
 
 /** The journal 流水 outside the database: entries are rows first, written in the transaction of their cause. */
 export interface Journal {
-  /** Writes an entry in the caller's transaction. */
-  note(tx: Tx, body: JournalBody): Promise<void>;
+  /** Writes entries in the caller's transaction; `flush` brings them to the disk after the commit. */
+  note(tx: Tx, ...bodies: readonly JournalBody[]): Promise<void>;
+  /**
+   * Writes entries in the caller's transaction and brings them to the disk before it commits: whoever is told of the commit
+   * finds them in the journal. The journal is held until the transaction ends, so call it last. When the transaction does
+   * not come to pass after all, the next `flush` says so (`void`).
+   */
+  recordBefore(tx: Tx, ...bodies: readonly JournalBody[]): Promise<void>;
   /** Brings every committed entry to the disk; returns when it is there. One sync serves all who wait. */
   flush(): Promise<void>;
 }
@@ -18,9 +24,60 @@ const JOURNAL_LOCK = 7_305_611;
 const BATCH = 1_000;
 
 export function journal(db: Database, clock: Clock, file: JournalFile): Journal {
-  const flushOnce = () =>
-    transaction(db, async (tx) => {
-      await sql`select pg_advisory_xact_lock(${JOURNAL_LOCK})`.execute(tx);
+  /** Recorded before a commit nobody has looked for yet. */
+  const unsettled = new Set<number>();
+  let running: Promise<void> | undefined;
+  let next: Promise<void> | undefined;
+
+  const hold = (tx: Tx) => sql`select pg_advisory_xact_lock(${JOURNAL_LOCK})`.execute(tx);
+
+  const insert = (tx: Tx, bodies: readonly JournalBody[], recordedAt: Date | null) =>
+    tx
+      .withTables<IssuanceTables>()
+      .insertInto('journal_entry')
+      .values(
+        bodies.map((body) => ({
+          kind: body.kind,
+          body: JSON.stringify(body),
+          at: clock.now(),
+          recorded_at: recordedAt,
+        })),
+      )
+      .returning(['id', 'at'])
+      .execute();
+
+  const append = async (tx: Tx, bodies: readonly JournalBody[]): Promise<readonly number[]> => {
+    const rows = await insert(tx, bodies, clock.now());
+    const entries = rows.flatMap(({ id, at }, i) => {
+      const body = bodies[i];
+      return body ? [{ id, at: at.toISOString(), body: JournalBody.parse(body) }] : [];
+    });
+    await file.append(entries);
+    return rows.map(({ id }) => id);
+  };
+
+  /** Whoever holds the journal knows that every transaction that held it before has ended. */
+  const settle = async (tx: Tx) => {
+    const ids = [...unsettled];
+    if (ids.length === 0) return () => {};
+    const kept = await tx
+      .withTables<IssuanceTables>()
+      .selectFrom('journal_entry')
+      .select('id')
+      .where('id', 'in', ids)
+      .execute();
+    const found = new Set(kept.map(({ id }) => id));
+    const lost = ids.filter((id) => !found.has(id));
+    if (lost.length > 0) await append(tx, [{ kind: 'void', v: 2, ids: lost }]);
+    return () => {
+      for (const id of ids) unsettled.delete(id);
+    };
+  };
+
+  const flushBatch = async (): Promise<number> => {
+    const done = await transaction(db, async (tx) => {
+      await hold(tx);
+      const settled = await settle(tx);
       const tables = tx.withTables<IssuanceTables>();
       const rows = await tables
         .selectFrom('journal_entry')
@@ -29,31 +86,49 @@ export function journal(db: Database, clock: Clock, file: JournalFile): Journal 
         .orderBy('id')
         .limit(BATCH)
         .execute();
-      if (rows.length === 0) return 0;
-      await file.append(rows.map(({ id, at, body }) => ({ id, at: at.toISOString(), body: JournalBody.parse(body) })));
-      // Killed before this commit: the same ids are appended once more, and a reader keeps one of them.
-      await tables
-        .updateTable('journal_entry')
-        .set({ recorded_at: clock.now() })
-        .where(
-          'id',
-          'in',
-          rows.map(({ id }) => id),
-        )
-        .execute();
-      return rows.length;
+      if (rows.length > 0) {
+        await file.append(
+          rows.map(({ id, at, body }) => ({ id, at: at.toISOString(), body: JournalBody.parse(body) })),
+        );
+        // Killed before this commit: the same ids are appended once more, and a reader keeps one of them.
+        await sql`update journal_entry set recorded_at = ${clock.now()}
+          where id = any(${rows.map(({ id }) => id)}::bigint[])`.execute(tx);
+      }
+      return { count: rows.length, settled };
     });
+    done.settled();
+    return done.count;
+  };
+
+  const flushAll = async () => {
+    while ((await flushBatch()) === BATCH);
+  };
+  const begin = () => {
+    running = flushAll().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
 
   return {
-    async note(tx, body) {
-      await tx
-        .withTables<IssuanceTables>()
-        .insertInto('journal_entry')
-        .values({ kind: body.kind, body: JSON.stringify(body), at: clock.now(), recorded_at: null })
-        .execute();
+    async note(tx, ...bodies) {
+      if (bodies.length > 0) await insert(tx, bodies, null);
     },
-    async flush() {
-      while ((await flushOnce()) === BATCH);
+    async recordBefore(tx, ...bodies) {
+      if (bodies.length === 0) return;
+      await hold(tx);
+      for (const id of await append(tx, bodies)) unsettled.add(id);
+    },
+    flush() {
+      // What runs already may have looked before the caller's commit: the next one serves all who come meanwhile.
+      if (running === undefined) return begin();
+      next ??= running
+        .catch(() => {})
+        .then(() => {
+          next = undefined;
+          return begin();
+        });
+      return next;
     },
   };
 }

@@ -12,6 +12,9 @@ export interface EncryptionKey {
   readonly publicKey: Uint8Array;
   /** SM2EnvelopedKey (GB/T 35276) for the signing key it was asked for. */
   readonly envelopedKey: Uint8Array;
+  /** The private half as it is escrowed. */
+  readonly sealedPrivate: Uint8Array;
+  readonly storageKeyId: string;
 }
 
 /** Key management 密钥管理: makes encryption keys, keeps them, hands them out enveloped. */
@@ -42,7 +45,8 @@ export function keyManagement(clock: Clock, sealing: Sealing): KeyManagement {
             retired_at: null,
           })
           .execute();
-        return { escrowId, publicKey: pair.publicKey, envelopedKey: sealEnvelopedKey(pair.privateKey, signingKey) };
+        const envelopedKey = sealEnvelopedKey(pair.privateKey, signingKey);
+        return { escrowId, publicKey: pair.publicKey, envelopedKey, sealedPrivate: sealed, storageKeyId };
       } finally {
         pair.privateKey.fill(0);
       }

@@ -67,6 +67,27 @@ export function reservePair(
       })
       .execute();
     await insertCertificates(tx, tools, id, plan, { subscriber, mediumSerial });
+    await tools.journal.note(tx, {
+      kind: 'reservation',
+      v: 2,
+      orderId: id,
+      order: 'twin',
+      applicationId: subscriber.applicationId,
+      applicationNumber: subscriber.applicationNumber,
+      organisationId: subscriber.organisationId,
+      mediumSerial,
+      request: base64(request),
+      requestHash: admitted.requestHash,
+      keyHash: admitted.keyHash,
+      plan,
+      escrow: {
+        id: encryption.escrowId,
+        publicKey: base64(encryption.publicKey),
+        sealedPrivate: base64(encryption.sealedPrivate),
+        storageKeyId: encryption.storageKeyId,
+      },
+      envelopedKey: base64(encryption.envelopedKey),
+    });
     return id;
   });
 }
@@ -109,6 +130,22 @@ export async function reserveResponder(
     })
     .execute();
   await insertCertificates(tx, tools, id, plan, undefined);
+  await tools.journal.note(tx, {
+    kind: 'reservation',
+    v: 2,
+    orderId: id,
+    order: 'responder',
+    applicationId: null,
+    applicationNumber: null,
+    organisationId: null,
+    mediumSerial: null,
+    request: null,
+    requestHash: null,
+    keyHash: keyHashOf(publicKey),
+    plan,
+    escrow: null,
+    envelopedKey: null,
+  });
   return id;
 }
 
