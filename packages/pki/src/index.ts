@@ -3,7 +3,24 @@
  * Everything takes and returns bytes (`Uint8Array`, DER); errors are `PkiError` with a stable code.
  */
 export { type DigestAlgorithm, digestOf } from './algorithms/digest.ts';
-export { type SignatureAlgorithm, type Signer, sm2Signer, verifySignature } from './algorithms/signature.ts';
+export {
+  defaultSignatureAlgorithm,
+  KEY_ALGORITHMS,
+  type KeyAlgorithm,
+  type PublicKey,
+  SIGNATURE_ALGORITHMS,
+  type SignatureAlgorithm,
+} from './algorithms/registry.ts';
+export { signatureAlgorithmIdentifier, statedAlgorithm, verifySignature } from './algorithms/signature.ts';
+export {
+  generatePrivateKey,
+  memorySigner,
+  privateKeyAlgorithm,
+  type Signer,
+  sameKey,
+  sm2Signer,
+} from './algorithms/signer.ts';
+export type { KeyAlgorithmDefinition, SignatureAlgorithmDefinition } from './algorithms/types.ts';
 export { assembleCrl, buildCrl, buildTbsCrl, type CrlData } from './crl/build.ts';
 export { type Crl, parseCrl, verifyCrlSignature } from './crl/parse.ts';
 export { REVOCATION_REASONS, type RevocationReason, type RevokedEntry, reasonOf } from './crl/reason.ts';
@@ -56,7 +73,7 @@ export {
   parseRequest,
   verifyRequest,
 } from './pkcs10/request.ts';
-export { encodeSpki, keyIdentifier, parseSpki } from './spki/spki.ts';
+export { checkPublicKey, decodeSpki, encodeSpki, keyIdentifier, parseSpki } from './spki/spki.ts';
 export {
   assembleCertificate,
   buildTbsCertificate,

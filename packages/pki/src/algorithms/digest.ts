@@ -5,16 +5,24 @@ import { PkiError } from '../errors.ts';
 import { OID } from '../oids.ts';
 
 /** Hashes that occur in certificate identifiers. SHA-1 names things here, it never protects a signature. */
-export type DigestAlgorithm = 'sm3' | 'sha1' | 'sha256';
+export type DigestAlgorithm = 'sm3' | 'sha1' | 'sha256' | 'sha384' | 'sha512';
 
 const BY_OID: ReadonlyMap<string, DigestAlgorithm> = new Map([
   [OID.sm3, 'sm3'],
   [OID.sm3Unkeyed, 'sm3'],
   [OID.sha1, 'sha1'],
   [OID.sha256, 'sha256'],
+  [OID.sha384, 'sha384'],
+  [OID.sha512, 'sha512'],
 ]);
 
-const OIDS: Readonly<Record<DigestAlgorithm, string>> = { sm3: OID.sm3, sha1: OID.sha1, sha256: OID.sha256 };
+const OIDS: Readonly<Record<DigestAlgorithm, string>> = {
+  sm3: OID.sm3,
+  sha1: OID.sha1,
+  sha256: OID.sha256,
+  sha384: OID.sha384,
+  sha512: OID.sha512,
+};
 
 /** The hash of one byte string. */
 export function digestOf(algorithm: DigestAlgorithm, data: Uint8Array): Uint8Array {

@@ -1,58 +1,50 @@
-import { engine, equalBytes } from '@yinxin/gm';
+import { equalBytes } from '@yinxin/gm';
 import { DerReader, type DerValue, der, TAG } from '../der/index.ts';
 import { PkiError } from '../errors.ts';
-import { OID } from '../oids.ts';
+import { type PublicKey, SIGNATURE_ALGORITHMS, type SignatureAlgorithm, signatureAlgorithmOf } from './registry.ts';
 
-/** Signature algorithms this package writes and checks. Lengths of keys and signatures are never assumed elsewhere. */
-export type SignatureAlgorithm = 'sm2-sm3';
+export type { PublicKey, SignatureAlgorithm } from './registry.ts';
+export { type Signer, sm2Signer } from './signer.ts';
 
 /**
- * The one seam to a private key: one signature over these bytes. Implemented by a key in memory, a medium, a hardware
- * store. `publicKey` is 04‖X‖Y for SM2; `sign` returns the value that goes into the BIT STRING (SM2Signature in DER).
+ * Whether `signature` over `tbs` is right under the key (SM2 with the default signer id). A key of another kind than the
+ * algorithm asks for is wrong. Bytes alone are taken as a key of the algorithm's kind.
  */
-export interface Signer {
-  readonly algorithm: SignatureAlgorithm;
-  readonly publicKey: Uint8Array;
-  sign(tbs: Uint8Array): Promise<Uint8Array>;
-}
-
-/** A signer with an SM2 private key (32 bytes) in memory and the default signer id. */
-export function sm2Signer(privateKey: Uint8Array): Signer {
-  const key = engine().openPrivateKey(privateKey);
-  return { algorithm: 'sm2-sm3', publicKey: key.publicKey, sign: (tbs) => key.signAsync(tbs) };
-}
-
-/** Whether `signature` over `tbs` is right under the public key, with the default signer id. */
 export function verifySignature(
   algorithm: SignatureAlgorithm,
-  publicKey: Uint8Array,
+  key: PublicKey | Uint8Array,
   tbs: Uint8Array,
   signature: Uint8Array,
 ): boolean {
-  switch (algorithm) {
-    case 'sm2-sm3':
-      return engine().verify(publicKey, tbs, signature);
-  }
+  const definition = SIGNATURE_ALGORITHMS[algorithm];
+  if (key instanceof Uint8Array) return definition.verify(key, tbs, signature);
+  return key.keyAlgorithm === definition.keyAlgorithm && definition.verify(key.publicKey, tbs, signature);
 }
 
-/** AlgorithmIdentifier as this package writes it: SM2 with SM3 has no parameters. */
-export function signatureAlgorithmIdentifier(algorithm: SignatureAlgorithm): Uint8Array {
-  switch (algorithm) {
-    case 'sm2-sm3':
-      return der.sequence(der.oid(OID.sm2WithSm3));
-  }
-}
+/** AlgorithmIdentifier as this package writes it. */
+export const signatureAlgorithmIdentifier = (algorithm: SignatureAlgorithm): Uint8Array =>
+  SIGNATURE_ALGORITHMS[algorithm].identifier;
 
-/** Reads an AlgorithmIdentifier of a signature; for SM2 both absent and NULL parameters occur. Throws `ALGORITHM_UNSUPPORTED`. */
+/** Reads an AlgorithmIdentifier of a signature, in any of the encodings that occur. Throws `ALGORITHM_UNSUPPORTED`. */
 export function parseSignatureAlgorithm(value: DerValue): SignatureAlgorithm {
-  const reader = DerReader.within(value);
-  const oid = reader.oid();
-  if (oid !== OID.sm2WithSm3) throw new PkiError('ALGORITHM_UNSUPPORTED', `signature algorithm ${oid}`, value.at);
-  const parameters = reader.optional(TAG.NULL);
-  if (parameters !== undefined && parameters.content.length > 0)
-    throw new PkiError('DER_VALUE', 'bad NULL', parameters.at);
-  reader.end();
-  return 'sm2-sm3';
+  const algorithm = signatureAlgorithmOf(value.raw);
+  if (algorithm === undefined) {
+    const oid = DerReader.within(value).oid();
+    throw new PkiError('ALGORITHM_UNSUPPORTED', `signature algorithm ${oid}`, value.at);
+  }
+  return algorithm;
+}
+
+/**
+ * The algorithm that to-be-signed bytes of a certificate or CRL state: its first SEQUENCE. `maxLength` bounds the input.
+ * Throws `DER_*`, `ALGORITHM_UNSUPPORTED`.
+ */
+export function statedAlgorithm(tbs: Uint8Array, maxLength?: number): SignatureAlgorithm {
+  const all = DerReader.over(tbs, maxLength);
+  const reader = all.sequence();
+  all.end();
+  while (!reader.done && reader.peek() !== TAG.SEQUENCE) reader.any();
+  return parseSignatureAlgorithm(reader.take(TAG.SEQUENCE));
 }
 
 /** SEQUENCE { tbs, algorithm, BIT STRING }: the outer shape of certificates, requests and CRLs. */

@@ -1,4 +1,10 @@
-import { assertSameAlgorithm, parseSigned, type SignatureAlgorithm, verifySignature } from '../algorithms/signature.ts';
+import {
+  assertSameAlgorithm,
+  type PublicKey,
+  parseSigned,
+  type SignatureAlgorithm,
+  verifySignature,
+} from '../algorithms/signature.ts';
 import { DerReader, TAG } from '../der/index.ts';
 import { PkiError } from '../errors.ts';
 import { type Name, parseName } from '../names/name.ts';
@@ -89,7 +95,7 @@ export function parseCrl(bytes: Uint8Array): Crl {
   };
 }
 
-/** Whether the list was signed with this key (04‖X‖Y). Nothing but the signature is looked at. */
-export function verifyCrlSignature(crl: Crl, issuerPublicKey: Uint8Array): boolean {
-  return verifySignature(crl.algorithm, issuerPublicKey, crl.tbs, crl.signature);
+/** Whether the list was signed with this key: that of a certificate, or its bytes alone. Nothing but the signature is looked at. */
+export function verifyCrlSignature(crl: Crl, issuerKey: PublicKey | Uint8Array): boolean {
+  return verifySignature(crl.algorithm, issuerKey, crl.tbs, crl.signature);
 }

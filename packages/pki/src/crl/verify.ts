@@ -15,7 +15,7 @@ export function verifyCrl(crl: Crl, { issuer, at }: { readonly issuer: Certifica
   const refuse = (refusal: CrlRefusal): CrlVerdict => ({ good: false, refusal });
   if (!sameName(crl.issuerRaw, issuer.subjectRaw)) return refuse('ANOTHER_ISSUER');
   if (issuer.extensions.keyUsage?.includes('cRLSign') === false) return refuse('ISSUER_MAY_NOT_SIGN');
-  if (!verifyCrlSignature(crl, issuer.publicKey)) return refuse('SIGNATURE_INVALID');
+  if (!verifyCrlSignature(crl, issuer)) return refuse('SIGNATURE_INVALID');
   if (crl.thisUpdate.getTime() > at.getTime() + CLOCK_SKEW_MS) return refuse('NOT_YET_VALID');
   if (crl.nextUpdate !== undefined && crl.nextUpdate.getTime() < at.getTime()) return refuse('STALE');
   return { good: true };

@@ -1,5 +1,6 @@
 import { equalBytes } from '@yinxin/gm';
 import { verifySignature } from '../algorithms/signature.ts';
+import { sameKey } from '../algorithms/signer.ts';
 import { sameName } from '../names/name.ts';
 import { OID } from '../oids.ts';
 import { keyIdentifier } from '../spki/spki.ts';
@@ -48,7 +49,7 @@ function isAuthorised(responder: Certificate, { issuer, at }: OcspQuestion): boo
     (responder.extensions.keyUsage?.includes('digitalSignature') ?? true) &&
     at >= responder.notBefore &&
     at <= responder.notAfter &&
-    verifyCertificateSignature(responder, issuer.publicKey)
+    verifyCertificateSignature(responder, issuer)
   );
 }
 
@@ -60,9 +61,9 @@ export function verifyOcspResponse(response: BasicOcspResponse, question: OcspQu
   const refuse = (refusal: OcspRefusal): OcspVerdict => ({ good: false, refusal });
   const responder = [question.issuer, ...response.certificates].find((candidate) => isNamed(response, candidate));
   if (responder === undefined) return refuse('RESPONDER_UNKNOWN');
-  const isCa = equalBytes(responder.publicKey, question.issuer.publicKey);
+  const isCa = sameKey(responder, question.issuer);
   if (!isCa && !isAuthorised(responder, question)) return refuse('RESPONDER_NOT_AUTHORISED');
-  if (!verifySignature(response.algorithm, responder.publicKey, response.tbs, response.signature)) {
+  if (!verifySignature(response.algorithm, responder, response.tbs, response.signature)) {
     return refuse('SIGNATURE_INVALID');
   }
   if (question.nonce !== undefined && !(response.nonce && equalBytes(response.nonce, question.nonce))) {

@@ -1,5 +1,7 @@
+import type { KeyAlgorithm } from '../algorithms/registry.ts';
 import {
   assembleSigned,
+  type PublicKey,
   parseSigned,
   type SignatureAlgorithm,
   type Signer,
@@ -11,21 +13,19 @@ import { encodeName, type Name, parseName } from '../names/name.ts';
 import { encodeSpki, parseSpki } from '../spki/spki.ts';
 
 /** A certificate request 证书请求 (PKCS#10, RFC 2986). */
-export interface CertificateRequest {
+export interface CertificateRequest extends PublicKey {
   readonly raw: Uint8Array;
   /** CertificationRequestInfo: the bytes that were signed. */
   readonly tbs: Uint8Array;
   readonly subject: Name;
   readonly subjectRaw: Uint8Array;
-  /** 04‖X‖Y. */
-  readonly publicKey: Uint8Array;
   readonly algorithm: SignatureAlgorithm;
   readonly signature: Uint8Array;
 }
 
-/** The bytes to be signed for a request: version 0, subject, key, no attributes. */
-export function buildTbsRequest(subject: Name, publicKey: Uint8Array): Uint8Array {
-  return der.sequence(der.integer(0), encodeName(subject), encodeSpki(publicKey), der.explicit(0));
+/** The bytes to be signed for a request: version 0, subject, key (SM2 unless told), no attributes. */
+export function buildTbsRequest(subject: Name, publicKey: Uint8Array, keyAlgorithm: KeyAlgorithm = 'sm2'): Uint8Array {
+  return der.sequence(der.integer(0), encodeName(subject), encodeSpki(publicKey, keyAlgorithm), der.explicit(0));
 }
 
 /** Joins to-be-signed bytes and their signature, made inside a medium, into the request. */
@@ -39,7 +39,7 @@ export function assembleRequest(
 
 /** A PKCS#10 request signed by the key it asks a certificate for. Throws `NAME_INVALID`. */
 export async function buildRequest(subject: Name, signer: Signer): Promise<Uint8Array> {
-  const tbs = buildTbsRequest(subject, signer.publicKey);
+  const tbs = buildTbsRequest(subject, signer.publicKey, signer.keyAlgorithm);
   return assembleRequest(tbs, await signer.sign(tbs), signer.algorithm);
 }
 
@@ -53,7 +53,7 @@ export function parseRequest(bytes: Uint8Array): CertificateRequest {
   const at = reader.at;
   if (reader.smallInteger() !== 0) throw new PkiError('REQUEST_VERSION', 'only version 0 requests exist', at);
   const subject = reader.take(TAG.SEQUENCE);
-  const publicKey = parseSpki(reader.take(TAG.SEQUENCE));
+  const { keyAlgorithm, publicKey } = parseSpki(reader.take(TAG.SEQUENCE));
   reader.optional(0xa0);
   reader.end();
   return {
@@ -61,6 +61,7 @@ export function parseRequest(bytes: Uint8Array): CertificateRequest {
     tbs: tbs.raw,
     subject: parseName(subject),
     subjectRaw: subject.raw,
+    keyAlgorithm,
     publicKey,
     algorithm,
     signature,
@@ -69,7 +70,7 @@ export function parseRequest(bytes: Uint8Array): CertificateRequest {
 
 /** Whether the request proves possession of its private key (RFC 2986 §3). */
 export function verifyRequest(request: CertificateRequest): boolean {
-  return verifySignature(request.algorithm, request.publicKey, request.tbs, request.signature);
+  return verifySignature(request.algorithm, request, request.tbs, request.signature);
 }
 
 /** Reads a request and demands its proof. Throws as `parseRequest`, and `REQUEST_PROOF_INVALID`. */

@@ -1,34 +1,43 @@
 import { createHash } from 'node:crypto';
-import { assertPublicKey } from '@yinxin/gm';
-import { DerReader, type DerValue, der } from '../der/index.ts';
+import { KEY_ALGORITHMS, type KeyAlgorithm, keyAlgorithmOf, type PublicKey } from '../algorithms/registry.ts';
+import { DerReader, type DerValue, der, TAG } from '../der/index.ts';
 import { PkiError } from '../errors.ts';
-import { OID } from '../oids.ts';
 
-/** SubjectPublicKeyInfo of an SM2 public key 04‖X‖Y (91 bytes). */
-export function encodeSpki(publicKey: Uint8Array): Uint8Array {
-  return der.sequence(der.sequence(der.oid(OID.ecPublicKey), der.oid(OID.sm2)), der.bitString(publicKey));
+/** SubjectPublicKeyInfo of a public key; SM2 unless told. The key is not checked here. */
+export function encodeSpki(publicKey: Uint8Array, keyAlgorithm: KeyAlgorithm = 'sm2'): Uint8Array {
+  return der.sequence(KEY_ALGORITHMS[keyAlgorithm].identifier, der.bitString(publicKey));
 }
 
-/**
- * Reads an SM2 public key, 04‖X‖Y, checked to be on the curve. Some encoders name SM2 itself as the key algorithm.
- * Throws `ALGORITHM_UNSUPPORTED`, `PUBLIC_KEY_INVALID`.
- */
-export function parseSpki(value: DerValue): Uint8Array {
+/** Refuses a key that is none of its kind (`PUBLIC_KEY_INVALID`: off its curve …) or breakable (`PUBLIC_KEY_WEAK`). */
+export function checkPublicKey({ keyAlgorithm, publicKey }: PublicKey): void {
+  KEY_ALGORITHMS[keyAlgorithm].check(publicKey);
+}
+
+/** Reads and checks a public key. Throws `DER_*`, `ALGORITHM_UNSUPPORTED`, `PUBLIC_KEY_INVALID`, `PUBLIC_KEY_WEAK`. */
+export function parseSpki(value: DerValue): PublicKey {
   const reader = DerReader.within(value);
-  const algorithm = reader.sequence();
-  const type = algorithm.oid();
-  const curve = algorithm.done ? undefined : algorithm.oid();
-  algorithm.end();
-  const isSm2 = (type === OID.ecPublicKey && curve === OID.sm2) || (type === OID.sm2 && (curve ?? OID.sm2) === OID.sm2);
-  if (!isSm2) throw new PkiError('ALGORITHM_UNSUPPORTED', `public key ${type} ${curve ?? ''}`.trimEnd(), value.at);
+  const identifier = reader.take(TAG.SEQUENCE);
+  const keyAlgorithm = keyAlgorithmOf(identifier.raw);
+  if (keyAlgorithm === undefined) {
+    throw new PkiError('ALGORITHM_UNSUPPORTED', `public key ${DerReader.within(identifier).oid()}`, value.at);
+  }
   const publicKey = reader.bitBytes().slice();
   reader.end();
   try {
-    assertPublicKey(publicKey);
-  } catch {
-    throw new PkiError('PUBLIC_KEY_INVALID', 'the public key is not a point of the SM2 curve', value.at);
+    checkPublicKey({ keyAlgorithm, publicKey });
+  } catch (error) {
+    if (error instanceof PkiError) throw new PkiError(error.code, error.message, value.at);
+    throw error;
   }
-  return publicKey;
+  return { keyAlgorithm, publicKey };
+}
+
+/** Reads SubjectPublicKeyInfo in DER; throws as `parseSpki`. */
+export function decodeSpki(bytes: Uint8Array): PublicKey {
+  const all = DerReader.over(bytes);
+  const value = all.take(TAG.SEQUENCE);
+  all.end();
+  return parseSpki(value);
 }
 
 /** SubjectKeyIdentifier: SHA-1 of the public key's bits, 20 bytes (RFC 5280 §4.2.1.2, method 1). */

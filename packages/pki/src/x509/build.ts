@@ -1,10 +1,14 @@
-import { assertPublicKey } from '@yinxin/gm';
-import { assembleSigned, type SignatureAlgorithm, signatureAlgorithmIdentifier } from '../algorithms/signature.ts';
-import { DerReader, der } from '../der/index.ts';
-import { PkiError } from '../errors.ts';
+import type { KeyAlgorithm } from '../algorithms/registry.ts';
+import {
+  assembleSigned,
+  type SignatureAlgorithm,
+  signatureAlgorithmIdentifier,
+  statedAlgorithm,
+} from '../algorithms/signature.ts';
+import { der } from '../der/index.ts';
 import { encodeName, type Name } from '../names/name.ts';
 import { OID } from '../oids.ts';
-import { encodeSpki, keyIdentifier } from '../spki/spki.ts';
+import { checkPublicKey, encodeSpki, keyIdentifier } from '../spki/spki.ts';
 import * as ext from './extensions.ts';
 import type { CertificateProfile } from './profile.ts';
 
@@ -31,8 +35,10 @@ export interface CertificateData {
   /** 'self' for a root. */
   readonly issuer: Issuer | 'self';
   readonly subject: Name;
-  /** 04‖X‖Y. */
+  /** The bytes inside the BIT STRING of SubjectPublicKeyInfo: 04‖X‖Y for SM2. */
   readonly publicKey: Uint8Array;
+  /** SM2 unless told. */
+  readonly keyAlgorithm?: KeyAlgorithm;
   readonly notBefore: Date;
   readonly notAfter: Date;
   readonly crlUrls?: readonly string[];
@@ -41,6 +47,7 @@ export interface CertificateData {
   /** Policy object identifiers. */
   readonly policies?: readonly string[];
   readonly identity?: OrganisationIdentity;
+  /** How the issuer will sign; SM2 with SM3 unless told. */
   readonly algorithm?: SignatureAlgorithm;
 }
 
@@ -59,19 +66,16 @@ function identityExtensions({ creditCode, registrationNumber, taxNumber }: Organ
 /**
  * The to-be-signed bytes of a certificate: store them together with the serial before anything is signed, check them
  * with `checkCertificate`, sign exactly them, then `assembleCertificate`.
- * Throws `NAME_INVALID`, `DER_VALUE`, `TIME_INVALID`, `PUBLIC_KEY_INVALID`.
+ * Throws `NAME_INVALID`, `DER_VALUE`, `TIME_INVALID`, `PUBLIC_KEY_INVALID`, `PUBLIC_KEY_WEAK`.
  *
  * @example
  * const tbs = buildTbsCertificate(PROFILES['organisation-signing'], data);
  * const certificate = assembleCertificate(tbs, await signer.sign(tbs));
  */
 export function buildTbsCertificate(profile: CertificateProfile, data: CertificateData): Uint8Array {
-  try {
-    assertPublicKey(data.publicKey);
-  } catch {
-    throw new PkiError('PUBLIC_KEY_INVALID', 'the public key is not a point of the SM2 curve');
-  }
-  const keyId = keyIdentifier(data.publicKey);
+  const { publicKey, keyAlgorithm = 'sm2' } = data;
+  checkPublicKey({ keyAlgorithm, publicKey });
+  const keyId = keyIdentifier(publicKey);
   const subject = encodeName(data.subject);
   const issuer = data.issuer === 'self' ? { name: subject, keyId } : data.issuer;
   const { crlUrls = [], ocspUrls = [], caIssuersUrls = [], policies = [], algorithm = 'sm2-sm3' } = data;
@@ -94,22 +98,19 @@ export function buildTbsCertificate(profile: CertificateProfile, data: Certifica
     issuer.name,
     der.sequence(der.time(data.notBefore), der.time(data.notAfter)),
     subject,
-    encodeSpki(data.publicKey),
+    encodeSpki(publicKey, keyAlgorithm),
     der.explicit(3, der.sequence(...extensions)),
   );
 }
 
 /**
- * Joins stored to-be-signed bytes and their signature into the certificate, without re-encoding them.
- * Throws `DER_*` when `tbs` is not one complete value.
+ * Joins stored to-be-signed bytes and their signature into the certificate, without re-encoding them. The algorithm is
+ * the one the bytes state. Throws `DER_*` when `tbs` is not one complete value, `ALGORITHM_UNSUPPORTED`.
  */
 export function assembleCertificate(
   tbs: Uint8Array,
   signature: Uint8Array,
-  algorithm: SignatureAlgorithm = 'sm2-sm3',
+  algorithm: SignatureAlgorithm = statedAlgorithm(tbs),
 ): Uint8Array {
-  const reader = DerReader.over(tbs);
-  reader.sequence();
-  reader.end();
   return assembleSigned(tbs, algorithm, signature);
 }

@@ -1,4 +1,11 @@
-import { assertSameAlgorithm, parseSigned, type SignatureAlgorithm, verifySignature } from '../algorithms/signature.ts';
+import {
+  assertSameAlgorithm,
+  type PublicKey,
+  parseSignatureAlgorithm,
+  parseSigned,
+  type SignatureAlgorithm,
+  verifySignature,
+} from '../algorithms/signature.ts';
 import { DerReader, type DerValue, TAG } from '../der/index.ts';
 import { PkiError } from '../errors.ts';
 import { type Name, parseName } from '../names/name.ts';
@@ -7,7 +14,7 @@ import type { Issuer } from './build.ts';
 import { type CertificateExtensions, parseCertificateExtensions } from './parse-extensions.ts';
 
 /** What the to-be-signed part of a certificate says. */
-export interface TbsCertificate {
+export interface TbsCertificate extends PublicKey {
   readonly serial: bigint;
   readonly issuer: Name;
   /** The issuer's name as encoded. */
@@ -17,9 +24,8 @@ export interface TbsCertificate {
   readonly notBefore: Date;
   /** Last second of validity. */
   readonly notAfter: Date;
-  /** 04‖X‖Y. */
-  readonly publicKey: Uint8Array;
   readonly extensions: CertificateExtensions;
+  /** How the issuer signs. */
   readonly algorithm: SignatureAlgorithm;
 }
 
@@ -51,7 +57,7 @@ function readTbs(value: DerValue): ReadTbs {
   const notAfter = validity.time();
   validity.end();
   const subject = reader.take(TAG.SEQUENCE);
-  const publicKey = parseSpki(reader.take(TAG.SEQUENCE));
+  const { keyAlgorithm, publicKey } = parseSpki(reader.take(TAG.SEQUENCE));
   // issuerUniqueID and subjectUniqueID (RFC 5280 §4.1.2.8) are read over.
   reader.optional(0x81);
   reader.optional(0x82);
@@ -67,14 +73,15 @@ function readTbs(value: DerValue): ReadTbs {
     subjectRaw: subject.raw,
     notBefore,
     notAfter,
+    keyAlgorithm,
     publicKey,
     extensions,
-    algorithm: 'sm2-sm3',
+    algorithm: parseSignatureAlgorithm(algorithmValue),
     algorithmValue,
   };
 }
 
-/** Reads to-be-signed bytes alone, as stored before signing. Throws `DER_*`, `CERTIFICATE_VERSION`, `ALGORITHM_UNSUPPORTED`, `PUBLIC_KEY_INVALID`, `EXTENSION_DUPLICATE`. */
+/** Reads to-be-signed bytes alone, as stored before signing. Throws `DER_*`, `CERTIFICATE_VERSION`, `ALGORITHM_UNSUPPORTED`, `PUBLIC_KEY_*`, `EXTENSION_DUPLICATE`. */
 export function parseTbsCertificate(tbs: Uint8Array): TbsCertificate {
   const all = DerReader.over(tbs);
   const value = all.take(TAG.SEQUENCE);
@@ -90,9 +97,12 @@ export function parseCertificate(bytes: Uint8Array): Certificate {
   return { ...tbs, algorithm: signed.algorithm, raw: bytes, tbs: signed.tbs.raw, signature: signed.signature };
 }
 
-/** Whether the certificate was signed with this key (04‖X‖Y). Nothing but the signature is looked at. */
-export function verifyCertificateSignature(certificate: Certificate, issuerPublicKey: Uint8Array): boolean {
-  return verifySignature(certificate.algorithm, issuerPublicKey, certificate.tbs, certificate.signature);
+/**
+ * Whether the certificate was signed with this key: that of the issuer's certificate, or its bytes alone. Nothing but the
+ * signature is looked at.
+ */
+export function verifyCertificateSignature(certificate: Certificate, issuerKey: PublicKey | Uint8Array): boolean {
+  return verifySignature(certificate.algorithm, issuerKey, certificate.tbs, certificate.signature);
 }
 
 /** The CA's name and key identifier exactly as its own certificate has them, for `CertificateData.issuer`. */

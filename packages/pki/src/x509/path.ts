@@ -75,7 +75,7 @@ function climb(path: readonly Certificate[], question: PathQuestion): PathVerdic
   );
   let verdict = refuse('ISSUER_UNKNOWN');
   for (const candidate of candidates) {
-    verdict = verifyCertificateSignature(current, candidate.publicKey)
+    verdict = verifyCertificateSignature(current, candidate)
       ? climb([...path, candidate], question)
       : refuse('SIGNATURE_INVALID');
     if (verdict.good) return verdict;
