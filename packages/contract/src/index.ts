@@ -21,6 +21,7 @@ export * from './catalogue.ts';
 export * from './certificates.ts';
 export * from './console-applications.ts';
 export * from './endpoint.ts';
+export * from './escrow.ts';
 export * from './finance.ts';
 export * from './messages.ts';
 export * from './production.ts';
