@@ -38,6 +38,15 @@ export const AuditEntry = z.object({
   hash: z.string(),
 });
 
+/** What the server was to do outside the database and gave up after all its tries (未办成的后台事项). */
+export const FailedWork = z.object({
+  id: Id,
+  queue: z.string(),
+  failedAt: Instant,
+  /** For the one who repairs it; never the contents of the work, which may be a message to a person. */
+  reason: z.string(),
+});
+
 export const administration = {
   staff: endpoint({
     method: 'GET',
@@ -185,6 +194,24 @@ export const administration = {
     tag: 'administration',
     summary: { zh: '校验日志链', en: 'Verify the hash chain' },
     answer: z.object({ intact: z.boolean(), entries: z.number().int(), firstBroken: z.number().int().nullable() }),
+  }),
+  failedWork: endpoint({
+    method: 'GET',
+    path: '/api/console/failed-work',
+    who: ['administrator', 'auditor'],
+    tag: 'administration',
+    summary: { zh: '未办成的后台事项', en: 'Background work that failed for good' },
+    answer: z.object({ items: z.array(FailedWork) }),
+  }),
+  retryFailedWork: endpoint({
+    method: 'POST',
+    path: '/api/console/failed-work/:id/retry',
+    who,
+    tag: 'administration',
+    idempotent: true,
+    summary: { zh: '重新办理', en: 'Try it again' },
+    params: IdParams,
+    answer: z.object({ queue: z.string() }),
   }),
   exportAudit: endpoint({
     method: 'GET',

@@ -1,5 +1,6 @@
 /** Audit (审计): an append-only log with a hash chain of who did what to what. */
 import type { Deps, Room } from '../platform/index.ts';
+import { failedWorkRoutes } from './failed-work.ts';
 import { auditMigrations } from './migrations.ts';
 import { auditRoutes } from './routes.ts';
 import { type Audit, auditLog } from './service.ts';
@@ -29,7 +30,10 @@ export function auditRoom(): Room & { service(deps: Deps): Audit } {
     name: 'audit',
     migrations: auditMigrations,
     service,
-    register: (app, deps) => auditRoutes(app, service(deps)),
+    register(app, deps) {
+      auditRoutes(app, service(deps));
+      failedWorkRoutes(app, deps, service(deps));
+    },
     start(deps) {
       deps.jobs.every('audit.link', LINK_EVERY_SECONDS, async () => {
         await service(deps).link();

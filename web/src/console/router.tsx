@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
 import { AuditPage } from './administration/audit-page.tsx';
+import { FailedWorkPage } from './administration/failed-work-page.tsx';
 import { PricesPage } from './administration/prices-page.tsx';
 import { StaffPage } from './administration/staff-page.tsx';
 import { TemplatesPage } from './administration/templates-page.tsx';
@@ -48,6 +49,7 @@ const pages = {
   '/staff': StaffPage,
   '/texts': TextsPage,
   '/templates': TemplatesPage,
+  '/failed-work': FailedWorkPage,
   '/audit': AuditPage,
   '/password': ChangePasswordPage,
 };

@@ -64,7 +64,14 @@ test('a job that keeps failing is visible afterwards and can be tried again', as
   expect(dead).toMatchObject({ queue: 'labels', data: { parcel: 7 } });
   expect(dead?.reason).toContain('printer on fire');
   isBroken = false;
-  await queue.revive(dead?.id ?? '');
+  await expect(
+    transaction(database.db, async (tx) => {
+      await queue.revive(tx, dead?.id ?? '');
+      throw new Error('not this time');
+    }),
+  ).rejects.toThrow('not this time');
+  expect(await queue.dead()).toHaveLength(1);
+  expect(await transaction(database.db, (tx) => queue.revive(tx, dead?.id ?? ''))).toBe('labels');
   await queue.idle();
   expect(done).toEqual([{ parcel: 7 }]);
   expect(await queue.dead()).toEqual([]);

@@ -53,8 +53,8 @@ export interface Jobs {
   idle(timeoutMs?: number): Promise<void>;
   /** Jobs that failed for good, newest first. */
   dead(limit?: number): Promise<readonly DeadJob[]>;
-  /** Puts a dead job back into its queue. */
-  revive(id: string): Promise<void>;
+  /** Puts a dead job back into its queue, in the caller's transaction; answers the queue. Throws NOT_FOUND. */
+  revive(tx: Tx, id: string): Promise<string>;
   /** Begins to work (rooms have declared their queues before). */
   start(): Promise<void>;
   /** Lets running handlers finish (up to 20 s), then stops. */
@@ -66,7 +66,7 @@ const year = 365 * 86_400;
 /** Advisory lock held shared by every working process: whoever gets it alone knows that no other process works. */
 const workersLock = 7_305_601;
 
-type DeadRow = { id: string; source: string | null; data: unknown; created: Date; output: unknown };
+type DeadRow = { id: string; source: string | null; data: unknown; created: Date; message: string | null };
 
 interface Due {
   readonly name: string;
@@ -178,7 +178,7 @@ export function jobs(url: string, db: Database, log: Logger): Jobs {
     },
     async dead(limit = 100) {
       const { rows } =
-        await sql<DeadRow>`select id, source_name as source, data, created_on as created, source_output as output
+        await sql<DeadRow>`select id, source_name as source, data, created_on as created, source_output->>'message' as message
         from pgboss.job where name = ${deadQueue} and state = 'created' order by created_on desc limit ${limit}`.execute(
           db,
         );
@@ -187,19 +187,18 @@ export function jobs(url: string, db: Database, log: Logger): Jobs {
         queue: row.source ?? '',
         data: row.data,
         failedAt: row.created,
-        reason: JSON.stringify(row.output ?? null).slice(0, 2000),
+        reason: (row.message ?? '').slice(0, 500),
       }));
     },
-    async revive(id) {
-      await db.transaction().execute(async (tx) => {
-        const { rows } =
-          await sql<DeadRow>`select id, source_name as source, data, created_on as created, source_output as output
-          from pgboss.job where name = ${deadQueue} and id = ${id} and state = 'created' for update`.execute(tx);
-        const row = rows[0];
-        if (!row?.source || typeof row.data !== 'object') throw problem('NOT_FOUND');
-        await boss.send(row.source, row.data, { db: fromKysely(tx) });
-        await boss.deleteJob(deadQueue, id, { db: fromKysely(tx) });
-      });
+    async revive(tx, id) {
+      const { rows } =
+        await sql<DeadRow>`select id, source_name as source, data, created_on as created, source_output->>'message' as message
+        from pgboss.job where name = ${deadQueue} and id = ${id} and state = 'created' for update`.execute(tx);
+      const row = rows[0];
+      if (!row?.source || typeof row.data !== 'object') throw problem('NOT_FOUND');
+      await boss.send(row.source, row.data, { db: fromKysely(tx) });
+      await boss.deleteJob(deadQueue, id, { db: fromKysely(tx) });
+      return row.source;
     },
     async start() {
       await boss.start();

@@ -21,6 +21,7 @@ export interface Place {
     | 'texts'
     | 'templates'
     | 'prices'
+    | 'failedWork'
     | 'audit';
   readonly to: string;
   /** Two keys one after the other, e.g. `g o`. */
@@ -73,6 +74,7 @@ const PLACES: readonly Place[] = [
   { key: 'staff', to: '/staff', group: 'administration', roles: ['administrator', 'auditor'] },
   { key: 'texts', to: '/texts', group: 'administration', roles: ['administrator', 'auditor'] },
   { key: 'templates', to: '/templates', group: 'administration', roles: ['administrator', 'auditor', 'reviewer'] },
+  { key: 'failedWork', to: '/failed-work', group: 'administration', roles: ['administrator', 'auditor'] },
   { key: 'audit', to: '/audit', keys: 'g a', group: 'administration', roles: ['auditor'] },
 ];
 
