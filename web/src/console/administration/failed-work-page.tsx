@@ -34,7 +34,11 @@ export function FailedWorkPage() {
             empty={t('failed.empty')}
             columns={[
               { key: 'at', label: t('failed.at'), of: (row) => format.moment(row.failedAt) },
-              { key: 'what', label: t('failed.what'), of: (row) => t(`failed.kind.${row.queue.replaceAll('.', '-')}`, row.queue) },
+              {
+                key: 'what',
+                label: t('failed.what'),
+                of: (row) => t(`failed.kind.${row.queue.replaceAll('.', '-')}`, row.queue),
+              },
               {
                 key: 'reason',
                 label: t('failed.reason'),
