@@ -36,7 +36,15 @@ export {
 export { openEnvelopedKey, parseEnvelopedKey, sealEnvelopedKey } from './envelope/enveloped-key.ts';
 export type { SealedKey } from './envelope/unwrap.ts';
 export { PkiError, type PkiErrorCode } from './errors.ts';
-export { DEFAULT_ITERATIONS, type KeyfileCipher, type KeyfileOptions, loadKey, saveKey } from './keyfile/keyfile.ts';
+export {
+  DEFAULT_ITERATIONS,
+  type KeyfileCipher,
+  type KeyfileOptions,
+  loadKey,
+  openPrivateKeyInfo,
+  saveKey,
+  sealPrivateKeyInfo,
+} from './keyfile/keyfile.ts';
 export {
   encodeName,
   type Name,
@@ -77,11 +85,15 @@ export { checkPublicKey, decodeSpki, encodeSpki, keyIdentifier, parseSpki } from
 export {
   assembleCertificate,
   buildTbsCertificate,
+  type CaConstraints,
   type CertificateData,
   type Issuer,
-  type OrganisationIdentity,
 } from './x509/build.ts';
 export { certificateFindings, checkCertificate } from './x509/check.ts';
+export type { NameConstraints, PolicyConstraints, PolicyMapping } from './x509/constraints.ts';
+export { type DistributionPoint, shardOf, shardUrl } from './x509/distribution-point.ts';
+export { encodeGeneralName, type GeneralName, parseGeneralName } from './x509/general-name.ts';
+export type { OrganisationIdentity, PersonIdentity } from './x509/identity.ts';
 export {
   type Certificate,
   issuerOf,

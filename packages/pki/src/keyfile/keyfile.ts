@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, pbkdf2 } from 'node:crypto';
 import { promisify } from 'node:util';
 import { concatBytes, randomBytes } from '@yinxin/gm';
+import { privateKeyAlgorithm } from '../algorithms/signer.ts';
 import { DerReader, der, TAG } from '../der/index.ts';
 import { PkiError } from '../errors.ts';
 import { OID } from '../oids.ts';
@@ -56,6 +57,20 @@ export interface KeyfileOptions {
 export async function saveKey(
   privateKey: Uint8Array,
   passphrase: string,
+  options: KeyfileOptions = {},
+): Promise<Uint8Array> {
+  const plain = encodePkcs8(privateKey);
+  try {
+    return await sealPrivateKeyInfo(plain, passphrase, options);
+  } finally {
+    plain.fill(0);
+  }
+}
+
+/** The same for a private key of any kind, as PrivateKeyInfo (RFC 5958) in DER. */
+export async function sealPrivateKeyInfo(
+  plain: Uint8Array,
+  passphrase: string,
   { iterations = DEFAULT_ITERATIONS, cipher = 'aes-256-cbc' }: KeyfileOptions = {},
 ): Promise<Uint8Array> {
   if (passphrase === '') throw new PkiError('KEYFILE_PASSPHRASE', 'the passphrase is empty');
@@ -64,10 +79,8 @@ export async function saveKey(
   const salt = randomBytes(16);
   const iv = randomBytes(16);
   const key = await derive(passphrase, salt, iterations, kind.keyLength, SHA256.hash);
-  const plain = encodePkcs8(privateKey);
   const encryptor = createCipheriv(kind.name, key, iv);
   const sealed = concatBytes(encryptor.update(plain), encryptor.final());
-  plain.fill(0);
   key.fill(0);
   const prf = der.sequence(der.oid(SHA256.oid), der.nullValue());
   const kdf = der.sequence(der.oid(OID.pbkdf2), der.sequence(der.octetString(salt), der.integer(iterations), prf));
@@ -122,18 +135,7 @@ function parseEncrypted(bytes: Uint8Array): Encrypted {
  * Throws `KEYFILE_PASSPHRASE` (wrong passphrase or altered), `KEYFILE_UNSUPPORTED`, `KEYFILE_MALFORMED`, `DER_*`.
  */
 export async function loadKey(bytes: Uint8Array, passphrase: string): Promise<Uint8Array> {
-  const { kind, prf, salt, iterations, iv, sealed } = parseEncrypted(bytes);
-  const key = await derive(passphrase, salt, iterations, kind.keyLength, prf.hash);
-  const wrong = (): PkiError => new PkiError('KEYFILE_PASSPHRASE', 'wrong passphrase, or the key file was altered');
-  let plain: Uint8Array;
-  try {
-    const decryptor = createDecipheriv(kind.name, key, iv);
-    plain = concatBytes(decryptor.update(sealed), decryptor.final());
-  } catch {
-    throw wrong();
-  } finally {
-    key.fill(0);
-  }
+  const plain = await decrypted(bytes, passphrase);
   try {
     return parsePkcs8(plain);
   } catch (error) {
@@ -142,5 +144,35 @@ export async function loadKey(bytes: Uint8Array, passphrase: string): Promise<Ui
     throw wrong();
   } finally {
     plain.fill(0);
+  }
+}
+
+/** Opens a key file of any kind of key: PrivateKeyInfo in DER, to be overwritten after use. Throws as `loadKey`. */
+export async function openPrivateKeyInfo(bytes: Uint8Array, passphrase: string): Promise<Uint8Array> {
+  const plain = await decrypted(bytes, passphrase);
+  try {
+    privateKeyAlgorithm(plain);
+    return plain;
+  } catch (error) {
+    plain.fill(0);
+    if (error instanceof PkiError && error.code === 'ALGORITHM_UNSUPPORTED') {
+      throw new PkiError('KEYFILE_UNSUPPORTED', 'a private key of an unknown kind');
+    }
+    throw wrong();
+  }
+}
+
+const wrong = (): PkiError => new PkiError('KEYFILE_PASSPHRASE', 'wrong passphrase, or the key file was altered');
+
+async function decrypted(bytes: Uint8Array, passphrase: string): Promise<Uint8Array> {
+  const { kind, prf, salt, iterations, iv, sealed } = parseEncrypted(bytes);
+  const key = await derive(passphrase, salt, iterations, kind.keyLength, prf.hash);
+  try {
+    const decryptor = createDecipheriv(kind.name, key, iv);
+    return concatBytes(decryptor.update(sealed), decryptor.final());
+  } catch {
+    throw wrong();
+  } finally {
+    key.fill(0);
   }
 }
