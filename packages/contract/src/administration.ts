@@ -193,7 +193,13 @@ export const administration = {
     who: ['auditor'],
     tag: 'administration',
     summary: { zh: '校验日志链', en: 'Verify the hash chain' },
-    answer: z.object({ intact: z.boolean(), entries: z.number().int(), firstBroken: z.number().int().nullable() }),
+    answer: z.object({
+      intact: z.boolean(),
+      entries: z.number().int(),
+      firstBroken: z.number().int().nullable(),
+      anchors: z.number().int(),
+      anchoredUntil: z.number().int().nullable(),
+    }),
   }),
   failedWork: endpoint({
     method: 'GET',

@@ -45,7 +45,7 @@ describe('the log', () => {
         if (n % 20 === 0) await audit.link();
       }),
     );
-    expect(await auditor.call(administration.verifyAudit, {})).toEqual({
+    expect(await auditor.call(administration.verifyAudit, {})).toMatchObject({
       intact: true,
       entries: 200,
       firstBroken: null,
@@ -135,8 +135,33 @@ describe('tampering', () => {
     const own = await open();
     try {
       for (let n = 1; n <= 5; n++) await transaction(own.server.deps.db, (tx) => own.audit.record(tx, fact(n)));
-      expect(await own.audit.verify()).toEqual({ intact: true, entries: 5, firstBroken: null });
+      expect(await own.audit.verify()).toMatchObject({ intact: true, entries: 5, firstBroken: null });
       await force(own.server, statement);
+      expect(await own.auditor.call(administration.verifyAudit, {})).toMatchObject({ intact: false, firstBroken });
+    } finally {
+      await own.server.close();
+    }
+  });
+
+  /** Computes the whole chain again, as somebody can who has nothing but the database. */
+  async function relink(server: TestServer): Promise<void> {
+    await force(server, 'delete from audit_link');
+    await force(server, 'insert into audit_pending (entry_id) select id from audit_entry order by id');
+  }
+
+  test.each([
+    ['changes an entry and computes the chain anew', `update audit_entry set action = 'x' where subject_id = '3'`, 5],
+    ['cuts the end off', `delete from audit_entry where subject_id = '5'`, 5],
+  ])('whoever has only the database and %s is found out by the anchors', async (_what, statement, firstBroken) => {
+    const own = await open();
+    try {
+      for (let n = 1; n <= 5; n++) await transaction(own.server.deps.db, (tx) => own.audit.record(tx, fact(n)));
+      await own.audit.link();
+      await own.audit.anchor();
+      await own.audit.anchor();
+      expect(await own.audit.verify()).toMatchObject({ intact: true, anchors: 1, anchoredUntil: 5 });
+      await force(own.server, statement);
+      await relink(own.server);
       expect(await own.auditor.call(administration.verifyAudit, {})).toMatchObject({ intact: false, firstBroken });
     } finally {
       await own.server.close();

@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import type { Clock } from '../platform/index.ts';
 import { type Database, type Tx, transaction } from '../platform/index.ts';
+import type { Anchors } from './anchors.ts';
 import { GENESIS, link } from './chain.ts';
 import * as store from './store.ts';
 import type { AuditFact, AuditQuery, ChainedRecord, Verification } from './types.ts';
@@ -13,7 +14,12 @@ export interface Audit {
   link(): Promise<number>;
   /** Linked entries, newest first; links first, so that nothing committed is missing. */
   search(query: AuditQuery): Promise<{ readonly items: readonly ChainedRecord[]; readonly total: number }>;
-  /** Computes every hash again. Removed, added, changed or reordered entries break the chain from there on. */
+  /** Writes the end of the chain down outside the database, when it moved since the last time. */
+  anchor(): Promise<void>;
+  /**
+   * Computes every hash again. Removed, added, changed or reordered entries break the chain from there on; a chain that
+   * somebody computed anew, or cut off at its end, does not fit the anchors.
+   */
   verify(): Promise<Verification>;
   /** The whole log in order of the chain, one JSON object a line. */
   lines(): AsyncGenerator<string>;
@@ -21,8 +27,9 @@ export interface Audit {
 
 const BATCH = 500;
 
-export function auditLog(deps: { readonly db: Database; readonly clock: Clock }): Audit {
-  const { db, clock } = deps;
+export function auditLog(deps: { readonly db: Database; readonly clock: Clock; readonly anchors: Anchors }): Audit {
+  const { db, clock, anchors } = deps;
+  let anchored: number | undefined;
 
   async function linkBatch(): Promise<number> {
     return transaction(db, async (tx) => {
@@ -71,20 +78,36 @@ export function auditLog(deps: { readonly db: Database; readonly clock: Clock })
       await linkAll();
       return store.search(db, query);
     },
+    async anchor() {
+      const end = await store.head(db);
+      if (!end || end.sequence === anchored) return;
+      await anchors.write({ at: clock.now(), ...end });
+      anchored = end.sequence;
+    },
     async verify() {
       await linkAll();
+      const witnesses = await anchors.read();
+      const witnessed = new Map<number, Set<string>>();
+      for (const one of witnesses) {
+        if (one) witnessed.set(one.sequence, (witnessed.get(one.sequence) ?? new Set()).add(one.hash));
+      }
+      const latest = Math.max(0, ...witnessed.keys());
+      const found = { anchors: witnesses.length, anchoredUntil: latest === 0 ? null : latest };
       let hash = GENESIS;
       let entries = 0;
       for await (const record of chained()) {
         entries += 1;
         hash = link(hash, entries, record);
-        if (record.sequence !== entries || record.hash !== hash) {
-          return { intact: false, entries, firstBroken: entries };
+        const seen = witnessed.get(entries);
+        const isWitnessed = seen === undefined || (seen.size === 1 && seen.has(hash));
+        if (record.sequence !== entries || record.hash !== hash || !isWitnessed) {
+          return { intact: false, entries, firstBroken: entries, ...found };
         }
       }
-      // An entry neither linked nor in line was smuggled in, or its place in line was taken away.
-      if (await store.hasStray(db)) return { intact: false, entries, firstBroken: entries + 1 };
-      return { intact: true, entries, firstBroken: null };
+      // An entry neither linked nor in line was smuggled in, or its place in line was taken away; or the end was cut off.
+      const isShort = latest > entries || witnesses.includes(null);
+      if (isShort || (await store.hasStray(db))) return { intact: false, entries, firstBroken: entries + 1, ...found };
+      return { intact: true, entries, firstBroken: null, ...found };
     },
     async *lines() {
       await linkAll();

@@ -52,6 +52,10 @@ export interface Verification {
   readonly intact: boolean;
   readonly entries: number;
   readonly firstBroken: number | null;
+  /** How many anchors outside the database were compared. */
+  readonly anchors: number;
+  /** The highest sequence that an anchor vouches for; null when there is no anchor yet. */
+  readonly anchoredUntil: number | null;
 }
 
 export const systemActor: AuditActor = { kind: 'system', id: null, name: 'system' };

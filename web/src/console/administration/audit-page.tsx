@@ -110,7 +110,11 @@ function Verify() {
               : t('audit.broken', { sequence: data.firstBroken ?? 0 })
           }
           live="polite"
-        />
+        >
+          {data.anchoredUntil === null
+            ? t('audit.notAnchored')
+            : t('audit.anchored', { sequence: data.anchoredUntil, count: data.anchors })}
+        </Notice>
       )}
     </div>
   );
