@@ -22,6 +22,7 @@ export type PkiErrorCode =
   | 'REQUEST_PROOF_INVALID'
   | 'CRL_VERSION'
   | 'CRL_EXTENSION'
+  | 'CRL_SHARD'
   | 'OCSP_STATUS'
   | 'OCSP_RESPONSE_TYPE'
   | 'OCSP_VERSION'

@@ -7,7 +7,8 @@ import {
 import { der } from '../der/index.ts';
 import { OID } from '../oids.ts';
 import type { Issuer } from '../x509/build.ts';
-import { authorityKeyIdentifier, extension } from '../x509/extensions.ts';
+import { extension } from '../x509/extension.ts';
+import { authorityKeyIdentifier } from '../x509/extensions.ts';
 import { REVOCATION_REASONS, type RevokedEntry } from './reason.ts';
 
 /** What a certificate revocation list 证书吊销列表 says. */

@@ -1,7 +1,7 @@
 import { DerReader, der, TAG } from '../der/index.ts';
 import { PkiError } from '../errors.ts';
 import { OID } from '../oids.ts';
-import { extension } from '../x509/extensions.ts';
+import { extension } from '../x509/extension.ts';
 import { parseExtensionList } from '../x509/parse-extensions.ts';
 import { type CertId, parseCertId } from './cert-id.ts';
 

@@ -1,5 +1,6 @@
 import { engine } from '@yinxin/gm';
-import { type Signer, sm2Signer } from '../algorithms/signature.ts';
+import type { KeyAlgorithm, SignatureAlgorithm } from '../algorithms/registry.ts';
+import { generatePrivateKey, memorySigner, type Signer, sm2Signer } from '../algorithms/signer.ts';
 import { nameOf } from '../names/name.ts';
 import { assembleCertificate, buildTbsCertificate, type CertificateData } from '../x509/build.ts';
 import { type Certificate, issuerOf, parseCertificate } from '../x509/parse.ts';
@@ -40,18 +41,30 @@ export function sampleData(over: Partial<CertificateData> & Pick<CertificateData
   };
 }
 
-/** Makes a fresh key and a certificate for it, signed by `issuer` or itself. */
+/** Makes a fresh key and a certificate for it, signed by `issuer` or itself; SM2 unless `over.keyAlgorithm` says so. */
 export async function enrol(
   profile: CertificateProfile,
   issuer: Party | undefined,
   over: Partial<CertificateData> = {},
 ): Promise<Party> {
-  const { privateKey, publicKey } = engine().generateKeyPair();
-  const signer = sm2Signer(privateKey);
-  const data = sampleData({ publicKey, ...(issuer && { issuer: issuerOf(issuer.certificate) }), ...over });
+  const { privateKey, signer } = await keyPair(over.keyAlgorithm, issuer === undefined ? over.algorithm : undefined);
+  const { publicKey, keyAlgorithm } = signer;
+  const by = issuer?.signer ?? signer;
+  const named = issuer && { issuer: issuerOf(issuer.certificate) };
+  const data = sampleData({ publicKey, ...named, ...over, keyAlgorithm, algorithm: by.algorithm });
   const tbs = buildTbsCertificate(profile, data);
-  const bytes = assembleCertificate(tbs, await (issuer?.signer ?? signer).sign(tbs));
+  const bytes = assembleCertificate(tbs, await by.sign(tbs));
   return { privateKey, signer, certificate: parseCertificate(bytes) };
+}
+
+/** `privateKey` is 32 bytes for SM2, PrivateKeyInfo otherwise. */
+async function keyPair(kind: KeyAlgorithm = 'sm2', way?: SignatureAlgorithm): Promise<Omit<Party, 'certificate'>> {
+  if (kind === 'sm2') {
+    const { privateKey } = engine().generateKeyPair();
+    return { privateKey, signer: sm2Signer(privateKey) };
+  }
+  const privateKey = await generatePrivateKey(kind, 2048);
+  return { privateKey, signer: memorySigner(privateKey, way) };
 }
 
 export const STATUS_ADDRESSES = {
@@ -59,6 +72,24 @@ export const STATUS_ADDRESSES = {
   ocspUrls: ['http://ca.example.cn/ocsp'],
   caIssuersUrls: ['http://ca.example.cn/ca/1.cer'],
 } as const;
+
+/** What a certificate of an RSA, ECDSA or ML-DSA house is made after. */
+export function singleProfile(kind: KeyAlgorithm): CertificateProfile {
+  if (kind === 'rsa') return PROFILES['organisation-rsa'];
+  return PROFILES[kind.startsWith('ml-dsa') ? 'organisation-ml-dsa' : 'organisation-ecdsa'];
+}
+
+/** Root, issuing CA, one organisation certificate and an OCSP responder, all of one kind of key. */
+export async function makeInternational(keyAlgorithm: KeyAlgorithm, algorithm?: SignatureAlgorithm) {
+  const ca = (CN: string) => nameOf({ C: 'CN', O: 'Example CA', CN });
+  const kind = { keyAlgorithm, ...(algorithm && { algorithm }) };
+  const root = await enrol(PROFILES['root-ca'], undefined, { ...kind, subject: ca('Root'), notAfter: years(30) });
+  const issuing = await enrol(PROFILES['issuing-ca'], root, { ...kind, subject: ca('Issuing'), notAfter: years(20) });
+  const holder = { ...kind, ...STATUS_ADDRESSES, identity: { creditCode: CREDIT_CODE } };
+  const leaf = await enrol(singleProfile(keyAlgorithm), issuing, holder);
+  const responder = await enrol(PROFILES['ocsp-responder'], issuing, { ...kind, subject: ca('Responder') });
+  return { root, issuing, leaf, responder };
+}
 
 /** Root, issuing CA, an organisation's twin certificates and an OCSP responder, all fresh. */
 export async function makeAuthority() {

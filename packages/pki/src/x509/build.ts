@@ -7,25 +7,39 @@ import {
 } from '../algorithms/signature.ts';
 import { der } from '../der/index.ts';
 import { encodeName, type Name } from '../names/name.ts';
-import { OID } from '../oids.ts';
 import { checkPublicKey, encodeSpki, keyIdentifier } from '../spki/spki.ts';
+import {
+  inhibitAnyPolicy,
+  type NameConstraints,
+  nameConstraints,
+  type PolicyConstraints,
+  type PolicyMapping,
+  policyConstraints,
+  policyMappings,
+} from './constraints.ts';
+import { crlDistributionPoints, freshestCrl, shardUrl } from './distribution-point.ts';
 import * as ext from './extensions.ts';
+import type { GeneralName } from './general-name.ts';
+import {
+  type OrganisationIdentity,
+  organisationExtensions,
+  type PersonIdentity,
+  personExtensions,
+} from './identity.ts';
 import type { CertificateProfile } from './profile.ts';
-
-/** Identity numbers of an organisation that go into the private extensions of GM/T 0015. */
-export interface OrganisationIdentity {
-  /** Unified social credit code 统一社会信用代码: written to 1.2.156.10260.4.1.4 and, unless given, to .5. */
-  readonly creditCode: string;
-  /** Business registration number 企业工商注册号, 1.2.156.10260.4.1.3. */
-  readonly registrationNumber?: string;
-  /** Tax number 企业税号, 1.2.156.10260.4.1.5; the credit code when not given. */
-  readonly taxNumber?: string;
-}
 
 /** Who signs: the exact subject bytes and key identifier of the CA's certificate (see `issuerOf`). */
 export interface Issuer {
   readonly name: Uint8Array;
   readonly keyId: Uint8Array;
+}
+
+/** Limits written into a CA's certificate (RFC 5280 §4.2.1.5, .10, .11, .14). */
+export interface CaConstraints {
+  readonly names?: NameConstraints;
+  readonly policies?: PolicyConstraints;
+  readonly policyMappings?: readonly PolicyMapping[];
+  readonly inhibitAnyPolicy?: number;
 }
 
 /** Everything a certificate says beyond its profile. Times are written with whole seconds. */
@@ -41,25 +55,43 @@ export interface CertificateData {
   readonly keyAlgorithm?: KeyAlgorithm;
   readonly notBefore: Date;
   readonly notAfter: Date;
+  /** Where the list of this certificate is; "{shard}" in an address becomes `crlShard`. */
   readonly crlUrls?: readonly string[];
+  /** Where its delta lists are; "{shard}" as above. */
+  readonly freshestCrlUrls?: readonly string[];
+  /** Which part of a divided revocation list this certificate belongs to, for ever (see `shardOf`). */
+  readonly crlShard?: number;
   readonly ocspUrls?: readonly string[];
   readonly caIssuersUrls?: readonly string[];
   /** Policy object identifiers. */
   readonly policies?: readonly string[];
   readonly identity?: OrganisationIdentity;
+  readonly person?: PersonIdentity;
+  readonly alternativeNames?: readonly GeneralName[];
+  /** For CAs and cross-certificates: what they may certify. */
+  readonly constraints?: CaConstraints;
   /** How the issuer will sign; SM2 with SM3 unless told. */
   readonly algorithm?: SignatureAlgorithm;
 }
 
 /** Adds nothing when the list is empty: an empty SEQUENCE OF is not allowed in these extensions. */
-const some = (list: readonly string[], write: (list: readonly string[]) => Uint8Array): Uint8Array[] =>
+const some = <T>(list: readonly T[], write: (list: readonly T[]) => Uint8Array): Uint8Array[] =>
   list.length === 0 ? [] : [write(list)];
 
-function identityExtensions({ creditCode, registrationNumber, taxNumber }: OrganisationIdentity): Uint8Array[] {
+/** The extensions after those every certificate has: only what the data ask for. */
+function chosenExtensions(data: CertificateData): Uint8Array[] {
+  const at = (urls: readonly string[] = []): string[] => urls.map((url) => shardUrl(url, data.crlShard));
+  const { ocspUrls = [], caIssuersUrls = [], constraints = {} } = data;
   return [
-    ...(registrationNumber ? [ext.identityExtension(OID.icRegistrationNumber, registrationNumber)] : []),
-    ext.identityExtension(OID.organizationCode, creditCode),
-    ext.identityExtension(OID.taxationNumber, taxNumber ?? creditCode),
+    ...some(data.policies ?? [], ext.certificatePolicies),
+    ...some(constraints.policyMappings ?? [], policyMappings),
+    ...some(data.alternativeNames ?? [], ext.subjectAltName),
+    ...(constraints.names ? [nameConstraints(constraints.names)] : []),
+    ...(constraints.policies ? [policyConstraints(constraints.policies)] : []),
+    ...(constraints.inhibitAnyPolicy === undefined ? [] : [inhibitAnyPolicy(constraints.inhibitAnyPolicy)]),
+    ...some(at(data.crlUrls), crlDistributionPoints),
+    ...some(at(data.freshestCrlUrls), freshestCrl),
+    ...(ocspUrls.length + caIssuersUrls.length > 0 ? [ext.authorityInfoAccess(ocspUrls, caIssuersUrls)] : []),
   ];
 }
 
@@ -78,23 +110,23 @@ export function buildTbsCertificate(profile: CertificateProfile, data: Certifica
   const keyId = keyIdentifier(publicKey);
   const subject = encodeName(data.subject);
   const issuer = data.issuer === 'self' ? { name: subject, keyId } : data.issuer;
-  const { crlUrls = [], ocspUrls = [], caIssuersUrls = [], policies = [], algorithm = 'sm2-sm3' } = data;
   const extensions = [
     ext.authorityKeyIdentifier(issuer.keyId),
     ext.subjectKeyIdentifier(keyId),
     ext.keyUsage(profile.keyUsage),
     ext.basicConstraints(profile.ca, profile.pathLength),
-    ...some(profile.extendedKeyUsage ?? [], ext.extendedKeyUsage),
-    ...some(policies, ext.certificatePolicies),
-    ...some(crlUrls, ext.crlDistributionPoints),
-    ...(ocspUrls.length + caIssuersUrls.length > 0 ? [ext.authorityInfoAccess(ocspUrls, caIssuersUrls)] : []),
+    ...some(profile.extendedKeyUsage ?? [], (purposes) =>
+      ext.extendedKeyUsage(purposes, profile.extendedKeyUsageCritical),
+    ),
+    ...chosenExtensions(data),
     ...(profile.ocspNoCheck ? [ext.ocspNoCheck()] : []),
-    ...(data.identity === undefined ? [] : identityExtensions(data.identity)),
+    ...(data.identity === undefined ? [] : organisationExtensions(data.identity)),
+    ...(data.person === undefined ? [] : personExtensions(data.person)),
   ];
   return der.sequence(
     der.explicit(0, der.integer(2)),
     der.integer(data.serial),
-    signatureAlgorithmIdentifier(algorithm),
+    signatureAlgorithmIdentifier(data.algorithm ?? 'sm2-sm3'),
     issuer.name,
     der.sequence(der.time(data.notBefore), der.time(data.notAfter)),
     subject,

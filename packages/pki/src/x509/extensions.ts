@@ -1,13 +1,10 @@
 import { der } from '../der/index.ts';
 import { OID } from '../oids.ts';
+import { extension } from './extension.ts';
+import { encodeGeneralName, type GeneralName } from './general-name.ts';
 import { KEY_USAGES, type KeyUsage } from './profile.ts';
 
 /** One function per extension: each returns the complete Extension. Clauses are those of RFC 5280 unless said. */
-
-/** Extension ::= SEQUENCE { extnID, critical DEFAULT FALSE, extnValue OCTET STRING } (§4.1). */
-export function extension(oid: string, critical: boolean, value: Uint8Array): Uint8Array {
-  return der.sequence(der.oid(oid), ...(critical ? [der.boolean(true)] : []), der.octetString(value));
-}
 
 /** §4.2.1.1, keyIdentifier only. */
 export const authorityKeyIdentifier = (keyId: Uint8Array): Uint8Array =>
@@ -31,19 +28,9 @@ export const basicConstraints = (ca: boolean, pathLength: number | undefined): U
       : der.sequence(),
   );
 
-/** §4.2.1.12. */
-export const extendedKeyUsage = (purposes: readonly string[]): Uint8Array =>
-  extension(OID.extendedKeyUsage, false, der.sequence(...purposes.map(der.oid)));
-
-const url = (text: string): Uint8Array => der.implicitPrimitive(6, der.ia5Content(text));
-
-/** §4.2.1.13, one distribution point with the given URLs. */
-export const crlDistributionPoints = (urls: readonly string[]): Uint8Array =>
-  extension(
-    OID.crlDistributionPoints,
-    false,
-    der.sequence(der.sequence(der.explicit(0, der.explicit(0, ...urls.map(url))))),
-  );
+/** §4.2.1.12; critical where the purpose must be the only one (RFC 3161 §2.3). */
+export const extendedKeyUsage = (purposes: readonly string[], critical = false): Uint8Array =>
+  extension(OID.extendedKeyUsage, critical, der.sequence(...purposes.map(der.oid)));
 
 /** §4.2.2.1. */
 export const authorityInfoAccess = (ocsp: readonly string[], caIssuers: readonly string[]): Uint8Array =>
@@ -51,8 +38,8 @@ export const authorityInfoAccess = (ocsp: readonly string[], caIssuers: readonly
     OID.authorityInfoAccess,
     false,
     der.sequence(
-      ...ocsp.map((text) => der.sequence(der.oid(OID.ocsp), url(text))),
-      ...caIssuers.map((text) => der.sequence(der.oid(OID.caIssuers), url(text))),
+      ...ocsp.map((text) => der.sequence(der.oid(OID.ocsp), encodeGeneralName({ kind: 'uri', value: text }))),
+      ...caIssuers.map((text) => der.sequence(der.oid(OID.caIssuers), encodeGeneralName({ kind: 'uri', value: text }))),
     ),
   );
 
@@ -63,6 +50,6 @@ export const certificatePolicies = (policies: readonly string[]): Uint8Array =>
 /** RFC 6960 §4.2.2.2.1. */
 export const ocspNoCheck = (): Uint8Array => extension(OID.ocspNoCheck, false, der.nullValue());
 
-/** GM/T 0015 identity extensions: PrintableString, never critical. */
-export const identityExtension = (oid: string, value: string): Uint8Array =>
-  extension(oid, false, der.printableString(value));
+/** §4.2.1.6, critical only where the subject is empty, which does not occur here. */
+export const subjectAltName = (names: readonly GeneralName[]): Uint8Array =>
+  extension(OID.subjectAltName, false, der.sequence(...names.map(encodeGeneralName)));

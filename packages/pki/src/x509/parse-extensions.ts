@@ -1,6 +1,17 @@
-import { DerReader, type DerValue, decodeText, TAG } from '../der/index.ts';
+import { DerReader, type DerValue, TAG } from '../der/index.ts';
 import { PkiError } from '../errors.ts';
 import { OID } from '../oids.ts';
+import {
+  type NameConstraints,
+  type PolicyConstraints,
+  type PolicyMapping,
+  parseNameConstraints,
+  parsePolicyConstraints,
+  parsePolicyMappings,
+} from './constraints.ts';
+import { type DistributionPoint, parseDistributionPoints } from './distribution-point.ts';
+import { type GeneralName, parseGeneralNames, urlsOf } from './general-name.ts';
+import { documentOf, IDENTITY_OIDS, identityText, type PersonIdentity } from './identity.ts';
 import { KEY_USAGES, type KeyUsage } from './profile.ts';
 
 /** What the extensions of a certificate say; lists are empty when the extension is absent. */
@@ -14,22 +25,24 @@ export interface CertificateExtensions {
   readonly ocspUrls: readonly string[];
   readonly caIssuersUrls: readonly string[];
   readonly policies: readonly string[];
+  readonly distributionPoints: readonly DistributionPoint[];
+  /** Addresses of delta lists. */
+  readonly freshestCrlUrls: readonly string[];
+  readonly alternativeNames: readonly GeneralName[];
+  readonly nameConstraints: NameConstraints | undefined;
+  readonly policyConstraints: PolicyConstraints | undefined;
+  readonly policyMappings: readonly PolicyMapping[];
+  readonly inhibitAnyPolicy: number | undefined;
   readonly ocspNoCheck: boolean;
   /** Identity extensions 1.2.156.10260.4.1.x by object identifier. */
   readonly identity: ReadonlyMap<string, string>;
+  /** Which document the number in IdentifyCode is of, where the certificate says so. */
+  readonly identityDocument: PersonIdentity['document'] | undefined;
   /** Critical extensions this package does not know: a verifier must refuse the certificate (RFC 5280 §4.2). */
   readonly unknownCritical: readonly string[];
   /** Every extension in order. */
   readonly all: readonly { readonly oid: string; readonly critical: boolean; readonly value: Uint8Array }[];
 }
-
-const IDENTITY: ReadonlySet<string> = new Set([
-  OID.identifyCode,
-  OID.insuranceNumber,
-  OID.icRegistrationNumber,
-  OID.organizationCode,
-  OID.taxationNumber,
-]);
 
 /** Reads Extensions into a list; the same extension twice is refused (`EXTENSION_DUPLICATE`, RFC 5280 §4.2). */
 export function parseExtensionList(list: DerReader): { oid: string; critical: boolean; value: DerValue }[] {
@@ -48,42 +61,12 @@ export function parseExtensionList(list: DerReader): { oid: string; critical: bo
   return found;
 }
 
-function generalUrls(names: DerReader): string[] {
-  // GeneralName [6] is a URI; other kinds (directory names, LDAP entries) are skipped.
-  return [...names.rest()]
-    .filter(({ tag }) => tag === 0x86)
-    .map((name) => decodeText({ ...name, tag: TAG.IA5_STRING }));
-}
-
-function crlUrls(value: DerReader): string[] {
-  const urls: string[] = [];
-  for (const point of value.sequence().rest()) {
-    const fullName = DerReader.within(point).context(0)?.context(0);
-    if (fullName !== undefined) urls.push(...generalUrls(fullName));
-  }
-  return urls;
-}
-
 function accessUrls(value: DerReader): { method: string; url: string }[] {
-  const found: { method: string; url: string }[] = [];
-  for (const access of value.sequence().rest()) {
+  return [...value.sequence().rest()].flatMap((access) => {
     const reader = DerReader.within(access);
     const method = reader.oid();
-    for (const url of generalUrls(reader)) found.push({ method, url });
-  }
-  return found;
-}
-
-function identityText(value: DerValue): string {
-  // Some certificates carry the text bare, some in a string type, IdentifyCode in a context tag around it.
-  const bare = (): string => new TextDecoder().decode(value.content);
-  try {
-    const inner = DerReader.within(value).any();
-    if ((inner.tag & 0xe0) === 0xa0) return decodeText(DerReader.within(inner).any());
-    return (inner.tag & 0xe0) === 0x80 ? new TextDecoder().decode(inner.content) : decodeText(inner);
-  } catch {
-    return bare();
-  }
+    return urlsOf(parseGeneralNames(reader)).map((url) => ({ method, url }));
+  });
 }
 
 function keyUsages(value: DerReader): KeyUsage[] {
@@ -117,6 +100,8 @@ export function parseCertificateExtensions(list: DerReader | undefined): Certifi
     return value;
   }
   const access = read(OID.authorityInfoAccess, accessUrls) ?? [];
+  const distributionPoints = read(OID.crlDistributionPoints, parseDistributionPoints) ?? [];
+  const identifyCode = all.find(({ oid }) => oid === OID.identifyCode)?.value.content;
   const result = {
     keyUsage: read(OID.keyUsage, keyUsages),
     extendedKeyUsage:
@@ -126,7 +111,14 @@ export function parseCertificateExtensions(list: DerReader | undefined): Certifi
     basicConstraints: read(OID.basicConstraints, constraints),
     subjectKeyId: read(OID.subjectKeyIdentifier, (value) => value.octets()),
     authorityKeyId: read(OID.authorityKeyIdentifier, authorityKeyId),
-    crlUrls: read(OID.crlDistributionPoints, crlUrls) ?? [],
+    distributionPoints,
+    crlUrls: distributionPoints.flatMap(({ names }) => urlsOf(names)),
+    freshestCrlUrls: (read(OID.freshestCrl, parseDistributionPoints) ?? []).flatMap(({ names }) => urlsOf(names)),
+    alternativeNames: read(OID.subjectAltName, (value) => parseGeneralNames(value.sequence())) ?? [],
+    nameConstraints: read(OID.nameConstraints, parseNameConstraints),
+    policyConstraints: read(OID.policyConstraints, parsePolicyConstraints),
+    policyMappings: read(OID.policyMappings, parsePolicyMappings) ?? [],
+    inhibitAnyPolicy: read(OID.inhibitAnyPolicy, (value) => value.smallInteger()),
     ocspUrls: access.filter(({ method }) => method === OID.ocsp).map(({ url }) => url),
     caIssuersUrls: access.filter(({ method }) => method === OID.caIssuers).map(({ url }) => url),
     policies:
@@ -134,7 +126,10 @@ export function parseCertificateExtensions(list: DerReader | undefined): Certifi
         [...value.sequence().rest()].map((policy) => DerReader.within(policy).oid()),
       ) ?? [],
     ocspNoCheck: read(OID.ocspNoCheck, (value) => value.take(TAG.NULL)) !== undefined,
-    identity: new Map(all.filter(({ oid }) => IDENTITY.has(oid)).map(({ oid, value }) => [oid, identityText(value)])),
+    identity: new Map(
+      all.filter(({ oid }) => IDENTITY_OIDS.has(oid)).map(({ oid, value }) => [oid, identityText(value)]),
+    ),
+    identityDocument: identifyCode && documentOf(identifyCode),
     all: all.map(({ oid, critical, value }) => ({ oid, critical, value: value.content })),
   };
   const unknownCritical = all.filter(({ oid, critical }) => critical && !handled.has(oid)).map(({ oid }) => oid);
