@@ -21,6 +21,7 @@ export {
   sm2Signer,
 } from './algorithms/signer.ts';
 export type { KeyAlgorithmDefinition, SignatureAlgorithmDefinition } from './algorithms/types.ts';
+export * from './cms/index.ts';
 export { assembleCrl, buildCrl, buildTbsCrl, type CrlData } from './crl/build.ts';
 export { type Crl, parseCrl, verifyCrlSignature } from './crl/parse.ts';
 export { REVOCATION_REASONS, type RevocationReason, type RevokedEntry, reasonOf } from './crl/reason.ts';
