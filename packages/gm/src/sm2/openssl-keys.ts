@@ -76,3 +76,5 @@ export function openSslKeys(ssl: OpenSsl) {
 
   return { failed, withKey, openPrivate, openPublic, pointOf, generateKeyPair };
 }
+
+export type OpenSslKeys = ReturnType<typeof openSslKeys>;

@@ -37,18 +37,34 @@ function bind(koffi: typeof koffiModule) {
     encrypt: f('int EVP_PKEY_encrypt(void*, uint8_t* out, _Inout_ size_t* outlen, const uint8_t* in, size_t inlen)'),
     decryptInit: f('int EVP_PKEY_decrypt_init(void*)'),
     decrypt: f('int EVP_PKEY_decrypt(void*, uint8_t* out, _Inout_ size_t* outlen, const uint8_t* in, size_t inlen)'),
+    shareKey: f('int EVP_PKEY_up_ref(void*)'),
+    fetchCipher: f('void* EVP_CIPHER_fetch(void*, const char*, const char*)'),
+    newCipher: f('void* EVP_CIPHER_CTX_new()'),
+    freeCipher: f('void EVP_CIPHER_CTX_free(void*)'),
+    cipherControl: f('int EVP_CIPHER_CTX_ctrl(void*, int type, int arg, void* ptr)'),
+    cipherEncryptInit: f('int EVP_EncryptInit_ex(void*, void*, void*, const uint8_t* key, const uint8_t* iv)'),
+    cipherEncrypt: f('int EVP_EncryptUpdate(void*, uint8_t* out, _Out_ int* outlen, const uint8_t* in, int inlen)'),
+    cipherEncryptFinal: f('int EVP_EncryptFinal_ex(void*, uint8_t* out, _Out_ int* outlen)'),
+    cipherDecryptInit: f('int EVP_DecryptInit_ex(void*, void*, void*, const uint8_t* key, const uint8_t* iv)'),
+    cipherDecrypt: f('int EVP_DecryptUpdate(void*, uint8_t* out, _Out_ int* outlen, const uint8_t* in, int inlen)'),
+    cipherDecryptFinal: f('int EVP_DecryptFinal_ex(void*, uint8_t* out, _Out_ int* outlen)'),
     clearErrors: f('void ERR_clear_error()'),
   };
 }
 
+let bound: OpenSsl | undefined;
+
 /**
- * Finds libcrypto in the running process. Throws `SM2_ENGINE_UNAVAILABLE` when the foreign-function layer cannot be
+ * Finds libcrypto in the running process, once. Throws `SM2_ENGINE_UNAVAILABLE` when the foreign-function layer cannot be
  * loaded (no binary for this platform) or a symbol is missing.
  */
 export function openOpenSsl(): OpenSsl {
   try {
-    const koffi: typeof koffiModule = createRequire(import.meta.url)('koffi');
-    return bind(koffi);
+    if (bound === undefined) {
+      const koffi: typeof koffiModule = createRequire(import.meta.url)('koffi');
+      bound = bind(koffi);
+    }
+    return bound;
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'unknown reason';
     throw new GmError('SM2_ENGINE_UNAVAILABLE', `OpenSSL of this process cannot be called: ${reason}`);

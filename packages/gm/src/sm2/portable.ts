@@ -1,8 +1,9 @@
-import { concatBytes, equalBytes, randomBytes, to32Bytes, toBigInt } from '../bytes.ts';
+import { concatBytes, equalBytes, randomBytes, to32Bytes, toBigInt, toHex } from '../bytes.ts';
 import { GmError } from '../errors.ts';
 import { portableSm3 as portable } from '../sm3/portable-sm3.ts';
 import { CURVE, DEFAULT_SIGNER_ID, encodePoint, Point, privateScalar, publicPoint, type Sm2KeyPair } from './curve.ts';
 import { messageDigest } from './identity.ts';
+import { NO_STORE } from './store.ts';
 import { decodeCipher, decodeSignature, encodeCipher, encodeSignature } from './structures.ts';
 import type { Sm2Engine, Sm2PrivateKey } from './types.ts';
 
@@ -56,7 +57,8 @@ export function encryptWith(publicKey: Point, plaintext: Uint8Array, k: bigint):
   });
 }
 
-function publicKeyOf(privateKey: Uint8Array): Uint8Array {
+/** The public key d·G, 65 bytes. Throws `SM2_PRIVATE_KEY_INVALID`. */
+export function publicKeyOf(privateKey: Uint8Array): Uint8Array {
   return encodePoint(Point.BASE.multiply(privateScalar(privateKey)));
 }
 
@@ -77,13 +79,35 @@ function sign(privateKey: Uint8Array, message: Uint8Array, signerId = DEFAULT_SI
   return signWith(privateScalar(privateKey), publicKeyOf(privateKey), message, signerId);
 }
 
+/** Public keys last asked about; from the second time on with tables that make multiplying about three times as fast. */
+const KEPT = 16;
+const recent = new Map<string, { readonly point: Point; hasTables: boolean }>();
+
+/** The point of a public key that may be asked about again: an issuer, a recipient. Throws `SM2_PUBLIC_KEY_INVALID`. */
+function repeatedPoint(publicKey: Uint8Array): Point {
+  const name = toHex(publicKey);
+  const known = recent.get(name) ?? { point: publicPoint(publicKey), hasTables: false };
+  if (recent.delete(name) && !known.hasTables) {
+    known.point.precompute(6);
+    known.hasTables = true;
+  }
+  recent.set(name, known);
+  if (recent.size > KEPT) {
+    for (const oldest of recent.keys()) {
+      recent.delete(oldest);
+      break;
+    }
+  }
+  return known.point;
+}
+
 function verify(
   publicKey: Uint8Array,
   message: Uint8Array,
   signature: Uint8Array,
   signerId = DEFAULT_SIGNER_ID,
 ): boolean {
-  const point = publicPoint(publicKey);
+  const point = repeatedPoint(publicKey);
   const e = toBigInt(messageDigest(portable, publicKey, message, signerId));
   let value: ReturnType<typeof decodeSignature>;
   try {
@@ -91,8 +115,8 @@ function verify(
   } catch {
     return false;
   }
+  // r and s are in [1, n−1] (GB/T 32918.2 §7.1 B1, B2): decodeSignature has seen to it.
   const { r, s } = value;
-  if (r < 1n || r >= n || s < 1n || s >= n) return false;
   const t = mod(r + s);
   if (t === 0n) return false;
   const sum = Point.BASE.multiplyUnsafe(s).add(point.multiplyUnsafe(t));
@@ -100,7 +124,7 @@ function verify(
 }
 
 function encrypt(publicKey: Uint8Array, plaintext: Uint8Array): Uint8Array {
-  const point = publicPoint(publicKey);
+  const point = repeatedPoint(publicKey);
   if (plaintext.length === 0) throw new GmError('SM2_PLAINTEXT_EMPTY', 'SM2 encrypts at least one byte');
   for (;;) {
     const cipher = encryptWith(point, plaintext, randomScalar(n - 1n));
@@ -145,6 +169,7 @@ function openPrivateKey(privateKey: Uint8Array): Sm2PrivateKey {
 
 /** The portable engine (portable TypeScript, any runtime). */
 export const portableEngine: Sm2Engine = {
+  ...NO_STORE,
   name: 'portable',
   generateKeyPair,
   publicKeyOf,

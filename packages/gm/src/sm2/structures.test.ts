@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { to32Bytes } from '../bytes.ts';
 import { GmError } from '../errors.ts';
 import {
   concatBytes,
@@ -17,8 +18,11 @@ import { encryptWith, signDigestWith } from './portable.ts';
 // Many cases on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 
-const number = fc.bigInt({ min: 0n, max: (1n << 256n) - 1n });
+const number = fc.bigInt({ min: 1n, max: CURVE.n - 1n });
+const coordinate = fc.bigInt({ min: 0n, max: CURVE.p - 1n }).map(to32Bytes);
 const bytes32 = fc.uint8Array({ minLength: 32, maxLength: 32 });
+
+const refused = expect.objectContaining({ code: 'SM2_SIGNATURE_MALFORMED' });
 
 describe('SM2Signature', () => {
   it('comes back as written, also as 64 bytes', () => {
@@ -38,6 +42,31 @@ describe('SM2Signature', () => {
     expect(toHex(encodeSignature(short))).toBe(`3046022100${large}022100${large}`);
   });
 
+  it('is read with numbers of fixed width when tolerant, and in DER only when strict', () => {
+    const fixed = fromHex(`3044 0220${'00'.repeat(31)}05 0220${'00'.repeat(31)}06`);
+    const wide = fromHex(`3046 022100${'00'.repeat(31)}05 022100${'00'.repeat(31)}06`);
+    const raw = fromHex(`${'00'.repeat(31)}05${'00'.repeat(31)}06`);
+    for (const odd of [fixed, wide, raw]) {
+      expect(decodeSignature(odd)).toEqual({ r: 5n, s: 6n });
+      expect(() => decodeSignature(odd, 'strict')).toThrow(refused);
+    }
+    expect(decodeSignature(fromHex('3006020105020106'), 'strict')).toEqual({ r: 5n, s: 6n });
+  });
+
+  it.each([
+    ['r = 0', '3006020100020106', 2],
+    ['s = n', `3026020105 022100${CURVE.n.toString(16)}`, 5],
+    ['a superfluous zero', '300702020005020106', 2],
+    ['a negative number in more bytes than the curve has', `3026022180${'00'.repeat(32)}020106`, 2],
+    ['a length longer than needed', '308106020105020106', 1],
+    ['a third number', '3009020105020106020107', 8],
+    ['bytes after it', '300602010502010600', 8],
+    ['an indefinite length', '30800201050201060000', 1],
+  ])('with %s is refused at its byte', (_, hex, at) => {
+    const where = expect.objectContaining({ code: 'SM2_SIGNATURE_MALFORMED', at });
+    expect(() => decodeSignature(fromHex(hex))).toThrow(where);
+  });
+
   it.each([
     '',
     '30',
@@ -47,7 +76,7 @@ describe('SM2Signature', () => {
     '30060401010201',
     `3023022101${'00'.repeat(33)}`,
   ])('is refused as %s', (hex) => {
-    expect(() => decodeSignature(fromHex(hex))).toThrow(expect.objectContaining({ code: 'SM2_SIGNATURE_MALFORMED' }));
+    expect(() => decodeSignature(fromHex(hex))).toThrow(refused);
   });
 });
 
@@ -55,8 +84,8 @@ describe('SM2Cipher', () => {
   it('comes back as written', () => {
     fc.assert(
       fc.property(
-        bytes32,
-        bytes32,
+        coordinate,
+        coordinate,
         bytes32,
         fc.uint8Array({ minLength: 1, maxLength: 400 }),
         (x, y, hash, cipherText) => {
@@ -64,6 +93,14 @@ describe('SM2Cipher', () => {
         },
       ),
     );
+  });
+
+  it('with coordinates not below p is refused where they are', () => {
+    const p = CURVE.p.toString(16);
+    const cipher = `304b 022100${p} 020101 0420${'11'.repeat(32)} 040122`;
+    const where = (at: number) => expect.objectContaining({ code: 'SM2_CIPHER_MALFORMED', at });
+    expect(() => decodeCipher(fromHex(cipher))).toThrow(where(2));
+    expect(() => decodeCipher(fromHex(`3006 020101 020101`))).toThrow(where(8));
   });
 
   it('changed anywhere never opens to another plaintext, and every error is typed', () => {

@@ -1,12 +1,13 @@
 import { concatBytes, to32Bytes, toBigInt } from '../bytes.ts';
 import { GmError, type GmErrorCode } from '../errors.ts';
+import { CURVE } from './curve.ts';
 
 /**
- * The two DER structures of SM2 (GM/T 0009 §7.2 and §7.3). Written strictly; read with two tolerances that occur in
- * the field: INTEGERs without the leading 00 are taken as unsigned, and a signature may be the bare 64 bytes r‖s.
+ * The two DER structures of SM2 (GM/T 0009 §7.2 and §7.3). Written strictly; read with the tolerances of `Reading`, and
+ * a signature may be the bare 64 bytes r‖s.
  */
 
-/** r and s as unsigned numbers, range not yet checked. */
+/** r and s, both in [1, n−1]. */
 export interface SignatureValue {
   readonly r: bigint;
   readonly s: bigint;
@@ -36,53 +37,80 @@ function integer(value: bigint): Uint8Array {
   return tlv(0x02, (bytes[0] ?? 0) >= 0x80 ? concatBytes(Uint8Array.of(0), bytes) : bytes);
 }
 
-/** Reads consecutive definite-length TLVs with one-byte tags from a byte string. */
+/**
+ * How INTEGERs are read. `tolerant` also takes what encoders in use write: the unsigned value without its leading 00,
+ * and a fixed width of 32 bytes (or 33 with a leading 00). `strict` is DER only.
+ */
+export type Reading = 'tolerant' | 'strict';
+
+/** Reads consecutive definite-length TLVs with one-byte tags from `start` to `end` of a byte string. */
 class Fields {
   private readonly bytes: Uint8Array;
   private readonly code: GmErrorCode;
-  private offset = 0;
+  private readonly end: number;
+  private offset: number;
 
-  constructor(bytes: Uint8Array, code: GmErrorCode) {
+  constructor(bytes: Uint8Array, code: GmErrorCode, start = 0, end = bytes.length) {
     this.bytes = bytes;
     this.code = code;
+    this.offset = start;
+    this.end = end;
   }
 
-  private malformed(what: string): GmError {
-    return new GmError(this.code, `${what} at byte ${this.offset}`);
+  malformed(what: string, at = this.offset): GmError {
+    return new GmError(this.code, what, at);
   }
 
   private octet(): number {
-    const value = this.bytes[this.offset];
+    const value = this.offset < this.end ? this.bytes[this.offset] : undefined;
     if (value === undefined) throw this.malformed('unexpected end');
     this.offset += 1;
     return value;
   }
 
-  take(tag: number): Uint8Array {
-    if (this.octet() !== tag) throw this.malformed('unexpected tag');
+  /** Where the content of the next value begins and ends; the value is passed over. */
+  private span(tag: number): readonly [number, number] {
+    if (this.octet() !== tag) throw this.malformed('unexpected tag', this.offset - 1);
+    const at = this.offset;
     let length = this.octet();
     if (length >= 0x80) {
       const count = length & 0x7f;
-      if (count === 0 || count > 3) throw this.malformed('unsupported length');
+      if (count === 0 || count > 3) throw this.malformed('unsupported length', at);
       length = 0;
       for (let i = 0; i < count; i++) length = length * 256 + this.octet();
-      if (length < 0x80) throw this.malformed('length not minimal');
+      if (length < 0x80 || length < 256 ** (count - 1)) throw this.malformed('length not minimal', at);
     }
-    if (this.offset + length > this.bytes.length) throw this.malformed('length beyond the end');
-    const content = this.bytes.subarray(this.offset, this.offset + length);
+    const start = this.offset;
+    if (start + length > this.end) throw this.malformed('length beyond the end', at);
     this.offset += length;
-    return content;
+    return [start, this.offset];
   }
 
-  unsigned(): bigint {
+  take(tag: number): Uint8Array {
+    return this.bytes.subarray(...this.span(tag));
+  }
+
+  sequence(): Fields {
+    return new Fields(this.bytes, this.code, ...this.span(0x30));
+  }
+
+  /** An INTEGER from `low` to `high`, never negative. */
+  unsigned(low: bigint, high: bigint, reading: Reading): bigint {
+    const at = this.offset;
     const content = this.take(0x02);
-    const value = content[0] === 0 ? content.subarray(1) : content;
-    if (content.length === 0 || value.length > 32) throw this.malformed('number out of range');
-    return toBigInt(value);
+    const [first = 0, second = 0] = content;
+    const isFixed = content.length === 32 || (content.length === 33 && first === 0);
+    const isDer = content.length > 0 && first < 0x80 && (content.length === 1 || first !== 0 || second >= 0x80);
+    const isUnsigned = first >= 0x80 && content.length <= 32;
+    if (!isDer && (reading === 'strict' || !(isFixed || isUnsigned))) throw this.malformed('not a DER integer', at);
+    if (content.length > 33) throw this.malformed('number out of range', at);
+    const value = toBigInt(content);
+    if (value < low || value > high) throw this.malformed('number out of range', at);
+    return value;
   }
 
-  end(): void {
-    if (this.offset !== this.bytes.length) throw this.malformed('bytes after the end');
+  finish(): void {
+    if (this.offset !== this.end) throw this.malformed('bytes after the end');
   }
 }
 
@@ -91,19 +119,22 @@ export function encodeSignature({ r, s }: SignatureValue): Uint8Array {
   return tlv(0x30, concatBytes(integer(r), integer(s)));
 }
 
-/** Reads SM2Signature, or the bare 64 bytes r‖s. Throws `SM2_SIGNATURE_MALFORMED`. */
-export function decodeSignature(signature: Uint8Array): SignatureValue {
+/** Reads SM2Signature, 1 ≤ r, s < n, or (tolerant) the bare 64 bytes r‖s. Throws `SM2_SIGNATURE_MALFORMED`. */
+export function decodeSignature(signature: Uint8Array, reading: Reading = 'tolerant'): SignatureValue {
+  const fields = new Fields(signature, 'SM2_SIGNATURE_MALFORMED');
   // A DER signature of exactly 64 bytes exists (short r or s), so the structure is tried first.
   try {
-    const outer = new Fields(signature, 'SM2_SIGNATURE_MALFORMED');
-    const inner = new Fields(outer.take(0x30), 'SM2_SIGNATURE_MALFORMED');
-    outer.end();
-    const value = { r: inner.unsigned(), s: inner.unsigned() };
-    inner.end();
+    const inner = fields.sequence();
+    fields.finish();
+    const value = { r: inner.unsigned(1n, CURVE.n - 1n, reading), s: inner.unsigned(1n, CURVE.n - 1n, reading) };
+    inner.finish();
     return value;
   } catch (error) {
-    if (signature.length !== 64) throw error;
-    return { r: toBigInt(signature.subarray(0, 32)), s: toBigInt(signature.subarray(32)) };
+    if (signature.length !== 64 || reading === 'strict') throw error;
+    const [r, s] = [toBigInt(signature.subarray(0, 32)), toBigInt(signature.subarray(32))];
+    if (r < 1n || r >= CURVE.n) throw fields.malformed('number out of range', 0);
+    if (s < 1n || s >= CURVE.n) throw fields.malformed('number out of range', 32);
+    return { r, s };
   }
 }
 
@@ -112,17 +143,17 @@ export function encodeCipher({ x, y, hash, cipherText }: CipherValue): Uint8Arra
   return tlv(0x30, concatBytes(integer(toBigInt(x)), integer(toBigInt(y)), tlv(0x04, hash), tlv(0x04, cipherText)));
 }
 
-/** Reads SM2Cipher. Throws `SM2_CIPHER_MALFORMED`. */
-export function decodeCipher(cipher: Uint8Array): CipherValue {
-  const outer = new Fields(cipher, 'SM2_CIPHER_MALFORMED');
-  const inner = new Fields(outer.take(0x30), 'SM2_CIPHER_MALFORMED');
-  outer.end();
-  const x = to32Bytes(inner.unsigned());
-  const y = to32Bytes(inner.unsigned());
+/** Reads SM2Cipher, 0 ≤ x, y < p. Throws `SM2_CIPHER_MALFORMED`. Whether (x, y) is on the curve is asked by decryption. */
+export function decodeCipher(cipher: Uint8Array, reading: Reading = 'tolerant'): CipherValue {
+  const fields = new Fields(cipher, 'SM2_CIPHER_MALFORMED');
+  const inner = fields.sequence();
+  fields.finish();
+  const x = to32Bytes(inner.unsigned(0n, CURVE.p - 1n, reading));
+  const y = to32Bytes(inner.unsigned(0n, CURVE.p - 1n, reading));
   const hash = inner.take(0x04);
+  if (hash.length !== 32) throw inner.malformed('the hash C3 is not 32 bytes');
   const cipherText = inner.take(0x04);
-  inner.end();
-  if (hash.length !== 32) throw new GmError('SM2_CIPHER_MALFORMED', 'the hash C3 is not 32 bytes');
-  if (cipherText.length === 0) throw new GmError('SM2_CIPHER_MALFORMED', 'the ciphertext C2 is empty');
+  if (cipherText.length === 0) throw inner.malformed('the ciphertext C2 is empty');
+  inner.finish();
   return { x, y, hash, cipherText };
 }

@@ -1,13 +1,17 @@
 import type { Sm2KeyPair } from './curve.ts';
 
+/** Something that signs with one SM2 key, wherever the key is. */
+export interface Sm2Signer {
+  readonly publicKey: Uint8Array;
+  signAsync(message: Uint8Array, signerId?: Uint8Array): Promise<Uint8Array>;
+}
+
 /**
  * A private key kept open for many operations: reading it costs about as much as one signature. The parameters are
  * those of `Sm2Engine`.
  */
-export interface Sm2PrivateKey {
-  readonly publicKey: Uint8Array;
+export interface Sm2PrivateKey extends Sm2Signer {
   sign(message: Uint8Array, signerId?: Uint8Array): Uint8Array;
-  signAsync(message: Uint8Array, signerId?: Uint8Array): Promise<Uint8Array>;
   decrypt(cipher: Uint8Array): Uint8Array;
   /** Lets go of the key; using it afterwards throws `SM2_PRIVATE_KEY_INVALID`. Harmless when repeated. */
   close(): void;
@@ -19,7 +23,7 @@ export interface Sm2PrivateKey {
  * All functions throw `GmError` (`SM2_PRIVATE_KEY_INVALID`, `SM2_PUBLIC_KEY_INVALID` …) for keys out of range.
  */
 export interface Sm2Engine {
-  readonly name: 'openssl' | 'portable';
+  readonly name: 'openssl' | 'portable' | 'hardware';
   /** A fresh key pair from the platform's generator. */
   generateKeyPair(): Sm2KeyPair;
   /** The public key d·G of a private key. */
@@ -43,4 +47,8 @@ export interface Sm2Engine {
   encrypt(publicKey: Uint8Array, plaintext: Uint8Array): Uint8Array;
   /** Decrypts an SM2Cipher. Throws `SM2_CIPHER_MALFORMED` (not the structure) or `SM2_DECRYPT_FAILED` (wrong key, altered). */
   decrypt(privateKey: Uint8Array, cipher: Uint8Array): Uint8Array;
+  /** Public keys of the key store; none where the engine is software only. */
+  storedKeys(): readonly Uint8Array[];
+  /** A signer with a key that stays in the store. Throws `SM2_KEY_NOT_IN_STORE`. */
+  openStoredKey(publicKey: Uint8Array): Sm2Signer;
 }

@@ -21,6 +21,36 @@ describe.each([sm3, portableSm3])('SM3 ($name)', (hash) => {
     );
   });
 
+  it('as PBKDF2 gives the published answer and refuses counts that are none', () => {
+    const [password, salt] = [text('password'), text('salt')];
+    expect(toHex(hash.pbkdf2(password, salt, 2048, 32))).toBe(
+      '41c42ba7414aa98a0dd85493e23fabdd5ab4e5e97c6747e895194967e9effa14',
+    );
+    expect(hash.pbkdf2(password, salt, 1, 0)).toHaveLength(0);
+    for (const [iterations, length] of [
+      [0, 32],
+      [1.5, 32],
+      [1, -1],
+      [1, Number.NaN],
+    ] as const) {
+      const refused = expect.objectContaining({ code: 'SM3_PARAMETER' });
+      expect(() => hash.pbkdf2(password, salt, iterations, length)).toThrow(refused);
+    }
+  });
+
+  it('as KDF of the key agreement in GM/T 0003.5 gives the published key', () => {
+    const xU = 'c558b44bee5301d9f52b44d939bb59584d75b9034dd6a9fc826872109a65739f';
+    const yU = '3252b35b191d8ae01cd122c025204334c5eacf68a0cb4854c6a7d367ecad4de7';
+    const zA = '3b85a57179e11e7e513aa622991f2ca74d1807a0bd4d4b38f90987a17ac245b1';
+    const zB = '79c988d63229d97ef19fe02ca1056e01e6a7411ed24694aa8f834f4a4ab022f7';
+    expect(toHex(hash.kdf(fromHex(xU + yU + zA + zB), 16))).toBe('6c89347354de2484c60b4ab1fde4c6e5');
+  });
+
+  it('as KDF makes long keys without holding many small ones', () => {
+    expect(hash.kdf(fromHex('0102'), 100_000).at(-1)).toBeTypeOf('number');
+    expect(() => hash.kdf(fromHex('0102'), -1)).toThrow(expect.objectContaining({ code: 'SM3_PARAMETER' }));
+  });
+
   it('as KDF gives exactly the bytes asked for', () => {
     const z = fromHex('0102');
     expect(hash.kdf(z, 0)).toHaveLength(0);
@@ -38,6 +68,7 @@ describe('SM3', () => {
         for (const piece of pieces) running.update(piece);
         expect(toHex(running.digest())).toBe(toHex(sm3.digest(whole)));
         expect(toHex(portableSm3.hmac(key, whole))).toBe(toHex(sm3.hmac(key, whole)));
+        expect(toHex(portableSm3.pbkdf2(key, whole, 3, 45))).toBe(toHex(sm3.pbkdf2(key, whole, 3, 45)));
       }),
     );
   });

@@ -10,3 +10,11 @@ export interface Sm4Blocks {
 }
 
 export type Direction = 'encrypt' | 'decrypt';
+
+/** GCM of an implementation that has it as one piece (12-byte nonce, 16-byte tag). */
+export interface Sm4Gcm {
+  /** Ciphertext ‖ tag. */
+  seal(key: Uint8Array, nonce: Uint8Array, plaintext: Uint8Array, aad: Uint8Array): Uint8Array;
+  /** The plaintext, or undefined when the tag is wrong; nothing of it has left then. */
+  open(key: Uint8Array, nonce: Uint8Array, sealed: Uint8Array, aad: Uint8Array): Uint8Array | undefined;
+}

@@ -35,25 +35,31 @@ export function expandKey(key: Uint8Array): Uint32Array {
   });
 }
 
-/** Enciphers one block; with the round keys reversed it deciphers. */
-export function cryptBlock(roundKeys: Uint32Array, input: Uint8Array): Uint8Array {
-  const view = new DataView(input.buffer, input.byteOffset, 16);
-  let a = view.getUint32(0);
-  let b = view.getUint32(4);
-  let c = view.getUint32(8);
-  let d = view.getUint32(12);
-  for (const roundKey of roundKeys) {
-    const t = substitute(b ^ c ^ d ^ roundKey);
-    const next = a ^ t ^ rotate(t, 2) ^ rotate(t, 10) ^ rotate(t, 18) ^ rotate(t, 24);
+/** S-box and linear transform L in one: the byte at the left end; the other places are rotations of it. */
+const MIXED = Uint32Array.from({ length: 256 }, (_, i) => {
+  const t = (SBOX[i] ?? 0) << 24;
+  return t ^ rotate(t, 2) ^ rotate(t, 10) ^ rotate(t, 18) ^ rotate(t, 24);
+});
+const TABLES = [0, 8, 16, 24].map((shift) => MIXED.map((word) => (word >>> shift) | (word << (32 - shift))));
+const [T0 = MIXED, T1 = MIXED, T2 = MIXED, T3 = MIXED] = TABLES;
+
+/** Enciphers the block of `input` at byte `at` into `output` at the same place; with round keys reversed, deciphers. */
+export function cryptBlock(roundKeys: Uint32Array, input: DataView, output: DataView, at: number): void {
+  let a = input.getUint32(at);
+  let b = input.getUint32(at + 4);
+  let c = input.getUint32(at + 8);
+  let d = input.getUint32(at + 12);
+  for (let i = 0; i < 32; i++) {
+    const x = b ^ c ^ d ^ (roundKeys[i] ?? 0);
+    const next =
+      a ^ (T0[x >>> 24] ?? 0) ^ (T1[(x >>> 16) & 0xff] ?? 0) ^ (T2[(x >>> 8) & 0xff] ?? 0) ^ (T3[x & 0xff] ?? 0);
     a = b;
     b = c;
     c = d;
     d = next;
   }
-  const out = new Uint8Array(16);
-  const outView = new DataView(out.buffer);
-  [d, c, b, a].forEach((word, i) => {
-    outView.setUint32(4 * i, word);
-  });
-  return out;
+  output.setUint32(at, d);
+  output.setUint32(at + 4, c);
+  output.setUint32(at + 8, b);
+  output.setUint32(at + 12, a);
 }

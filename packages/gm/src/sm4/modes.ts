@@ -1,7 +1,7 @@
-import { concatBytes, equalBytes } from '../bytes.ts';
+import { concatBytes } from '../bytes.ts';
 import { GmError } from '../errors.ts';
-import type { Sm4Blocks } from './block-cipher.ts';
-import { ghash } from './ghash.ts';
+import type { Sm4Blocks, Sm4Gcm } from './block-cipher.ts';
+import { gcmOver } from './gcm.ts';
 
 /** Whether whole blocks are expected (`none`) or PKCS#7 padding is added and removed (`pkcs7`, the default). */
 export type Sm4Padding = 'pkcs7' | 'none';
@@ -56,18 +56,8 @@ function unpad(data: Uint8Array, padding: Sm4Padding): Uint8Array {
   return data.slice(0, data.length - count);
 }
 
-/** Builds the modes over an implementation of the blocks. */
-export function sm4Over(blocks: Sm4Blocks): Sm4 {
-  /** GCM with a 96-bit nonce (NIST SP 800-38D): counter 1 makes the tag's mask, the data begins at 2. */
-  const gcm = (key: Uint8Array, nonce: Uint8Array) => {
-    check(key, nonce, 12);
-    const counter = (n: number): Uint8Array => concatBytes(nonce, Uint8Array.of(0, 0, 0, n));
-    const hashKey = blocks.ecb('encrypt', key, new Uint8Array(16));
-    const tagOf = (ciphertext: Uint8Array, aad: Uint8Array): Uint8Array =>
-      blocks.ctr(key, counter(1), ghash(hashKey, aad, ciphertext));
-    return { tagOf, crypt: (data: Uint8Array): Uint8Array => blocks.ctr(key, counter(2), data) };
-  };
-
+/** Builds the modes over an implementation of the blocks, GCM over `gcm` (made on first use). */
+export function sm4Over(blocks: Sm4Blocks, gcm: () => Sm4Gcm = () => gcmOver(blocks)): Sm4 {
   return {
     name: blocks.name,
     ecbEncrypt(key, plaintext, padding = 'pkcs7') {
@@ -91,17 +81,14 @@ export function sm4Over(blocks: Sm4Blocks): Sm4 {
       return blocks.ctr(key, counter, data);
     },
     gcmEncrypt(key, nonce, plaintext, aad = NONE) {
-      const { crypt, tagOf } = gcm(key, nonce);
-      const ciphertext = crypt(plaintext);
-      return concatBytes(ciphertext, tagOf(ciphertext, aad));
+      check(key, nonce, 12);
+      return gcm().seal(key, nonce, plaintext, aad);
     },
     gcmDecrypt(key, nonce, sealed, aad = NONE) {
-      const { crypt, tagOf } = gcm(key, nonce);
-      const ciphertext = sealed.subarray(0, Math.max(0, sealed.length - 16));
-      if (!equalBytes(tagOf(ciphertext, aad), sealed.subarray(ciphertext.length))) {
-        throw new GmError('SM4_TAG_MISMATCH', 'wrong key, or the data was altered');
-      }
-      return crypt(ciphertext);
+      check(key, nonce, 12);
+      const plaintext = sealed.length < 16 ? undefined : gcm().open(key, nonce, sealed, aad);
+      if (plaintext === undefined) throw new GmError('SM4_TAG_MISMATCH', 'wrong key, or the data was altered');
+      return plaintext;
     },
   };
 }

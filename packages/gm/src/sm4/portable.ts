@@ -6,13 +6,13 @@ function keys(direction: Direction, key: Uint8Array): Uint32Array {
   return direction === 'encrypt' ? roundKeys : roundKeys.reverse();
 }
 
-function mapBlocks(data: Uint8Array, each: (block: Uint8Array) => Uint8Array): Uint8Array {
-  const out = new Uint8Array(data.length);
-  for (let i = 0; i < data.length; i += 16) out.set(each(data.subarray(i, i + 16)), i);
-  return out;
-}
+const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 
-const xor = (a: Uint8Array, b: Uint8Array): Uint8Array => a.map((byte, i) => byte ^ (b[i] ?? 0));
+/** output[at …] = input[at …] xor block[blockAt …], as many bytes as are left of 16. */
+function xorBlock(output: Uint8Array, input: Uint8Array, at: number, block: Uint8Array, blockAt = 0): void {
+  const end = Math.min(16, input.length - at);
+  for (let i = 0; i < end; i++) output[at + i] = (input[at + i] ?? 0) ^ (block[blockAt + i] ?? 0);
+}
 
 /** Adds 1 to a 16-byte big-endian counter. */
 function increment(counter: Uint8Array): void {
@@ -29,30 +29,40 @@ export const portableBlocks: Sm4Blocks = {
 
   ecb(direction, key, data) {
     const roundKeys = keys(direction, key);
-    return mapBlocks(data, (block) => cryptBlock(roundKeys, block));
+    const out = new Uint8Array(data.length);
+    const [from, to] = [viewOf(data), viewOf(out)];
+    for (let at = 0; at < data.length; at += 16) cryptBlock(roundKeys, from, to, at);
+    return out;
   },
 
   cbc(direction, key, iv, data) {
     const roundKeys = keys(direction, key);
-    let previous = iv;
-    return mapBlocks(data, (block) => {
+    const out = new Uint8Array(data.length);
+    const [from, to] = [viewOf(data), viewOf(out)];
+    for (let at = 0; at < data.length; at += 16) {
+      const [previous, previousAt] = at === 0 ? [iv, 0] : [direction === 'encrypt' ? out : data, at - 16];
       if (direction === 'encrypt') {
-        previous = cryptBlock(roundKeys, xor(block, previous));
-        return previous;
+        xorBlock(out, data, at, previous, previousAt);
+        cryptBlock(roundKeys, to, to, at);
+      } else {
+        cryptBlock(roundKeys, from, to, at);
+        xorBlock(out, out, at, previous, previousAt);
       }
-      const plain = xor(cryptBlock(roundKeys, block), previous);
-      previous = block;
-      return plain;
-    });
+    }
+    return out;
   },
 
   ctr(key, counter, data) {
     const roundKeys = expandKey(key);
     const running = counter.slice();
-    return mapBlocks(data, (block) => {
-      const stream = cryptBlock(roundKeys, running);
+    const stream = new Uint8Array(16);
+    const [from, to] = [viewOf(running), viewOf(stream)];
+    const out = new Uint8Array(data.length);
+    for (let at = 0; at < data.length; at += 16) {
+      cryptBlock(roundKeys, from, to, 0);
       increment(running);
-      return xor(block, stream);
-    });
+      xorBlock(out, data, at, stream);
+    }
+    return out;
   },
 };

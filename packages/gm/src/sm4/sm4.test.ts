@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromHex, portableSm4, sm4, toHex } from '../index.ts';
+import { cryptBlock, expandKey } from './block.ts';
+import { sm4WithOwnGcm } from './index.ts';
+import { openSslGcm } from './openssl-gcm.ts';
 
 const key = fromHex('0123456789ABCDEFFEDCBA9876543210');
 const iv = fromHex('000102030405060708090A0B0C0D0E0F');
@@ -13,7 +16,13 @@ const GCM =
   'a56834cbcf98c397b4024a2691233b8d83de3541e4c2b58177e065a9bf7b62ec';
 const refused = (code: string) => expect.objectContaining({ code });
 
-describe.each([sm4, portableSm4])('SM4 ($name)', (cipher) => {
+const all = [
+  ['by the running Node', sm4],
+  ['by the running Node, own GCM', sm4WithOwnGcm],
+  ['portable', portableSm4],
+] as const;
+
+describe.each(all)('SM4 %s', (_, cipher) => {
   it('enciphers the published block', () => {
     expect(toHex(cipher.ecbEncrypt(key, key, 'none'))).toBe('681edf34d206965e86b3e94f536e4246');
     expect(toHex(cipher.ecbDecrypt(key, fromHex('681edf34d206965e86b3e94f536e4246'), 'none'))).toBe(toHex(key));
@@ -57,6 +66,31 @@ describe.each([sm4, portableSm4])('SM4 ($name)', (cipher) => {
 });
 
 describe('SM4', () => {
+  it('seals a file alike in every way, and refuses it with its last byte changed', () => {
+    const data = Uint8Array.from({ length: 300_001 }, (_, i) => (i * 31) >>> 3);
+    const sealed = sm4.gcmEncrypt(key, nonce, data, aad);
+    for (const [, cipher] of all) {
+      expect(Buffer.compare(cipher.gcmEncrypt(key, nonce, data, aad), sealed)).toBe(0);
+      expect(Buffer.compare(cipher.gcmDecrypt(key, nonce, sealed, aad), data)).toBe(0);
+      const changed = sealed.slice();
+      changed[data.length - 1] = (changed[data.length - 1] ?? 0) ^ 1;
+      expect(() => cipher.gcmDecrypt(key, nonce, changed, aad)).toThrow(refused('SM4_TAG_MISMATCH'));
+    }
+  });
+
+  it('has GCM of OpenSSL itself in the Node this is delivered with', ({ skip }) => {
+    const [major = 0, minor = 0] = process.versions.openssl.split('.').map(Number);
+    if (major < 3 || (major === 3 && minor < 1)) skip('OpenSSL before 3.1 has none');
+    expect(openSslGcm()).toBeDefined();
+  });
+
+  it('enciphers one block a million times to the published answer', () => {
+    const view = new DataView(key.slice().buffer);
+    const roundKeys = expandKey(key);
+    for (let i = 0; i < 1_000_000; i++) cryptBlock(roundKeys, view, view, 0);
+    expect(toHex(new Uint8Array(view.buffer))).toBe('595298c7c6fd271f0402f804c33d3f66');
+  });
+
   it('is the same from Node and portable, and opens again', () => {
     const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
     fc.assert(
@@ -64,6 +98,7 @@ describe('SM4', () => {
         for (const [one, other] of [
           [sm4, portableSm4],
           [portableSm4, sm4],
+          [sm4WithOwnGcm, sm4],
         ] as const) {
           expect(other.cbcDecrypt(k, v, one.cbcEncrypt(k, v, data))).toEqual(data);
           expect(other.ecbDecrypt(k, one.ecbEncrypt(k, data))).toEqual(data);
