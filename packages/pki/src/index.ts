@@ -11,6 +11,7 @@ export {
   SIGNATURE_ALGORITHMS,
   type SignatureAlgorithm,
 } from './algorithms/registry.ts';
+export { runningDigest } from './algorithms/running-digest.ts';
 export { signatureAlgorithmIdentifier, statedAlgorithm, verifySignature } from './algorithms/signature.ts';
 export {
   generatePrivateKey,
@@ -22,10 +23,14 @@ export {
 } from './algorithms/signer.ts';
 export type { KeyAlgorithmDefinition, SignatureAlgorithmDefinition } from './algorithms/types.ts';
 export * from './cms/index.ts';
-export { assembleCrl, buildCrl, buildTbsCrl, type CrlData } from './crl/build.ts';
+export { assembleCrl, buildCrl, buildTbsCrl, type CrlData, type CrlHead } from './crl/build.ts';
+export { encodeRevokedEntry } from './crl/entry.ts';
 export { type Crl, parseCrl, verifyCrlSignature } from './crl/parse.ts';
 export { REVOCATION_REASONS, type RevocationReason, type RevokedEntry, reasonOf } from './crl/reason.ts';
-export { type CrlRefusal, type CrlVerdict, verifyCrl } from './crl/verify.ts';
+export type { CrlScope, CrlScopeData } from './crl/scope.ts';
+export { type CrlStatus, crlStatus } from './crl/status.ts';
+export { type CrlQuestion, type CrlRefusal, type CrlVerdict, verifyCrl } from './crl/verify.ts';
+export { crlAround, crlWriter } from './crl/writer.ts';
 export { DerReader, type DerValue, der } from './der/index.ts';
 export { encodeKeyBlob, openKeyBlob, parseKeyBlob } from './envelope/blob.ts';
 export {
@@ -46,6 +51,7 @@ export {
   saveKey,
   sealPrivateKeyInfo,
 } from './keyfile/keyfile.ts';
+export * from './lint/index.ts';
 export {
   encodeName,
   type Name,
@@ -83,6 +89,7 @@ export {
   verifyRequest,
 } from './pkcs10/request.ts';
 export { checkPublicKey, decodeSpki, encodeSpki, keyIdentifier, parseSpki } from './spki/spki.ts';
+export * from './tsp/index.ts';
 export {
   assembleCertificate,
   buildTbsCertificate,
@@ -90,7 +97,6 @@ export {
   type CertificateData,
   type Issuer,
 } from './x509/build.ts';
-export { certificateFindings, checkCertificate } from './x509/check.ts';
 export type { NameConstraints, PolicyConstraints, PolicyMapping } from './x509/constraints.ts';
 export { type DistributionPoint, shardOf, shardUrl } from './x509/distribution-point.ts';
 export { encodeGeneralName, type GeneralName, parseGeneralName } from './x509/general-name.ts';
@@ -106,5 +112,4 @@ export {
 export type { CertificateExtensions } from './x509/parse-extensions.ts';
 export { type PathQuestion, type PathRefusal, type PathVerdict, validatePath } from './x509/path.ts';
 export { type CertificateProfile, KEY_USAGES, type KeyUsage, PROFILES, type ProfileName } from './x509/profile.ts';
-export { CERTIFICATE_RULES, type CertificateRule } from './x509/rules.ts';
 export { newSerial, serialText } from './x509/serial.ts';

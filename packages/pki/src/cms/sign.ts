@@ -41,6 +41,8 @@ export interface SignedDataInput {
   readonly signers: readonly MessageSigner[];
   /** Certificates sent along, in DER, besides those of the signers. */
   readonly certificates?: readonly Uint8Array[];
+  /** Leaves the certificates of the signers away: the reader has them. */
+  readonly withoutSignerCertificates?: boolean;
   readonly crls?: readonly Uint8Array[];
 }
 
@@ -99,7 +101,8 @@ export async function signatureParts(
   }
   const digests = input.signers.map(({ signer }) => digestAlgorithmIdentifier(digestWith(signer.algorithm)));
   const infos = await Promise.all(input.signers.map((one) => signerInfo(one, input, contentType)));
-  const certificates = [...input.signers.map(({ certificate }) => certificate.raw), ...(input.certificates ?? [])];
+  const own = input.withoutSignerCertificates ? [] : input.signers.map(({ certificate }) => certificate.raw);
+  const certificates = [...own, ...(input.certificates ?? [])];
   return {
     digests: der.setOf(...unique(digests)),
     rest: [...optionalSet(0, certificates), ...optionalSet(1, input.crls ?? []), der.setOf(...infos)],
