@@ -1,0 +1,19 @@
+import { organisationCode } from '@yinxin/identifiers';
+import { LINT_OID } from '../../oids.ts';
+import { rule, spotIf } from '../../rule.ts';
+import { identityText } from '../../subject/identity.ts';
+
+/** The organisation code is right (GB 11714-1997). */
+export const identityOrganisationCode = rule<'certificate'>({
+  id: 'identity-organisation-code',
+  kinds: ['certificate'],
+  source: 'GB 11714-1997',
+  clause: '',
+  severity: 'error',
+  applies: ({ byOid }) => byOid.has(LINT_OID.organizationCode),
+  check: ({ byOid }) => {
+    const extension = byOid.get(LINT_OID.organizationCode);
+    const code = (extension && identityText(extension)) ?? '';
+    return spotIf(code.length !== 18 && !organisationCode.explain(code).valid, extension?.at, { code });
+  },
+});

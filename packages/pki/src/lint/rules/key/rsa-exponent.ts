@@ -1,0 +1,17 @@
+import { LINT_OID } from '../../oids.ts';
+import { rule, spotIf } from '../../rule.ts';
+import { rsaOf } from '../../subject/keys.ts';
+
+/** An RSA exponent is odd and at least 3 (CA/Browser Forum BR §6.1.6). */
+export const keyRsaExponent = rule<'certificate' | 'request'>({
+  id: 'key-rsa-exponent',
+  kinds: ['certificate', 'request'],
+  source: 'CA/Browser Forum BR',
+  clause: '§6.1.6',
+  severity: 'error',
+  applies: ({ key }) => key?.algorithm.oid === LINT_OID.rsaEncryption,
+  check: ({ key }) => {
+    const exponent = rsaOf(key)?.exponent ?? 0;
+    return spotIf(exponent < 3 || exponent % 2 === 0, key?.bits.at);
+  },
+});

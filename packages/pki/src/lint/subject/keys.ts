@@ -1,0 +1,116 @@
+import { assertPublicKey, engine, fromHex, toHex } from '@yinxin/gm';
+import { LINT_OID } from '../oids.ts';
+import { KEPT, type Spot } from '../rule.ts';
+import { childrenOf, contentOf, readTlv, smallOf } from '../tlv.ts';
+import type { LintAlgorithm, LintKey } from './parts.ts';
+
+type Family = 'sm2' | 'ecdsa' | 'rsa' | 'ml-dsa';
+
+export const CURVES: ReadonlySet<string> = new Set([LINT_OID.sm2, LINT_OID.p256, LINT_OID.p384, LINT_OID.p521]);
+
+const FAMILY: ReadonlyMap<string, Family> = new Map([
+  [LINT_OID.sm2WithSm3, 'sm2'],
+  [LINT_OID.ecdsaWithSha1, 'ecdsa'],
+  [LINT_OID.ecdsaWithSha256, 'ecdsa'],
+  [LINT_OID.ecdsaWithSha384, 'ecdsa'],
+  [LINT_OID.ecdsaWithSha512, 'ecdsa'],
+  [LINT_OID.md5WithRsa, 'rsa'],
+  [LINT_OID.sha1WithRsa, 'rsa'],
+  [LINT_OID.sha256WithRsa, 'rsa'],
+  [LINT_OID.sha384WithRsa, 'rsa'],
+  [LINT_OID.sha512WithRsa, 'rsa'],
+  [LINT_OID.sm3WithRsa, 'rsa'],
+  [LINT_OID.rsaPss, 'rsa'],
+  [LINT_OID.mlDsa44, 'ml-dsa'],
+  [LINT_OID.mlDsa65, 'ml-dsa'],
+  [LINT_OID.mlDsa87, 'ml-dsa'],
+]);
+
+export const SIGNATURE_ALGORITHMS: ReadonlySet<string> = new Set(FAMILY.keys());
+export const WEAK_ALGORITHMS: ReadonlySet<string> = new Set([
+  LINT_OID.md5WithRsa,
+  LINT_OID.sha1WithRsa,
+  LINT_OID.ecdsaWithSha1,
+]);
+/** PKCS #1 v1.5 with SHA-2. */
+export const RSA_ALGORITHMS: ReadonlySet<string> = new Set([
+  LINT_OID.sha256WithRsa,
+  LINT_OID.sha384WithRsa,
+  LINT_OID.sha512WithRsa,
+]);
+export const ECDSA_ALGORITHMS: ReadonlySet<string> = new Set([
+  LINT_OID.ecdsaWithSha256,
+  LINT_OID.ecdsaWithSha384,
+  LINT_OID.ecdsaWithSha512,
+]);
+/** Hashes that occur in a CertID. */
+export const DIGESTS: ReadonlySet<string> = new Set([
+  LINT_OID.sm3,
+  LINT_OID.sm3Unkeyed,
+  LINT_OID.sha1,
+  LINT_OID.sha256,
+]);
+
+export const algorithmFamily = (oid: string | undefined): Family | undefined => FAMILY.get(oid ?? '');
+
+export function isSm2Key(key: LintKey | undefined): boolean {
+  return key !== undefined && (key.curve === LINT_OID.sm2 || key.algorithm.oid === LINT_OID.sm2);
+}
+
+export function keyFamily(key: LintKey | undefined): Family | undefined {
+  if (key === undefined) return undefined;
+  if (isSm2Key(key)) return 'sm2';
+  if (key.algorithm.oid === LINT_OID.rsaEncryption) return 'rsa';
+  if (key.algorithm.oid === LINT_OID.ecPublicKey) return 'ecdsa';
+  return FAMILY.get(key.algorithm.oid ?? '') === 'ml-dsa' ? 'ml-dsa' : undefined;
+}
+
+/** Whether 04‖X‖Y is a point of the SM2 curve. */
+export function isOnCurve(bytes: Uint8Array): boolean {
+  try {
+    assertPublicKey(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// Printed in GB/T 32918, and the smallest numbers.
+const PUBLISHED = [
+  '3945208f7b2144b13f36e38ac6d39f95889393692860b51a42fb81ef4df7c5b8',
+  '81eb26e941bb5af16df116495f90695272ae2cd63d6c4ae1678418be48230029',
+  '785129917d45a9ea5437a59356b82338eaadda6ceb199088f14ae10defa229b5',
+  ...Array.from({ length: 8 }, (_, i) => (i + 1).toString(16).padStart(64, '0')),
+];
+let publishedX: ReadonlySet<string> | undefined;
+
+/** By the X coordinate alone, so that the negative of a known key is known too. */
+export function isPublishedKey(bytes: Uint8Array): boolean {
+  publishedX ??= new Set(PUBLISHED.map((key) => toHex(engine().publicKeyOf(fromHex(key)).subarray(1, 33))));
+  return bytes.length >= 33 && publishedX.has(toHex(bytes.subarray(1, 33)));
+}
+
+/** Length of the modulus in bits, and the exponent (0 when it is longer than six octets). */
+export function rsaOf(key: LintKey | undefined): { readonly bits: number; readonly exponent: number } | undefined {
+  const sequence = key === undefined ? undefined : readTlv(key.bytes, 0, key.bytes.length);
+  const [modulus, exponent] = sequence === undefined ? [] : childrenOf(sequence);
+  if (modulus === undefined) return undefined;
+  const digits = contentOf(modulus);
+  const from = digits.findIndex((byte) => byte !== 0);
+  const bits = from < 0 ? 0 : (digits.length - from) * 8 - Math.clz32(digits[from] ?? 0) + 24;
+  return { bits, exponent: smallOf(exponent) ?? 0 };
+}
+
+/** A breach for every algorithm identifier that `breaks` says breaks the rule. */
+export function algorithmsThat(
+  algorithms: readonly LintAlgorithm[],
+  breaks: (algorithm: LintAlgorithm) => boolean,
+): readonly Spot[] {
+  let spots: Spot[] | undefined;
+  for (const algorithm of algorithms) {
+    if (!breaks(algorithm)) continue;
+    spots ??= [];
+    spots.push({ at: algorithm.tlv.at, params: { oid: algorithm.oid ?? '?' } });
+  }
+  return spots ?? KEPT;
+}
