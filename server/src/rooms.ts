@@ -60,7 +60,10 @@ const money = moneyRoom({
 });
 
 const issuance = issuanceRoom({
-  ports: (deps) => ({ audit: (tx, fact) => audit.service(deps).record(tx, fact) }),
+  ports: (deps) => ({
+    audit: (tx, fact) => audit.service(deps).record(tx, fact),
+    openOrders: (db, organisationId) => applications.service(deps).orders.open(db, organisationId),
+  }),
 });
 
 const media = mediaRoom({

@@ -1,4 +1,5 @@
 /** Issuance (签发): the authority, certificates from request to status, key escrow, CRL and OCSP. See docs/issuance.md. */
+import { z } from 'zod';
 import type { Deps, Room } from '../platform/index.ts';
 import { registerAuthorities } from './authority/routes.ts';
 import { migrations } from './migrations.ts';
@@ -22,6 +23,11 @@ const DUE_EVERY_SECONDS = 300;
 export interface IssuanceWiring {
   ports(deps: Deps): IssuancePorts;
   /** Only for tests: called after each numbered step of docs/issuance.md. */
+/** Keys are made in advance in small portions. */
+const KEYS_EVERY_SECONDS = 20;
+
+/** A CA whose lists somebody wants now; else whatever is due. */
+const StatusJob = z.object({ publish: z.enum(['root', 'issuing']).optional() });
   readonly after?: (step: StepNumber) => void;
 }
 
@@ -42,7 +48,7 @@ export function issuanceRoom(wiring: IssuanceWiring): Room & { service(deps: Dep
     service,
     register(app, deps) {
       const issuance = service(deps);
-      registerCertificates(app, deps, issuance);
+      registerCertificates(app, deps, issuance, wiring.ports(deps));
       registerAuthorities(app);
       registerStatus(app, new URL(deps.config.statusUrl).pathname.replace(/\/+$/, ''), () => issuance.open());
     },
@@ -50,8 +56,10 @@ export function issuanceRoom(wiring: IssuanceWiring): Room & { service(deps: Dep
       const issuance = service(deps);
       // Without keys the server does not start: AuthorityError says what to do.
       await issuance.open();
-      await deps.jobs.work(STATUS_QUEUE, async () => {
-        await (await issuance.open()).crl.publish('issuing');
+      await deps.jobs.work(STATUS_QUEUE, async (data) => {
+        const { crl } = await issuance.open();
+        const asked = StatusJob.parse(data).publish;
+        await (asked ? crl.publish(asked) : crl.publishDue());
       });
       await issuance.runDue();
       deps.jobs.every('issuance-due', DUE_EVERY_SECONDS, () => issuance.runDue());

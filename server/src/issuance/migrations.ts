@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import type { Migrations } from '../platform/database/index.ts';
+import { statusMigrations } from './status/migrations.ts';
 
 export const migrations: Migrations = {
   '060-issuance-authority': {
+  ...statusMigrations,
     async up(db) {
       await sql`
         create table authority (

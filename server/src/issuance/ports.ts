@@ -1,4 +1,4 @@
-import type { Session, Tx } from '../platform/index.ts';
+import type { Database, Session, Tx } from '../platform/index.ts';
 
 /** A member of staff who acts. */
 export interface StaffActor {
@@ -25,10 +25,24 @@ export interface Fact {
   readonly details?: { readonly [key: string]: string | number | boolean | null };
 }
 
+/** An order as its neighbours see it. */
+export interface OpenOrder {
+  readonly id: string;
+  readonly number: string;
+  readonly state: { readonly zh: string; readonly en: string };
+  readonly paid: boolean;
+}
+
 /** Rooms this one needs, given by the wiring. */
 export interface IssuancePorts {
   /** Writes a fact in the transaction of its cause. */
   audit(tx: Tx, fact: Fact): Promise<void>;
+  /** Orders of an organisation that are neither finished nor void, to be shown before its certificates are revoked. */
+  openOrders?(db: Database, organisationId: string): Promise<readonly OpenOrder[]>;
+  /** Whether the application is in the database; asked after a restore. */
+  knowsApplication?(tx: Tx, applicationId: string): Promise<boolean>;
+  /** Whether the order asks for a former encryption key of its organisation; without an answer none is recovered. */
+  recoveryAsked?(tx: Tx, applicationId: string): Promise<boolean>;
 }
 
 export const SYSTEM = { kind: 'system', id: null, name: 'system' } as const;

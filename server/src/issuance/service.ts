@@ -11,11 +11,11 @@ import { keyManagement } from './kmc/escrow.ts';
 import type { IssuancePorts, StaffActor } from './ports.ts';
 import { SYSTEM } from './ports.ts';
 import { refuse } from './problems.ts';
-import { type RevokeTools, revoke } from './revocation/revoke.ts';
-import { askRevocation, decideRevocation } from './revocation/service.ts';
+import { type AskedStatus, askRevocation, decideRevocation } from './revocation/service.ts';
 import type { RevocationRequest } from './revocation/store.ts';
-import { type CrlPublisher, crlPublisher } from './status/crl.ts';
-import { answerOcsp } from './status/ocsp.ts';
+import { listFiles } from './status/lists/files.ts';
+import { type CrlPublisher, crlPublisher } from './status/lists/publisher.ts';
+import { ocspAnswers } from './status/ocsp.ts';
 import { type ResponderKeeper, responderKeeper } from './status/responder-key.ts';
 import type { StatusService } from './status/routes.ts';
 import { admit, subjectOf } from './steps/admit.ts';
@@ -45,11 +45,7 @@ export interface Issuance {
   findPair(tx: Tx, applicationId: string): Promise<IssuedPair | undefined>;
   /** Gives up the application's living order: what was signed is revoked, a new order may begin. */
   abandonPair(tx: Tx, applicationId: string, reason: RevocationReason): Promise<readonly string[]>;
-  askRevocation(
-    tx: Tx,
-    asked: { readonly serial: string; readonly reason: RevocationReason; readonly note: string },
-    actor: StaffActor,
-  ): Promise<RevocationRequest>;
+  askRevocation(tx: Tx, asked: AskedStatus, actor: StaffActor): Promise<RevocationRequest>;
   decideRevocation(tx: Tx, id: string, decision: 'approve' | 'refuse', actor: StaffActor): Promise<RevocationRequest>;
   /** Opens the authority (in the sandbox, makes it first) and finishes what a crash left. Throws AuthorityError. */
   open(): Promise<OpenIssuance>;
@@ -108,16 +104,19 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
     const tools: StepTools = { db, clock, authority, addresses, journal: log, keys, after };
     const responder = responderKeeper(tools, {
       subject: responderSubject(authority),
-      passphrase: place.passphrase,
+      passphrase: config.secrets.ocspPassphrase ?? place.passphrase,
+      formerPassphrase: place.passphrase,
       iterations: config.mode === 'sandbox' ? SANDBOX_ITERATIONS : undefined,
     });
-    const crl = crlPublisher({ db, clock, authority, journal: log });
+    const { crlShards: shards, deltaFrom, ocspResponderId: responderId } = config.status;
+    const crl = crlPublisher({ db, clock, authority, journal: log, addresses, settings: { shards, deltaFrom } });
     return {
       authority,
       tools,
       responder,
       crl,
-      answerOcsp: (request: Uint8Array) => answerOcsp({ db, clock, authority, responder }, request),
+      listFiles: listFiles(db, path.join(config.dataDir, 'crl')),
+      ocsp: ocspAnswers({ db, clock, authority, responder, responderId }),
     };
   };
   const open = () => {

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
-import type { RevocationReason } from './types.ts';
+import type { StatusAct } from './revocation/rules.ts';
+import type { StatusReason } from './types.ts';
 
 /** A jsonb column: written as text, read as data to be parsed. */
 type Json = ColumnType<unknown, string, string>;
@@ -56,6 +57,8 @@ export type IssuanceTables = {
     not_before: Date;
     not_after: Date;
     /** The bytes that were, or will be, signed; null until step 5. */
+    /** Part of the CRL it belongs to, fixed at issuance; 0 when the list is not divided. */
+    shard: Generated<number>;
     tbs: Buffer | null;
     certificate: Buffer | null;
     created_at: Date;
@@ -70,12 +73,68 @@ export type IssuanceTables = {
     created_at: Date;
     retired_at: Date | null;
   };
-  revocation: { serial: string; reason: RevocationReason; revoked_at: Date; request_id: string | null };
+  /** Encryption keys made in advance, encrypted as in escrow; a row is gone when its key is used. */
+  prepared_key: {
+    id: string;
+    public_key: Buffer;
+    sealed_private: Buffer;
+    storage_key_id: string;
+    created_at: Date;
+  };
+  escrow_request: {
+    id: string;
+    serial: string;
+    escrow_id: string;
+    subject: string;
+    application_number: string | null;
+    reason: string;
+    legal_basis: string;
+    recipient_name: string;
+    /** 04‖X‖Y. */
+    recipient_key: Buffer;
+    recipient_subject: string | null;
+    /** `open` and `approved` ones that ran out of time are expired, whatever stands here. */
+    status: EscrowRequestState;
+    approvals_needed: number;
+    requested_by: string;
+    requested_by_name: string;
+    requested_at: Date;
+    expires_at: Date;
+    fetched_by_name: string | null;
+    fetched_at: Date | null;
+  };
+  escrow_decision: {
+    request_id: string;
+    decided_by: string;
+    decided_by_name: string;
+    decision: 'approve' | 'refuse';
+    note: string;
+    at: Date;
+  };
+  /** One row for each certificate that was ever revoked or suspended; `removeFromCRL` says that it was resumed. */
+  revocation: {
+    serial: string;
+    reason: StatusReason;
+    revoked_at: Date;
+    request_id: string | null;
+    /** The CA on whose list it stands. */
+    authority: string;
+    shard: number;
+    /** End of the certificate, after which lists forget it. */
+    not_after: Date;
+    invalidity_date: Date | null;
+    /** The entry of the list in DER. */
+    entry: Buffer;
+    /** Number of the first list that says so; null until then. */
+    listed: number | null;
+  };
   revocation_request: {
     id: string;
     serials: Json;
     subject: string;
-    reason: RevocationReason;
+    act: StatusAct;
+    reason: StatusReason;
+    invalidity_date: Date | null;
     note: string;
     status: 'open' | 'done' | 'refused';
     requested_by: string;
@@ -86,7 +145,12 @@ export type IssuanceTables = {
     decided_at: Date | null;
   };
   crl: {
-    authority: AuthorityRole;
+  /** Last number used by each CA, for lists of all its scopes. */
+  crl_number: { authority: string; number: number };
+    authority: string;
+    /** 0 is the list of everything. */
+    shard: number;
+    kind: 'full' | 'delta';
     number: number;
     this_update: Date;
     next_update: Date;
@@ -98,6 +162,18 @@ export type IssuanceTables = {
     created_at: Date;
   };
   journal_entry: {
+    /** Signed and served from then on; null while it is made, and for ever when that was interrupted. */
+    completed_at: Date | null;
+  };
+  /** The bytes of a list, in order. */
+  crl_part: {
+    authority: string;
+    shard: number;
+    kind: 'full' | 'delta';
+    number: number;
+    part: number;
+    bytes: Buffer;
+    entries: number;
     id: Generated<number>;
     kind: string;
     body: Json;

@@ -1,10 +1,12 @@
-import { REVOCATION_REASONS } from '@yinxin/contract';
+import { REVOCATION_REASONS, type STATUS_REASONS } from '@yinxin/contract';
 import type { NameParts } from '@yinxin/pki';
 import { z } from 'zod';
 
 export { REVOCATION_REASONS };
 /** Why a certificate is revoked 吊销 (RFC 5280 §5.3.1), the values that apply here. */
 export type RevocationReason = (typeof REVOCATION_REASONS)[number];
+/** The same with `certificateHold` for suspended and `removeFromCRL` for resumed. */
+export type StatusReason = (typeof STATUS_REASONS)[number];
 
 /** The organisation and terms a pair of certificates 双证书 is made for, as the application room knows them. */
 export interface Subscriber {
@@ -18,6 +20,8 @@ export interface Subscriber {
   readonly organisationalUnit?: string;
   /** Validity in years, from the programme's `certificate.years`. */
   readonly years: number;
+  /** Kind of certificates wanted; absent for an organisation's pair. What the house does not issue is refused. */
+  readonly profile?: string;
 }
 
 /** A pair as handed to production: DER throughout. */

@@ -1,41 +1,76 @@
 import { problem, type Tx } from '../../platform/index.ts';
 import { type IssuancePorts, logged, type StaffActor } from '../ports.ts';
 import { refuse } from '../problems.ts';
-import type { RevocationReason } from '../types.ts';
-import { type RevokeTools, revoke } from './revoke.ts';
-import { refusesDecision, refusesRequest } from './rules.ts';
+import type { RevocationReason, StatusReason } from '../types.ts';
+import { apply, type RevokeTools } from './revoke.ts';
+import { refusesDecision, refusesInvalidity, refusesRequest, type StatusAct } from './rules.ts';
 import { closeRequest, insertRequest, lockRequest, type RevocationRequest, readPair } from './store.ts';
 
+/** What somebody asks for. `reason` and `invalidityDate` belong to a revocation. */
+export interface AskedStatus {
+  readonly serial: string;
+  readonly act?: StatusAct | undefined;
+  readonly reason?: RevocationReason | undefined;
+  readonly invalidityDate?: Date | undefined;
+  readonly note: string;
+}
+
+/** A serial as people write it, as the database has it. */
+export function serialAsStored(written: string): string {
+  return written.replace(/[\s:]/g, '').toUpperCase();
+}
+
 /**
- * Asks for the revocation of the pair a serial belongs to. Throws CERTIFICATE_UNKNOWN, CERTIFICATE_ALREADY_REVOKED,
- * CERTIFICATE_EXPIRED, REVOCATION_ALREADY_ASKED.
+ * Asks for a change of status of the pair a serial belongs to. Throws CERTIFICATE_UNKNOWN, CERTIFICATE_ALREADY_REVOKED,
+ * CERTIFICATE_ALREADY_SUSPENDED, CERTIFICATE_NOT_SUSPENDED, CERTIFICATE_EXPIRED, REVOCATION_ALREADY_ASKED,
+ * INVALIDITY_DATE_WRONG.
  */
 export async function askRevocation(
   tools: RevokeTools,
   ports: IssuancePorts,
   tx: Tx,
-  asked: { readonly serial: string; readonly reason: RevocationReason; readonly note: string },
+  asked: AskedStatus,
   actor: StaffActor,
 ): Promise<RevocationRequest> {
-  const serial = asked.serial.replace(/[\s:]/g, '').toUpperCase();
+  const { act = 'revoke', invalidityDate } = asked;
+  const serial = serialAsStored(asked.serial);
   const now = tools.clock.now();
-  const pair = await readPair(tx, serial, now);
+  const pair = await readPair(tx, serial, now, true);
   if (!pair) throw refuse('CERTIFICATE_UNKNOWN', { field: 'body.serial', params: { serial } });
-  const refusal = refusesRequest(pair);
+  const refusal = refusesRequest(act, pair);
   if (refusal) throw refuse(refusal, { field: 'body.serial' });
+  const wrong = invalidityDate && refusesInvalidity(invalidityDate, pair.notBefore, now);
+  if (wrong) throw refuse(wrong, { field: 'body.invalidityDate' });
   const request = await insertRequest(tx, {
+    act,
     serials: pair.serials,
     subject: pair.subject,
-    reason: asked.reason,
+    reason: reasonOf(act, asked.reason),
+    invalidityDate: invalidityDate ?? null,
     note: asked.note,
     requestedBy: actor,
     requestedAt: now,
   });
-  await audit(ports, tx, 'revocation.requested', request, actor);
+  await audit(ports, tx, ASKED[act], request, actor);
   return request;
 }
 
-/** Decides a request; approval revokes. Throws NOT_FOUND, REVOCATION_DECIDED, REVOCATION_OWN_REQUEST. */
+function reasonOf(act: StatusAct, reason: RevocationReason | undefined): StatusReason {
+  switch (act) {
+    case 'suspend':
+      return 'certificateHold';
+    case 'resume':
+      return 'removeFromCRL';
+    case 'revoke':
+      if (reason === undefined) throw new Error('a revocation without a reason: the contract asks for one');
+      return reason;
+  }
+}
+
+/**
+ * Decides a request; approval changes the status. It is in the journal, on the disk, before the transaction commits:
+ * whoever is answered can rely on it. Throws NOT_FOUND, REVOCATION_DECIDED, REVOCATION_OWN_REQUEST.
+ */
 export async function decideRevocation(
   tools: RevokeTools,
   ports: IssuancePorts,
@@ -48,12 +83,29 @@ export async function decideRevocation(
   if (!request) throw problem('NOT_FOUND');
   const refusal = refusesDecision({ status: request.status, requestedBy: request.requestedBy.id }, actor.id);
   if (refusal) throw refuse(refusal);
-  if (decision === 'approve') await revoke(tools, tx, request.serials, request.reason, id);
+  const { act, serials, reason, invalidityDate } = request;
+  const changed =
+    decision === 'approve'
+      ? await apply(tools, tx, { act, serials, reason, invalidityDate, requestId: id })
+      : { journal: [] };
   const status = decision === 'approve' ? 'done' : 'refused';
   const closed = await closeRequest(tx, id, status, actor, tools.clock.now());
-  await audit(ports, tx, decision === 'approve' ? 'certificate.revoked' : 'revocation.refused', closed, actor);
+  await audit(ports, tx, decision === 'approve' ? DONE[act] : 'revocation.refused', closed, actor);
+  // Last: the journal is held until the transaction ends.
+  await tools.journal.recordBefore(tx, ...changed.journal);
   return closed;
 }
+
+const ASKED: Readonly<Record<StatusAct, string>> = {
+  revoke: 'revocation.requested',
+  suspend: 'suspension.requested',
+  resume: 'resumption.requested',
+};
+const DONE: Readonly<Record<StatusAct, string>> = {
+  revoke: 'certificate.revoked',
+  suspend: 'certificate.suspended',
+  resume: 'certificate.resumed',
+};
 
 function audit(ports: IssuancePorts, tx: Tx, action: string, request: RevocationRequest, actor: StaffActor) {
   return ports.audit(tx, {

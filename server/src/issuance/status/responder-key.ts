@@ -1,30 +1,20 @@
 import { engine } from '@yinxin/gm';
-import {
-  type Certificate,
-  loadKey,
-  type NameParts,
-  parseCertificate,
-  type Signer,
-  saveKey,
-  sm2Signer,
-} from '@yinxin/pki';
+import { type Certificate, loadKey, type NameParts, PkiError, parseCertificate, saveKey, sm2Signer } from '@yinxin/pki';
 import { sql } from 'kysely';
 import { type Database, type Tx, transaction } from '../../platform/index.ts';
+import type { Responder } from '../../responder/index.ts';
 import { wholeSecond } from '../authority/ceremony.ts';
 import { advance } from '../steps/advance.ts';
 import type { StepTools } from '../steps/engine.ts';
 import { reserveResponder } from '../steps/reserve.ts';
 import type { IssuanceTables } from '../tables.ts';
 
-/** The delegated OCSP responder 应答者 (RFC 6960 §2.6): its certificate from the issuing CA, and its own key. */
-export interface Responder {
-  readonly certificate: Certificate;
-  readonly signer: Signer;
-}
-
 export interface ResponderOptions {
   readonly subject: NameParts;
+  /** Seals new keys, and opens them in `yinxin ocsp`. */
   readonly passphrase: string;
+  /** Keys made before there was a passphrase of their own open with this one, and are replaced. */
+  readonly formerPassphrase: string;
   readonly iterations: number | undefined;
 }
 
@@ -43,7 +33,7 @@ export interface ResponderKeeper {
 }
 
 export function responderKeeper(tools: StepTools, options: ResponderOptions): ResponderKeeper {
-  let held: { readonly orderId: string; readonly responder: Responder } | undefined;
+  let held: { readonly orderId: string; readonly responder: Responder; readonly former: boolean } | undefined;
 
   const load = async (): Promise<Responder | undefined> => {
     const now = tools.clock.now();
@@ -51,22 +41,23 @@ export function responderKeeper(tools: StepTools, options: ResponderOptions): Re
     const newest = await newestResponder(tools.db);
     if (!newest?.certificate) return undefined;
     if (held?.orderId !== newest.order_id) {
-      const privateKey = await loadKey(new Uint8Array(newest.sealed_key), options.passphrase);
+      const { privateKey, former } = await openKey(new Uint8Array(newest.sealed_key), options);
       const responder = {
         certificate: parseCertificate(new Uint8Array(newest.certificate)),
         signer: sm2Signer(privateKey),
       };
-      held = { orderId: newest.order_id, responder };
+      held = { orderId: newest.order_id, responder, former };
     }
     return held.responder;
   };
 
-  const ensure = async (): Promise<void> => {
+  const ensure = async (unfit?: string): Promise<void> => {
     const orderId = await transaction(tools.db, async (tx) => {
       await sql`select pg_advisory_xact_lock(${RESPONDER_LOCK})`.execute(tx);
       const newest = await newestResponder(tx, true);
       const enough = new Date(tools.clock.now().getTime() + RENEW_DAYS * DAY);
-      return newest && newest.not_after > enough ? newest.order_id : begin(tx, tools, options);
+      const isFit = newest && newest.not_after > enough && newest.order_id !== unfit;
+      return isFit ? newest.order_id : begin(tx, tools, options);
     });
     await advance(tools, orderId);
   };
@@ -83,9 +74,19 @@ export function responderKeeper(tools: StepTools, options: ResponderOptions): Re
     },
     async renew() {
       const present = await load();
-      if (!present || !valid(present.certificate, tools.clock.now(), RENEW_DAYS)) await ensure();
+      if (held?.former) await ensure(held.orderId);
+      else if (!present || !valid(present.certificate, tools.clock.now(), RENEW_DAYS)) await ensure();
     },
   };
+}
+
+async function openKey(sealed: Uint8Array, { passphrase, formerPassphrase }: ResponderOptions) {
+  try {
+    return { privateKey: await loadKey(sealed, passphrase), former: false };
+  } catch (error) {
+    if (!(error instanceof PkiError && error.code === 'KEYFILE_PASSPHRASE')) throw error;
+    return { privateKey: await loadKey(sealed, formerPassphrase), former: true };
+  }
 }
 
 function valid(certificate: Certificate, now: Date, days: number): boolean {

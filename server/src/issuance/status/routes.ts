@@ -1,17 +1,20 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { cacheHeaders, LARGEST_QUESTION, questionOfPath } from '../../responder/index.ts';
 import type { Authority } from '../authority/authority.ts';
-import type { AuthorityRole } from '../tables.ts';
-import type { CrlPublisher } from './crl.ts';
+import type { ListFiles } from './lists/files.ts';
+import type { CrlPublisher } from './lists/publisher.ts';
+import { scopeName, scopeOf } from './lists/scope.ts';
+import type { OcspAnswers } from './ocsp.ts';
 
 /** What the public status addresses answer from; opened when the authority is. */
 export interface StatusService {
   readonly authority: Authority;
   readonly crl: CrlPublisher;
-  answerOcsp(request: Uint8Array): Promise<Uint8Array>;
+  readonly listFiles: ListFiles;
+  readonly ocsp: OcspAnswers;
 }
 
-const LARGEST_QUESTION = 64 * 1024;
 const RestOfPath = z.object({ '*': z.string() });
 
 /**
@@ -26,7 +29,6 @@ export function registerStatus(app: FastifyInstance, prefix: string, open: () =>
         done(null, body);
       });
       for (const role of ['issuing', 'root'] as const) {
-        scope.get(`/crl/${role}.crl`, (request, reply) => sendCrl(open, role, request, reply));
         scope.get(`/ca/${role}.cer`, async (_request, reply) => {
           const { authority } = await open();
           return reply
@@ -35,13 +37,16 @@ export function registerStatus(app: FastifyInstance, prefix: string, open: () =>
             .send(Buffer.from(authority[role].certificate.raw));
         });
       }
+      scope.get('/crl/*', (request, reply) => sendCrl(open, request, reply));
       scope.post('/ocsp', async (request, reply) => {
         const question = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-        return sendOcsp(open, question, reply.header('cache-control', 'no-store'));
+        const answer = await (await open()).ocsp.answer(new Uint8Array(question));
+        return reply.header('cache-control', 'no-store').type('application/ocsp-response').send(answer.bytes);
       });
       scope.get('/ocsp/*', async (request, reply) => {
-        const text = RestOfPath.parse(request.params)['*'];
-        return sendOcsp(open, fromBase64(text), reply.header('cache-control', 'public, max-age=60'));
+        const question = questionOfPath(RestOfPath.parse(request.params)['*']);
+        const answer = await (await open()).ocsp.answer(new Uint8Array(question));
+        return reply.headers(cacheHeaders(answer)).type('application/ocsp-response').send(answer.bytes);
       });
       ready();
     },
@@ -51,34 +56,30 @@ export function registerStatus(app: FastifyInstance, prefix: string, open: () =>
 
 async function sendCrl(
   open: () => Promise<StatusService>,
-  role: AuthorityRole,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const { crl } = await open();
-  const list = await crl.current(role);
-  const etag = `"${role}-${list.number}"`;
+  const [, name = ''] = /^([a-z0-9-]{1,60})\.crl$/.exec(RestOfPath.parse(request.params)['*']) ?? [];
+  const scope = scopeOf(name);
+  if (!scope) return notFound(reply);
+  const { crl, listFiles } = await open();
+  const list = await crl.current(scope);
+  if (!list) return notFound(reply);
+  const etag = `"${scopeName(scope)}-${list.number}-${list.sm3.slice(0, 8)}"`;
   reply
     .header('etag', etag)
     .header('last-modified', list.thisUpdate.toUTCString())
     .header('cache-control', 'public, max-age=300, must-revalidate');
   const known = request.headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
   if (known?.includes(etag)) return reply.code(304).send();
-  return reply.type('application/pkix-crl').send(list.bytes);
+  // A stream from the file: nothing is copied for a request, however large the list is.
+  return reply
+    .type('application/pkix-crl')
+    .header('content-length', list.bytes)
+    .send(await listFiles.open(list));
 }
 
-async function sendOcsp(
-  open: () => Promise<StatusService>,
-  question: Uint8Array,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  const answer = await (await open()).answerOcsp(new Uint8Array(question));
-  return reply.type('application/ocsp-response').send(Buffer.from(answer));
-}
-
-/** Base64 of a request; both alphabets occur, and some clients drop a slash at the front. Nothing readable is empty. */
-function fromBase64(text: string): Buffer {
-  return /^[A-Za-z0-9+/_=-]*$/.test(text)
-    ? Buffer.from(text.replaceAll('-', '+').replaceAll('_', '/'), 'base64')
-    : Buffer.alloc(0);
+function notFound(reply: FastifyReply): FastifyReply {
+  reply.callNotFound();
+  return reply;
 }

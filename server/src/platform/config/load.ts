@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
@@ -76,9 +76,9 @@ function sourceOf(setting: string, mode: Settings['mode'], file: TreeLike, env: 
 const required = ['dataKey', 'caPassphrase'] as const;
 
 function productionSecrets({ secrets }: Settings): Config['secrets'] {
-  const { dataKey, caPassphrase, previousDataKeys } = secrets;
+  const { dataKey, caPassphrase, ocspPassphrase, previousDataKeys } = secrets;
   if (!dataKey || !caPassphrase) throw new ConfigError(secretProblems(secrets));
-  return { dataKey, caPassphrase, previousDataKeys };
+  return { dataKey, caPassphrase, ocspPassphrase, previousDataKeys };
 }
 
 function secretProblems(secrets: Settings['secrets']): string[] {
@@ -94,6 +94,10 @@ function secretProblems(secrets: Settings['secrets']): string[] {
     problems.push('secrets.previousDataKeys has a key made for the sandbox: production never used it, take it out');
   if (secrets.dataKey && secrets.dataKey === secrets.caPassphrase)
     problems.push('secrets.caPassphrase is the same as secrets.dataKey: whoever has one would have both');
+  if (secrets.ocspPassphrase && [secrets.caPassphrase, secrets.dataKey].includes(secrets.ocspPassphrase))
+    problems.push('secrets.ocspPassphrase is the same as another secret: a responder would hold that one too');
+  if (secrets.ocspPassphrase && isOfSandbox(secrets.ocspPassphrase))
+    problems.push('secrets.ocspPassphrase was made for the sandbox: make a new one');
   return problems;
 }
 
@@ -113,12 +117,16 @@ function checkProduction(settings: Settings): void {
   if (problems.length > 0) throw new ConfigError(problems);
 }
 
+/** The sandbox's second passphrase needs no file of its own: whoever reads the first may know it. */
+const ocspOf = (caPassphrase: string) =>
+  sandboxSecretPrefix + createHmac('sha256', caPassphrase).update('ocsp').digest('base64url');
+
 const kept = z.object({ dataKey: z.string(), caPassphrase: z.string() });
 
 function sandboxSecrets(settings: Settings): Config['secrets'] {
   const file = path.join(settings.dataDir, 'sandbox-secrets.json');
-  const { dataKey, caPassphrase, previousDataKeys } = settings.secrets;
-  if (dataKey && caPassphrase) return { dataKey, caPassphrase, previousDataKeys };
+  const { dataKey, caPassphrase, ocspPassphrase, previousDataKeys } = settings.secrets;
+  if (dataKey && caPassphrase) return { dataKey, caPassphrase, ocspPassphrase, previousDataKeys };
   const made = () => sandboxSecretPrefix + randomBytes(32).toString('base64url');
   if (!fs.existsSync(file)) {
     fs.mkdirSync(settings.dataDir, { recursive: true, mode: 0o711 });
@@ -133,5 +141,10 @@ function sandboxSecrets(settings: Settings): Config['secrets'] {
     }
   }
   const stored = kept.parse(JSON.parse(fs.readFileSync(file, 'utf8')));
-  return { dataKey: dataKey ?? stored.dataKey, caPassphrase: caPassphrase ?? stored.caPassphrase, previousDataKeys };
+  return {
+    dataKey: dataKey ?? stored.dataKey,
+    caPassphrase: caPassphrase ?? stored.caPassphrase,
+    ocspPassphrase: ocspPassphrase ?? ocspOf(stored.caPassphrase),
+    previousDataKeys,
+  };
 }

@@ -52,6 +52,11 @@ export const configSchema = z.strictObject({
           'Former data keys, newest first, still able to read what they sealed. The first one ever stays listed, last: look-ups need it.',
         ),
       caPassphrase: secret.optional().describe('Passphrase of the keys of the authority on disk.'),
+      ocspPassphrase: secret
+        .optional()
+        .describe(
+          'Passphrase of the key OCSP answers are signed with, so that "yinxin ocsp" can run where caPassphrase is not. Default: caPassphrase, and no such process.',
+        ),
     })
     .prefault({})
     .describe('Secrets; each literally or as { file: path }.'),
@@ -133,6 +138,24 @@ export const configSchema = z.strictObject({
 /** The settings as written: what a file or the environment may leave out is still missing. */
 export type Settings = z.infer<typeof configSchema>;
 
+  status: z
+    .strictObject({
+      crlShards: count
+        .max(1024)
+        .default(1)
+        .describe(
+          'Parts of the issuing CA’s CRL. A new certificate names its part for life; certificates issued before keep theirs.',
+        ),
+      deltaFrom: count
+        .default(20_000)
+        .describe('Entries of a CRL from which on a change is published as a delta; the full list follows daily.'),
+      ocspResponderId: z
+        .enum(['name', 'key'])
+        .default('name')
+        .describe('How OCSP answers name their signer. Some clients misread key.'),
+    })
+    .prefault({})
+    .describe('CRL and OCSP.'),
 /** The settings as used: everything present. */
 export interface Config extends Omit<Settings, 'publicUrl' | 'statusUrl' | 'secrets'> {
   readonly publicUrl: string;
@@ -143,3 +166,4 @@ export interface Config extends Omit<Settings, 'publicUrl' | 'statusUrl' | 'secr
     readonly caPassphrase: string;
   };
 }
+    readonly ocspPassphrase?: string | undefined;

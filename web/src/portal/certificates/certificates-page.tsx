@@ -75,7 +75,12 @@ function Card({ certificate }: { readonly certificate: Certificate }) {
       aside={<span className={`state state-${certificate.status}`}>{t(`status.${certificate.status}`)}</span>}
     >
       {certificate.revokedAt && (
-        <Notice kind="problem" title={t('revoked', { at: format.moment(certificate.revokedAt) })} />
+        <Notice
+          kind="problem"
+          title={t(certificate.status === 'suspended' ? 'suspended' : 'revoked', {
+            at: format.moment(certificate.revokedAt),
+          })}
+        />
       )}
       <Facts
         of={[
