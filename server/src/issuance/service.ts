@@ -11,6 +11,7 @@ import { keyManagement } from './kmc/escrow.ts';
 import type { IssuancePorts, StaffActor } from './ports.ts';
 import { SYSTEM } from './ports.ts';
 import { refuse } from './problems.ts';
+import { type RevokeTools, revoke } from './revocation/revoke.ts';
 import { type AskedStatus, askRevocation, decideRevocation } from './revocation/service.ts';
 import type { RevocationRequest } from './revocation/store.ts';
 import { listFiles } from './status/lists/files.ts';
