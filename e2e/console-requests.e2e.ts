@@ -105,7 +105,7 @@ test('whoever asked for a revocation does not decide it', async ({ visit, hall }
   const office = await hall.staff('back-office');
   const page = await visit(`/console/certificates?q=${order.number}`, office);
   await page.locator('details.certificate').first().locator('summary').click();
-  await page.getByRole('button', { name: '申请吊销……' }).first().click();
+  await page.getByRole('button', { name: '申请吊销或停用……' }).first().click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('单位停业或注销').check();
   await dialog.getByLabel('说明').fill('单位注销');

@@ -120,7 +120,7 @@ test('administration: staff, texts, prices, ledger, certificates, stock and the 
     ['auditor', '/audit', '审计日志'],
     ['production', '/media', '介质库存'],
     ['back-office', '/certificates', '证书'],
-    ['back-office', '/revocations', '吊销复核'],
+    ['back-office', '/revocations', '吊销、停用与恢复'],
     ['auditor', '/orders', '查询订单'],
   ];
   for (const [role, at, title] of pages) {
@@ -141,9 +141,9 @@ test('[JX-32] a certificate is revoked only by a second person, and the applican
   const { applicant, order } = await orderAt(hall, 'finished');
   const serial = order.production.certificates[0]?.serial ?? '';
   const asking = await visit(`/console/certificates?q=${serial}`, await hall.staff('customer-service'));
-  await asking.getByRole('button', { name: '申请吊销……' }).first().click();
+  await asking.getByRole('button', { name: '申请吊销或停用……' }).first().click();
   const dialog = asking.getByRole('dialog');
-  await dialog.getByRole('radio').first().check();
+  await dialog.getByLabel('私钥泄露或介质丢失').check();
   await dialog.getByLabel(/说明/).fill('介质丢失');
   await look(asking, 'console-revoke');
   await dialog.getByRole('button', { name: '提交吊销申请' }).click();

@@ -5,6 +5,13 @@ import { PricesPage } from './administration/prices-page.tsx';
 import { StaffPage } from './administration/staff-page.tsx';
 import { TemplatesPage } from './administration/templates-page.tsx';
 import { TextsPage } from './administration/texts-page.tsx';
+import { AuthoritiesPage } from './authority/authorities-page.tsx';
+import { AuthorityPage } from './authority/authority-page.tsx';
+import { CeremoniesPage } from './authority/ceremonies-page.tsx';
+import { CertificatePage } from './authority/certificate-page.tsx';
+import { EscrowPage } from './authority/escrow-page.tsx';
+import { NewCeremonyPage } from './authority/new-ceremony-page.tsx';
+import { StatusPage } from './authority/status-page.tsx';
 import { MailRoomPage } from './desks/mail-room-page.tsx';
 import { ShippingPage } from './desks/shipping-page.tsx';
 import { Dashboard } from './home/dashboard.tsx';
@@ -43,6 +50,13 @@ const pages = {
   '/mobile-changes': MobileChangesPage,
   '/revocations': RevocationsPage,
   '/certificates': CertificatesPage,
+  '/certificates/$serial': CertificatePage,
+  '/certificate-status': StatusPage,
+  '/authorities': AuthoritiesPage,
+  '/authorities/$name': AuthorityPage,
+  '/ceremonies': CeremoniesPage,
+  '/ceremonies/new': NewCeremonyPage,
+  '/escrow': EscrowPage,
   '/payments': PaymentsPage,
   '/ledger': LedgerPage,
   '/prices': PricesPage,

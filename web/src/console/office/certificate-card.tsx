@@ -54,6 +54,7 @@ export function CertificateCard({ certificate, open }: { readonly certificate: C
         ]}
       />
       <div className="buttons">
+        <Go to={`/certificates/${certificate.serial}`}>{t('certificate.details')}</Go>
         <Pem certificate={certificate} />
         <AskRevocation certificate={certificate} />
       </div>
@@ -85,7 +86,7 @@ function AskRevocation({ certificate }: { readonly certificate: Certificate }) {
     staff?.roles.some((role) => role === 'customer-service' || role === 'back-office' || role === 'production') ??
     false;
   const why =
-    certificate.status !== 'good'
+    certificate.status !== 'good' && certificate.status !== 'suspended'
       ? t('revoke.notGood')
       : certificate.use !== 'sign' && certificate.use !== 'encrypt'
         ? t('revoke.authority')

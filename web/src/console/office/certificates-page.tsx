@@ -1,4 +1,4 @@
-import { endpoints } from '@yinxin/contract';
+import { CERTIFICATE_STATUS, endpoints } from '@yinxin/contract';
 import { useTranslation } from 'react-i18next';
 import { useCall } from '../../shared/api/index.ts';
 import { EmptyState, PageTitle } from '../../shared/parts/index.ts';
@@ -9,7 +9,7 @@ import { oneOf, useAddress, usePageNumber } from '../parts/place.tsx';
 import { SearchField } from '../parts/search-field.tsx';
 import { CertificateCard } from './certificate-card.tsx';
 
-const STATUS = ['good', 'revoked', 'expired'] as const;
+const STATUS = CERTIFICATE_STATUS;
 
 /** Certificates issued, by serial, subject, order or medium. */
 export function CertificatesPage() {

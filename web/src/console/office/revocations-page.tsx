@@ -58,7 +58,10 @@ function RevocationCard({ request }: { readonly request: z.infer<typeof Revocati
   const why = may ? own : t('revoke.role');
   const give = (decision: 'approve' | 'refuse') => decide.mutate({ params: { id: request.id }, body: { decision } });
   return (
-    <Panel title={request.subject} aside={t(`revoke.of.${request.status}`)}>
+    <Panel
+      title={request.subject}
+      aside={request.status === 'done' ? t(`revoke.doneOf.${request.act}`) : t(`revoke.of.${request.status}`)}
+    >
       <Facts
         of={[
           [
@@ -69,7 +72,8 @@ function RevocationCard({ request }: { readonly request: z.infer<typeof Revocati
               </Go>
             )),
           ],
-          [t('revoke.reason'), t(`revoke.reasons.${request.reason}`)],
+          [t('revoke.kindOf'), t(`revoke.acts.${request.act}`)],
+          [t('revoke.reason'), request.act === 'revoke' && t(`revoke.reasons.${request.reason}`)],
           [t('note'), request.note],
           [t('revoke.by'), request.requestedBy],
           [t('createdAt'), format.moment(request.requestedAt)],
@@ -78,11 +82,11 @@ function RevocationCard({ request }: { readonly request: z.infer<typeof Revocati
       />
       {request.status === 'open' && (
         <>
-          <Notice kind="wait" title={t('revoke.consequence')} />
+          <Notice kind="wait" title={t(`revoke.consequences.${request.act}`)} />
           <ProblemAlert problem={decide.error} />
           <div className="buttons">
             <Act danger primary why={why} loading={decide.isPending} onClick={() => give('approve')}>
-              {t('revoke.approve')}
+              {t(`revoke.approveOf.${request.act}`)}
             </Act>
             <Act why={why} quietWhy loading={decide.isPending} onClick={() => give('refuse')}>
               {t('revoke.refuse')}

@@ -21,12 +21,16 @@ export interface Place {
     | 'texts'
     | 'templates'
     | 'prices'
+    | 'authorities'
+    | 'ceremonies'
+    | 'certificateStatus'
+    | 'escrow'
     | 'failedWork'
     | 'audit';
   readonly to: string;
   /** Two keys one after the other, e.g. `g o`. */
   readonly keys?: string;
-  readonly group: 'work' | 'desks' | 'requests' | 'money' | 'administration';
+  readonly group: 'work' | 'desks' | 'requests' | 'money' | 'authority' | 'administration';
   /** Who is offered it; all staff when absent. The server decides again on every call. */
   readonly roles?: readonly Role[];
 }
@@ -71,6 +75,20 @@ const PLACES: readonly Place[] = [
   },
   { key: 'ledger', to: '/ledger', keys: 'g l', group: 'money', roles: ['finance', 'auditor', 'administrator'] },
   { key: 'prices', to: '/prices', group: 'money', roles: ['administrator', 'finance', 'auditor'] },
+  { key: 'authorities', to: '/authorities', group: 'authority', roles: ['administrator', 'auditor'] },
+  { key: 'ceremonies', to: '/ceremonies', group: 'authority', roles: ['administrator', 'auditor'] },
+  {
+    key: 'certificateStatus',
+    to: '/certificate-status',
+    group: 'authority',
+    roles: ['administrator', 'auditor', 'back-office', 'production', 'customer-service'],
+  },
+  {
+    key: 'escrow',
+    to: '/escrow',
+    group: 'authority',
+    roles: ['customer-service', 'back-office', 'administrator', 'auditor'],
+  },
   { key: 'staff', to: '/staff', group: 'administration', roles: ['administrator', 'auditor'] },
   { key: 'texts', to: '/texts', group: 'administration', roles: ['administrator', 'auditor'] },
   { key: 'templates', to: '/templates', group: 'administration', roles: ['administrator', 'auditor', 'reviewer'] },

@@ -13,7 +13,7 @@ import { ShortcutHelp } from './shortcut-help.tsx';
 import { ShortcutProvider, useShortcuts } from './shortcuts.tsx';
 
 type Staff = NonNullable<SessionView['staff']>;
-const GROUPS = ['work', 'desks', 'requests', 'money', 'administration'] as const;
+const GROUPS = ['work', 'desks', 'requests', 'money', 'authority', 'administration'] as const;
 
 /** Frame of every page of the console: search above, places at the left by role, keys for all of it. */
 export function Shell({ staff }: { readonly staff: Staff }) {
