@@ -88,6 +88,7 @@ export {
   parseRequest,
   verifyRequest,
 } from './pkcs10/request.ts';
+export * from './pkcs12/index.ts';
 export { checkPublicKey, decodeSpki, encodeSpki, keyIdentifier, parseSpki } from './spki/spki.ts';
 export * from './tsp/index.ts';
 export {
