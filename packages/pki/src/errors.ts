@@ -23,6 +23,8 @@ export type PkiErrorCode =
   | 'CRL_VERSION'
   | 'CRL_EXTENSION'
   | 'CRL_SHARD'
+  | 'CRL_DELTA'
+  | 'CRL_LENGTH'
   | 'OCSP_STATUS'
   | 'OCSP_RESPONSE_TYPE'
   | 'OCSP_VERSION'

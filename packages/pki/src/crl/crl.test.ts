@@ -12,7 +12,9 @@ const { issuing, root, signing } = await makeAuthority();
 const nextUpdate = new Date('2026-06-02T00:00:00Z');
 const make = (entries: RevokedEntry[], number = 7n) =>
   buildCrl({ issuer: issuerOf(issuing.certificate), thisUpdate: NOW, nextUpdate, number, entries }, issuing.signer);
-const reasons = Object.keys(REVOCATION_REASONS).filter((name): name is RevocationReason => name in REVOCATION_REASONS);
+const reasons = Object.keys(REVOCATION_REASONS).filter(
+  (name): name is RevocationReason => name in REVOCATION_REASONS && name !== 'removeFromCRL',
+);
 
 describe('revocation lists', () => {
   it('made elsewhere are read and verify', () => {
@@ -38,7 +40,7 @@ describe('revocation lists', () => {
   });
 
   it('may be long', async () => {
-    const count = 150_000;
+    const count = 20_000;
     const entries = Array.from({ length: count }, (_, i) => ({
       serial: (1n << 120n) + BigInt(i),
       revokedAt: NOW,
@@ -46,7 +48,7 @@ describe('revocation lists', () => {
     }));
     const crl = parseCrl(await make(entries));
     expect(crl.entries.size).toBe(count);
-    expect(crl.entries.get((1n << 120n) + 149_999n)).toEqual(entries[149_999]);
+    expect(crl.entries.get((1n << 120n) + 19_999n)).toEqual(entries[19_999]);
   }, 60_000);
 
   it('are refused under another key or after any change of what is signed', async () => {

@@ -9,8 +9,12 @@ import { DerReader, TAG } from '../der/index.ts';
 import { PkiError } from '../errors.ts';
 import { type Name, parseName } from '../names/name.ts';
 import { OID } from '../oids.ts';
+import { parseDistributionPoints } from '../x509/distribution-point.ts';
+import { urlsOf } from '../x509/general-name.ts';
 import { parseExtensionList } from '../x509/parse-extensions.ts';
-import { type RevocationReason, type RevokedEntry, reasonOf } from './reason.ts';
+import { RevokedEntries } from './entries.ts';
+import type { RevokedEntry } from './reason.ts';
+import { type CrlScope, parseScope } from './scope.ts';
 
 /** A certificate revocation list with its exact bytes. */
 export interface Crl {
@@ -22,44 +26,32 @@ export interface Crl {
   readonly nextUpdate: Date | undefined;
   readonly number: bigint | undefined;
   readonly authorityKeyId: Uint8Array | undefined;
-  /** By serial. */
+  /** The full list this delta list goes with; undefined for a full one. */
+  readonly deltaBase: bigint | undefined;
+  /** Undefined when it speaks about every certificate of its issuer. */
+  readonly scope: CrlScope | undefined;
+  /** Addresses of delta lists. */
+  readonly freshestCrlUrls: readonly string[];
+  /** By serial; made into objects only when looked at. */
   readonly entries: ReadonlyMap<bigint, RevokedEntry>;
   readonly algorithm: SignatureAlgorithm;
   readonly signature: Uint8Array;
 }
 
 /** Room for about two million entries. */
-const MAX_LENGTH = 96 << 20;
+export const MAX_CRL_LENGTH = 96 << 20;
 
-function readReason(extensions: DerReader): RevocationReason {
-  let reason: RevocationReason = 'unspecified';
-  for (const { oid, critical, value } of parseExtensionList(extensions)) {
-    if (oid === OID.reasonCode) reason = reasonOf(DerReader.within(value).enumerated());
-    else if (critical) throw new PkiError('CRL_EXTENSION', `critical entry extension ${oid}`, value.at);
-  }
-  return reason;
-}
-
-function readEntries(list: DerReader | undefined): Map<bigint, RevokedEntry> {
-  const entries = new Map<bigint, RevokedEntry>();
-  while (list !== undefined && !list.done) {
-    const entry = list.sequence();
-    const serial = entry.integer();
-    const revokedAt = entry.time();
-    entries.set(serial, { serial, revokedAt, reason: entry.done ? 'unspecified' : readReason(entry.sequence()) });
-    entry.end();
-  }
-  return entries;
-}
+/** Critical extensions that are understood: what they say is in the result. */
+const KNOWN: ReadonlySet<string> = new Set([OID.deltaCrlIndicator, OID.issuingDistributionPoint, OID.crlNumber]);
 
 const isTime = (tag: number | undefined): boolean => tag === TAG.UTC_TIME || tag === TAG.GENERALIZED_TIME;
 
 /**
- * Reads a complete CRL v2 in DER, at most 96 MiB. Partial ones (delta, issuing distribution point) carry a critical
- * extension and are refused. Throws `DER_*`, `CRL_VERSION`, `CRL_EXTENSION`, `ALGORITHM_*`. Does not check the signature.
+ * Reads a CRL v2 in DER, at most 96 MiB: full, delta, or of one shard; see `deltaBase` and `scope` before believing that a
+ * certificate is not in it. Throws `DER_*`, `CRL_VERSION`, `CRL_EXTENSION`, `ALGORITHM_*`. Does not check the signature.
  */
 export function parseCrl(bytes: Uint8Array): Crl {
-  const signed = parseSigned(bytes, MAX_LENGTH);
+  const signed = parseSigned(bytes, MAX_CRL_LENGTH);
   const reader = DerReader.within(signed.tbs);
   const at = reader.at;
   if (reader.peek() !== TAG.INTEGER || reader.smallInteger() !== 1) {
@@ -69,17 +61,19 @@ export function parseCrl(bytes: Uint8Array): Crl {
   const issuer = reader.take(TAG.SEQUENCE);
   const thisUpdate = reader.time();
   const nextUpdate = isTime(reader.peek()) ? reader.time() : undefined;
-  const entries = readEntries(reader.peek() === TAG.SEQUENCE ? reader.sequence() : undefined);
+  const entries = RevokedEntries.over(reader.optional(TAG.SEQUENCE));
   const wrapper = reader.context(0);
   const extensions = wrapper === undefined ? [] : parseExtensionList(wrapper.sequence());
   wrapper?.end();
   reader.end();
-  const unknown = extensions.find(({ critical }) => critical);
+  const unknown = extensions.find(({ oid, critical }) => critical && !KNOWN.has(oid));
   if (unknown !== undefined) throw new PkiError('CRL_EXTENSION', `critical extension ${unknown.oid}`, unknown.value.at);
   const inside = (oid: string): DerReader | undefined => {
     const found = extensions.find((item) => item.oid === oid);
     return found === undefined ? undefined : DerReader.within(found.value);
   };
+  const scope = inside(OID.issuingDistributionPoint);
+  const freshest = inside(OID.freshestCrl);
   return {
     raw: bytes,
     tbs: signed.tbs.raw,
@@ -89,6 +83,9 @@ export function parseCrl(bytes: Uint8Array): Crl {
     nextUpdate,
     number: inside(OID.crlNumber)?.integer(),
     authorityKeyId: inside(OID.authorityKeyIdentifier)?.sequence().optional(0x80)?.content,
+    deltaBase: inside(OID.deltaCrlIndicator)?.integer(),
+    scope: scope && parseScope(scope),
+    freshestCrlUrls: (freshest ? parseDistributionPoints(freshest) : []).flatMap(({ names }) => urlsOf(names)),
     entries,
     algorithm: signed.algorithm,
     signature: signed.signature,

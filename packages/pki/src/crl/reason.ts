@@ -36,4 +36,6 @@ export interface RevokedEntry {
   readonly serial: bigint;
   readonly revokedAt: Date;
   readonly reason: RevocationReason;
+  /** Since when the key is known or thought to have been misused (RFC 5280 §5.3.2). */
+  readonly invalidityDate?: Date;
 }

@@ -5,6 +5,10 @@ import { timeText } from './time.ts';
 
 /** Writes DER (X.690): every function returns one complete tag-length-value. */
 
+/** Tag and length of a value whose content comes afterwards. */
+export const header = (tag: number, length: number): Uint8Array =>
+  concatBytes(Uint8Array.of(tag), lengthOctets(length));
+
 function lengthOctets(length: number): Uint8Array {
   if (length < 0x80) return Uint8Array.of(length);
   const octets: number[] = [];
@@ -14,12 +18,26 @@ function lengthOctets(length: number): Uint8Array {
 
 /** A value with any one-byte tag around a list of parts, however long (arguments of a call are limited, lists are not). */
 function wrap(tag: number, parts: readonly Uint8Array[]): Uint8Array {
-  const length = parts.reduce((sum, part) => sum + part.length, 0);
-  const head = lengthOctets(length);
-  const out = new Uint8Array(1 + head.length + length);
+  let length = 0;
+  for (const part of parts) length += part.length;
+  const head = length < 0x80 ? 2 : 1 + lengthOctets(length).length;
+  const out = new Uint8Array(head + length);
   out[0] = tag;
-  out.set(head, 1);
-  let offset = 1 + head.length;
+  // Nearly every value is short: its length needs no array of its own.
+  if (length < 0x80) out[1] = length;
+  else out.set(lengthOctets(length), 1);
+  let offset = head;
+  for (const part of parts) {
+    out.set(part, offset);
+    offset += part.length;
+  }
+  return out;
+}
+
+/** Parts one after the other, however many. */
+export function join(parts: readonly Uint8Array[]): Uint8Array {
+  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let offset = 0;
   for (const part of parts) {
     out.set(part, offset);
     offset += part.length;
@@ -58,8 +76,9 @@ export function integer(value: bigint | number): Uint8Array {
   const number = BigInt(value);
   if (number >= 0n) {
     const hex = number.toString(16);
-    const bytes = fromHex(hex.length % 2 === 0 ? hex : `0${hex}`);
-    return tlv(TAG.INTEGER, (bytes[0] ?? 0) >= 0x80 ? concatBytes(Uint8Array.of(0), bytes) : bytes);
+    // A sign bit that is set asks for a zero byte before it.
+    const padded = hex.length % 2 === 0 ? (hex >= '8' ? `00${hex}` : hex) : `0${hex}`;
+    return tlv(TAG.INTEGER, Buffer.from(padded, 'hex'));
   }
   let size = 1;
   while (-(1n << BigInt(8 * size - 1)) > number) size++;
@@ -98,7 +117,11 @@ export function oid(dotted: string): Uint8Array {
   return tlv(TAG.OID, Uint8Array.from(content));
 }
 
-const ascii = (text: string): Uint8Array => Uint8Array.from(text, (char) => char.charCodeAt(0));
+function ascii(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
+}
 
 export function utf8String(text: string): Uint8Array {
   if (!text.isWellFormed()) throw new PkiError('DER_VALUE', 'the text has half of a surrogate pair');
