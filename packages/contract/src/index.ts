@@ -5,6 +5,7 @@ import { authorities } from './authorities.ts';
 import { catalogue } from './catalogue.ts';
 import { certificates } from './certificates.ts';
 import { consoleApplications } from './console-applications.ts';
+import { escrow } from './escrow.ts';
 import { finance } from './finance.ts';
 import { messages } from './messages.ts';
 import { production } from './production.ts';
@@ -38,6 +39,7 @@ export const endpoints = {
   messages,
   certificates,
   authorities,
+  escrow,
   consoleApplications,
   consoleRequests,
   production,

@@ -2,11 +2,13 @@
 import { z } from 'zod';
 import type { Deps, Room } from '../platform/index.ts';
 import { registerAuthorities } from './authority/routes.ts';
+import { registerEscrow } from './kmc/routes.ts';
 import { migrations } from './migrations.ts';
 import type { IssuancePorts } from './ports.ts';
+import { type RestoreSummary, restoreFromJournal } from './restore/restore.ts';
 import { STATUS_QUEUE } from './revocation/revoke.ts';
 import { registerCertificates } from './routes.ts';
-import { type Issuance, issuanceService } from './service.ts';
+import { type Issuance, issuanceService, journalPlace } from './service.ts';
 import { registerStatus } from './status/routes.ts';
 import type { StepNumber } from './steps/engine.ts';
 
@@ -14,25 +16,31 @@ export { authorityExists, openAuthority } from './authority/authority.ts';
 export { AuthorityError } from './authority/errors.ts';
 export { type AuthorityNames, namesOf, SANDBOX_NAMES } from './authority/names.ts';
 export { type Fact, type IssuancePorts, logged, type StaffActor, staffOf } from './ports.ts';
-export { authorityPlace, type Issuance, initAuthority } from './service.ts';
+export { RestoreRefused } from './restore/refusal.ts';
+export type { RestoredOrder, RestoreSummary } from './restore/restore.ts';
+export { authorityPlace, type Issuance, initAuthority, journalPlace } from './service.ts';
 export type { IssuedCertificate, IssuedPair, RevocationReason, Subscriber } from './types.ts';
 
 /** What falls due by date is looked at this often; OCSP needs none of it. */
 const DUE_EVERY_SECONDS = 300;
-
-export interface IssuanceWiring {
-  ports(deps: Deps): IssuancePorts;
-  /** Only for tests: called after each numbered step of docs/issuance.md. */
 /** Keys are made in advance in small portions. */
 const KEYS_EVERY_SECONDS = 20;
 
 /** A CA whose lists somebody wants now; else whatever is due. */
 const StatusJob = z.object({ publish: z.enum(['root', 'issuing']).optional() });
+
+export interface IssuanceWiring {
+  ports(deps: Deps): IssuancePorts;
+  /** Only for tests: called after each numbered step of docs/issuance.md. */
   readonly after?: (step: StepNumber) => void;
 }
 
 /** The room. `service(deps)` is what other rooms call. */
-export function issuanceRoom(wiring: IssuanceWiring): Room & { service(deps: Deps): Issuance } {
+export function issuanceRoom(wiring: IssuanceWiring): Room & {
+  service(deps: Deps): Issuance;
+  /** `yinxin restore`: gives an older backup back what the journal knows. Throws RestoreRefused. */
+  restore(deps: Deps, file: string, options: { readonly dryRun: boolean }): Promise<RestoreSummary>;
+} {
   const opened = new WeakMap<Deps, Issuance>();
   const service = (deps: Deps): Issuance => {
     const known = opened.get(deps);
@@ -46,10 +54,17 @@ export function issuanceRoom(wiring: IssuanceWiring): Room & { service(deps: Dep
     name: 'issuance',
     migrations,
     service,
+    restore: (deps, file, options) =>
+      restoreFromJournal(
+        { db: deps.db, clock: deps.clock, ports: wiring.ports(deps), installed: journalPlace(deps.config) },
+        file,
+        options,
+      ),
     register(app, deps) {
       const issuance = service(deps);
       registerCertificates(app, deps, issuance, wiring.ports(deps));
       registerAuthorities(app);
+      registerEscrow(app, deps, issuance.escrow);
       registerStatus(app, new URL(deps.config.statusUrl).pathname.replace(/\/+$/, ''), () => issuance.open());
     },
     async start(deps) {
@@ -63,6 +78,7 @@ export function issuanceRoom(wiring: IssuanceWiring): Room & { service(deps: Dep
       });
       await issuance.runDue();
       deps.jobs.every('issuance-due', DUE_EVERY_SECONDS, () => issuance.runDue());
+      deps.jobs.every('issuance-keys', KEYS_EVERY_SECONDS, () => issuance.prepareKeys());
     },
   };
 }

@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
 import type { Migrations } from '../platform/database/index.ts';
+import { escrowMigrations } from './kmc/migrations.ts';
 import { statusMigrations } from './status/migrations.ts';
 
 export const migrations: Migrations = {
   '060-issuance-authority': {
   ...statusMigrations,
+  ...escrowMigrations,
     async up(db) {
       await sql`
         create table authority (

@@ -1,6 +1,7 @@
 import path from 'node:path';
+import { sm3, toHex } from '@yinxin/gm';
 import { type NameParts, partOf } from '@yinxin/pki';
-import type { Deps, Tx } from '../platform/index.ts';
+import { type Deps, Problem, type Tx, transaction } from '../platform/index.ts';
 import { statusAddresses } from './addresses.ts';
 import { type Authority, authorityExists, openAuthority } from './authority/authority.ts';
 import { makeAuthority } from './authority/ceremony.ts';
@@ -8,10 +9,11 @@ import { type AuthorityNames, SANDBOX_NAMES } from './authority/names.ts';
 import { journalFile } from './journal/file.ts';
 import { journal } from './journal/journal.ts';
 import { keyManagement } from './kmc/escrow.ts';
+import { type EscrowTools, expireRequests } from './kmc/requests.ts';
 import type { IssuancePorts, StaffActor } from './ports.ts';
 import { SYSTEM } from './ports.ts';
 import { refuse } from './problems.ts';
-import { type RevokeTools, revoke } from './revocation/revoke.ts';
+import { apply as applyStatus, type RevokeTools } from './revocation/revoke.ts';
 import { type AskedStatus, askRevocation, decideRevocation } from './revocation/service.ts';
 import type { RevocationRequest } from './revocation/store.ts';
 import { listFiles } from './status/lists/files.ts';
@@ -50,6 +52,10 @@ export interface Issuance {
   decideRevocation(tx: Tx, id: string, decision: 'approve' | 'refuse', actor: StaffActor): Promise<RevocationRequest>;
   /** Opens the authority (in the sandbox, makes it first) and finishes what a crash left. Throws AuthorityError. */
   open(): Promise<OpenIssuance>;
+  /** Requests for escrowed keys. */
+  readonly escrow: EscrowTools;
+  /** In idle time: keys made in advance, keys under a former storage key encrypted anew. */
+  prepareKeys(): Promise<void>;
   /** Everything that becomes due by date: responder, CRLs, journal, unfinished orders. */
   runDue(): Promise<void>;
 }
@@ -69,6 +75,9 @@ export interface IssuanceOptions {
 
 /** Requests worked on at once in this process: with their steps they use at most twice as many connections. */
 const MOST_AT_ONCE = 8;
+/** Nothing was asked for this long: the machine is idle. */
+const QUIET_MS = 2_000;
+const REWRAP_AT_ONCE = 200;
 /** The sandbox's passphrase is random and as strong as the key: stretching it would only slow the start. */
 const SANDBOX_ITERATIONS = 10_000;
 
@@ -76,6 +85,11 @@ const SANDBOX_ITERATIONS = 10_000;
 export function authorityPlace(deps: Pick<Deps, 'db' | 'config'>) {
   const folder = path.join(deps.config.dataDir, 'ca');
   return { db: deps.db, folder, passphrase: deps.config.secrets.caPassphrase };
+}
+
+/** Where the journal outside the database is. */
+export function journalPlace(config: Deps['config']): string {
+  return path.join(config.dataDir, 'ca', 'journal.jsonl');
 }
 
 /** Makes root and issuing CA, once; for `yinxin setup`. True when they were made now. */
@@ -93,8 +107,12 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
   const { config, db, clock, jobs, sealing } = deps;
   const place = authorityPlace(deps);
   const addresses = statusAddresses(config.statusUrl);
-  const log = journal(db, clock, journalFile(path.join(place.folder, 'journal.jsonl')));
-  const keys = keyManagement(clock, sealing);
+  const log = journal(db, clock, journalFile(journalPlace(config)));
+  const keys = keyManagement(clock, sealing, config.escrow.preparedKeys);
+  const escrow: EscrowTools = { clock, keys, ports, settings: config.escrow };
+  /** Requests worked on now, and when the last one ended: keys are made in advance when there are none. */
+  let busy = 0;
+  let lastWork = Number.NEGATIVE_INFINITY;
   const revokeTools: RevokeTools = { clock, jobs, journal: log, keys };
   let opening: Promise<OpenIssuance & { readonly tools: StepTools }> | undefined;
   let working = 0;
@@ -102,6 +120,7 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
   const openOnce = async () => {
     if (config.mode === 'sandbox' && !(await authorityExists(db))) await initAuthority(deps, SANDBOX_NAMES);
     const authority = await openAuthority(place);
+    await log.open(authority.issuing.certificate.raw);
     const tools: StepTools = { db, clock, authority, addresses, journal: log, keys, after };
     const responder = responderKeeper(tools, {
       subject: responderSubject(authority),
@@ -148,6 +167,17 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
     };
   };
 
+  /** Who was refused what: codes and hashes, never what stood in the request. */
+  const logRefusal = (subscriber: Subscriber, mediumSerial: string, request: Uint8Array, { document }: Problem) =>
+    transaction(db, (tx) =>
+      ports.audit(tx, {
+        actor: SYSTEM,
+        action: 'certificate.refused',
+        subject: { kind: 'application', id: subscriber.applicationId, label: subscriber.applicationNumber },
+        details: { code: document.code, medium: mediumSerial, requestSm3: toHex(sm3.digest(request)) },
+      }),
+    );
+
   const resumeAll = async (tools: StepTools) => {
     for (const id of await unfinishedOrders(db)) {
       try {
@@ -172,11 +202,20 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
     },
     async issuePair(subscriber, mediumSerial, request) {
       const { tools, authority } = await open();
-      const admitted = admit(request, subscriber);
-      after(1);
-      const orderId = await reservePair(tools, subscriber, mediumSerial, request, admitted);
-      after(2);
-      return asPair(authority, await advance(tools, orderId));
+      busy += 1;
+      try {
+        const admitted = admit(request, subscriber);
+        after(1);
+        const orderId = await reservePair(tools, subscriber, mediumSerial, request, admitted);
+        after(2);
+        return asPair(authority, await advance(tools, orderId));
+      } catch (error) {
+        if (error instanceof Problem) await logRefusal(subscriber, mediumSerial, request, error);
+        throw error;
+      } finally {
+        busy -= 1;
+        lastWork = performance.now();
+      }
     },
     async findPair(tx, applicationId) {
       const { authority } = await open();
@@ -187,7 +226,6 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
       const order = await livingOrder(tx, applicationId);
       if (!order) return [];
       const now = clock.now();
-      await log.note(tx, { kind: 'abandonment', v: 2, orderId: order.id, at: now.toISOString() });
       await tx
         .withTables<IssuanceTables>()
         .updateTable('certificate_order')
@@ -195,13 +233,16 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
         .where('id', '=', order.id)
         .execute();
       const signed = order.certificates.filter(({ certificate }) => certificate !== null).map(({ serial }) => serial);
-      const revoked = await revoke(revokeTools, tx, signed, reason, null);
+      const change = { act: 'revoke', serials: signed, reason, requestId: null, invalidityDate: null } as const;
+      const { serials: revoked, journal: changes } = await applyStatus(revokeTools, tx, change);
       await ports.audit(tx, {
         actor: SYSTEM,
         action: 'certificate.abandoned',
         subject: { kind: 'application', id: applicationId, label: order.id },
         details: { serials: revoked.join(' '), reason },
       });
+      const abandonment = { kind: 'abandonment', v: 2, orderId: order.id, at: now.toISOString() } as const;
+      await log.recordBefore(tx, abandonment, ...changes);
       return revoked;
     },
     askRevocation: (tx, asked, actor) => askRevocation(revokeTools, ports, tx, asked, actor),
@@ -209,11 +250,17 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
     async open() {
       return open();
     },
+    escrow,
+    async prepareKeys() {
+      await keys.pool.refill(db, () => busy === 0 && performance.now() - lastWork > QUIET_MS);
+      await keys.rewrap(db, REWRAP_AT_ONCE);
+    },
     async runDue() {
       const { tools, responder, crl } = await open();
       await resumeAll(tools);
       await log.flush();
       await responder.renew();
+      await transaction(db, (tx) => expireRequests(escrow, tx));
       await crl.publishDue();
     },
   };

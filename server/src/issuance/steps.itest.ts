@@ -228,7 +228,7 @@ describe('issuance that cannot forget', () => {
 });
 
 describe('the journal', () => {
-  test('holds every intent before its certificate, every issue, revocation and CRL number, and is whole', async () => {
+  test('holds every intent before its certificate, every issue, change of status and CRL number, and is whole', async () => {
     const { pair, organisation } = await issue();
     const { db, config, jobs } = house.server.deps;
     await db
@@ -240,7 +240,7 @@ describe('the journal', () => {
     expect(brokenAt).toBeNull();
     for (const { serial, use } of pair.certificates) {
       const kinds = lines.flatMap(({ body }) => ('serial' in body && body.serial === serial ? [body.kind] : []));
-      expect([...new Set(kinds)]).toEqual(['intent', 'issue', 'revocation']);
+      expect([...new Set(kinds)]).toEqual(['intent', 'issue', 'status']);
       const bytes = use === 'sign' ? pair.sign : pair.encrypt;
       const issued = lines.find(({ body }) => body.kind === 'issue' && body.serial === serial)?.body;
       expect(issued).toMatchObject({ certificate: Buffer.from(bytes).toString('base64') });

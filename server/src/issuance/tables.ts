@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { EscrowRequestState } from './kmc/rules.ts';
 import type { StatusAct } from './revocation/rules.ts';
 import type { StatusReason } from './types.ts';
 

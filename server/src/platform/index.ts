@@ -23,7 +23,7 @@ export {
   type SignedInCall,
   type UploadedFile,
 } from './http/index.ts';
-export type { DeadJob, Jobs, QueueOptions } from './jobs/index.ts';
+export { type DeadJob, type Jobs, type QueueOptions, WORKERS_LOCK } from './jobs/index.ts';
 export { hashPassword, verifyNothing, verifyPassword } from './passwords/index.ts';
 export {
   type Bilingual,

@@ -21,12 +21,26 @@ export class JournalBroken extends Error {
   }
 }
 
+/** Raised at start when the journal knows entries that the database does not: it was brought back from an older backup. */
+export class JournalAhead extends Error {
+  readonly code = 'JOURNAL_AHEAD';
+  constructor(file: string, newest: number, known: number) {
+    super(
+      `the issuance journal ${file} holds entries up to number ${newest}, the database only up to ${known}: it is older than the journal. Run "npx yinxin restore --journal ${file}". If this database is to begin anew, move the folder of the journal away first`,
+    );
+    this.name = 'JournalAhead';
+  }
+}
+
 /**
  * An append-only file of JSON lines, each naming the hash of the one before (SM3). Appending returns when the bytes are on
  * the disk. Callers hold a lock of the database, so that only one process appends at a time.
  */
 export interface JournalFile {
+  readonly path: string;
   append(entries: readonly JournalEntry[]): Promise<void>;
+  /** Looks the whole file over, so that the first append is quick. Throws JournalBroken. */
+  open(): Promise<{ readonly newestId: number; readonly lines: number }>;
   read(): Promise<JournalContent>;
 }
 
@@ -35,6 +49,18 @@ export function journalFile(file: string): JournalFile {
   let known = { size: 0, last: FIRST_HASH };
 
   return {
+    path: file,
+    async open() {
+      let newestId = 0;
+      const end = await readJournal(file, ({ id, body }) => {
+        // A change of status is written before its commit: its id may belong to nothing.
+        if (body.kind !== 'status' && id > newestId) newestId = id;
+      });
+      if (end.brokenAt !== null) throw new JournalBroken(file, end.brokenAt);
+      // A torn end is looked at again by the first append.
+      if (!end.endsTorn) known = { size: end.size, last: end.last };
+      return { newestId, lines: end.lines };
+    },
     async append(entries) {
       if (entries.length === 0) return;
       await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });

@@ -2,11 +2,16 @@ import { sql } from 'kysely';
 import type { Clock } from '../../platform/clock/index.ts';
 import { type Database, type Tx, transaction } from '../../platform/database/index.ts';
 import type { IssuanceTables } from '../tables.ts';
-import type { JournalFile } from './file.ts';
+import { JournalAhead, type JournalFile } from './file.ts';
 import { JournalBody } from './line.ts';
 
 /** The journal 流水 outside the database: entries are rows first, written in the transaction of their cause. */
 export interface Journal {
+  /**
+   * Once, at start: the file is whole and not newer than the database; a new one begins with whose it is (the certificate of
+   * an issuing CA). Throws JournalBroken, JournalAhead.
+   */
+  open(certificate: Uint8Array): Promise<void>;
   /** Writes entries in the caller's transaction; `flush` brings them to the disk after the commit. */
   note(tx: Tx, ...bodies: readonly JournalBody[]): Promise<void>;
   /**
@@ -111,6 +116,16 @@ export function journal(db: Database, clock: Clock, file: JournalFile): Journal 
   };
 
   return {
+    async open(certificate) {
+      const { newestId, lines } = await file.open();
+      const { rows } = await sql<{ last: number | null }>`select pg_sequence_last_value(
+        pg_get_serial_sequence('journal_entry', 'id')::regclass) as last`.execute(db);
+      const last = rows[0]?.last ?? 0;
+      if (newestId > last) throw new JournalAhead(file.path, newestId, last);
+      if (lines > 0) return;
+      const body = { kind: 'authority', v: 2, certificate: Buffer.from(certificate).toString('base64') } as const;
+      await transaction(db, (tx) => insert(tx, [body], null));
+    },
     async note(tx, ...bodies) {
       if (bodies.length > 0) await insert(tx, bodies, null);
     },

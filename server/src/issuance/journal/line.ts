@@ -54,6 +54,8 @@ export const JournalBody = z.discriminatedUnion('kind', [
     reason: z.string().nullable(),
     at: z.iso.datetime(),
     requestId: z.string().nullable(),
+    /** Since when the key must be taken as compromised, if that is known. */
+    invalidityDate: z.iso.datetime().nullable().optional(),
   }),
   /** Entries recorded before a transaction that did not come to pass. */
   z.strictObject({ kind: z.literal('void'), v: Version, ids: z.array(z.number().int()) }),

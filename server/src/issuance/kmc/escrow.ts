@@ -1,9 +1,9 @@
-import { engine } from '@yinxin/gm';
 import { sealEnvelopedKey } from '@yinxin/pki';
-import { v7 as uuid } from 'uuid';
-import type { Clock, Sealing, Tx } from '../../platform/index.ts';
+import { sql } from 'kysely';
+import type { Clock, Database, Sealing, Tx } from '../../platform/index.ts';
 import type { IssuanceTables } from '../tables.ts';
-import { sealForStorage } from './storage-key.ts';
+import { type KeyPool, keyPool, type StoredKey } from './pool.ts';
+import { openFromStorage, sealForStorage } from './storage-key.ts';
 
 /** An encryption key pair as it leaves key management: the private half only inside the envelope. */
 export interface EncryptionKey {
@@ -19,36 +19,55 @@ export interface EncryptionKey {
 
 /** Key management 密钥管理: makes encryption keys, keeps them, hands them out enveloped. */
 export interface KeyManagement {
-  /** Makes a pair for the holder of `signingKey` and escrows it in the caller's transaction. */
-  make(tx: Tx, signingKey: Uint8Array): Promise<EncryptionKey>;
+  readonly pool: KeyPool;
+  /** A pair for the holder of each signing key, escrowed in the caller's transaction. */
+  make(tx: Tx, signingKeys: readonly Uint8Array[]): Promise<readonly EncryptionKey[]>;
   /** Moves keys to the history; they stay readable for recovery. */
   retire(tx: Tx, escrowIds: readonly string[]): Promise<void>;
+  /** An escrowed key of any state, enveloped for another public key (04‖X‖Y). Undefined when there is none. */
+  envelopeFor(tx: Tx, escrowId: string, recipientKey: Uint8Array): Promise<Uint8Array | undefined>;
+  /** Encrypts keys anew that lie under a former storage key; at most `limit`. Answers how many. */
+  rewrap(db: Database, limit: number): Promise<number>;
 }
 
-export function keyManagement(clock: Clock, sealing: Sealing): KeyManagement {
+export function keyManagement(clock: Clock, sealing: Sealing, poolSize: number): KeyManagement {
+  const pool = keyPool(clock, sealing, poolSize);
   return {
-    async make(tx, signingKey) {
-      const pair = engine().generateKeyPair();
+    pool,
+    async make(tx, signingKeys) {
+      if (signingKeys.length === 0) return [];
+      const taken = await pool.take(tx, signingKeys.length);
       try {
-        const { sealed, storageKeyId } = sealForStorage(sealing, pair.publicKey, pair.privateKey);
-        const escrowId = uuid();
         await tx
           .withTables<IssuanceTables>()
           .insertInto('escrowed_key')
-          .values({
-            id: escrowId,
-            public_key: Buffer.from(pair.publicKey),
-            sealed_private: sealed,
-            storage_key_id: storageKeyId,
-            state: 'in-use',
-            created_at: clock.now(),
-            retired_at: null,
-          })
+          .values(
+            taken.map(({ id, public_key, sealed_private, storage_key_id }) => ({
+              id,
+              public_key: Buffer.from(public_key),
+              sealed_private: Buffer.from(sealed_private),
+              storage_key_id,
+              state: 'in-use' as const,
+              created_at: clock.now(),
+              retired_at: null,
+            })),
+          )
           .execute();
-        const envelopedKey = sealEnvelopedKey(pair.privateKey, signingKey);
-        return { escrowId, publicKey: pair.publicKey, envelopedKey, sealedPrivate: sealed, storageKeyId };
+        return signingKeys.flatMap((signingKey, i) => {
+          const key = taken[i];
+          if (!key) return [];
+          return [
+            {
+              escrowId: key.id,
+              publicKey: new Uint8Array(key.public_key),
+              envelopedKey: sealEnvelopedKey(key.privateKey, signingKey),
+              sealedPrivate: key.sealed_private,
+              storageKeyId: key.storage_key_id,
+            },
+          ];
+        });
       } finally {
-        pair.privateKey.fill(0);
+        for (const key of taken) key.forget();
       }
     },
     async retire(tx, escrowIds) {
@@ -60,6 +79,38 @@ export function keyManagement(clock: Clock, sealing: Sealing): KeyManagement {
         .where('id', 'in', [...escrowIds])
         .where('state', '=', 'in-use')
         .execute();
+    },
+    async envelopeFor(tx, escrowId, recipientKey) {
+      const row = await tx
+        .withTables<IssuanceTables>()
+        .selectFrom('escrowed_key')
+        .select(['id', 'public_key', 'sealed_private', 'storage_key_id'])
+        .where('id', '=', escrowId)
+        .executeTakeFirst();
+      if (!row) return undefined;
+      const privateKey = openFromStorage(sealing, row);
+      try {
+        return sealEnvelopedKey(privateKey, recipientKey);
+      } finally {
+        privateKey.fill(0);
+      }
+    },
+    async rewrap(db, limit) {
+      const { rows } = await sql<StoredKey>`select id, public_key, sealed_private, storage_key_id from escrowed_key
+        where storage_key_id <> ${sealing.keyId} limit ${limit}`.execute(db);
+      for (const row of rows) {
+        const privateKey = openFromStorage(sealing, row);
+        try {
+          const { sealed, storageKeyId } = sealForStorage(sealing, row.public_key, privateKey);
+          await sql`update escrowed_key set sealed_private = ${sealed}, storage_key_id = ${storageKeyId}
+            where id = ${row.id} and storage_key_id = ${row.storage_key_id}`.execute(db);
+        } finally {
+          privateKey.fill(0);
+        }
+      }
+      // What was made in advance under a former key is not worth keeping.
+      await sql`delete from prepared_key where storage_key_id <> ${sealing.keyId}`.execute(db);
+      return rows.length;
     },
   };
 }

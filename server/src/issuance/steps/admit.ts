@@ -1,4 +1,4 @@
-import { engine, sm3, toHex } from '@yinxin/gm';
+import { sm3, toHex } from '@yinxin/gm';
 import { creditCode } from '@yinxin/identifiers';
 import {
   type CertificateRequest,
@@ -13,6 +13,8 @@ import {
 } from '@yinxin/pki';
 import { refuse } from '../problems.ts';
 import type { Subscriber } from '../types.ts';
+import { forbiddenExtensions } from './asked-extensions.ts';
+import { isKnownKey } from './weak-keys.ts';
 
 /** A request that passed step 1. Hashes are SM3 in hexadecimal. */
 export interface AdmittedRequest {
@@ -43,18 +45,29 @@ export function keyHashOf(publicKey: Uint8Array): string {
   return toHex(sm3.digest(publicKey));
 }
 
+/** The only kind of pair this house issues today; whoever asks for another is refused. */
+const DEFAULT_PROFILE = 'organisation';
+
 /**
- * Step 1: the PKCS#10 request is readable, proves possession of its key, names this organisation and brings a key that is
- * nobody's example. Throws REQUEST_UNREADABLE, REQUEST_PROOF_WRONG, REQUEST_KEY_WEAK, REQUEST_SUBJECT_WRONG.
+ * Step 1: the PKCS#10 request is readable, proves possession of its key, names this organisation, brings an SM2 key that is
+ * nobody's example, and asks for nothing but an organisation's certificate. Throws REQUEST_UNREADABLE, REQUEST_KEY_KIND,
+ * REQUEST_PROOF_WRONG, REQUEST_KEY_WEAK, REQUEST_PROFILE_NOT_ALLOWED, REQUEST_SUBJECT_WRONG.
  */
 export function admit(request: Uint8Array, subscriber: Subscriber): AdmittedRequest {
+  const field = 'body.request';
+  const asked = subscriber.profile ?? DEFAULT_PROFILE;
+  if (asked !== DEFAULT_PROFILE) throw refuse('REQUEST_PROFILE_NOT_ALLOWED', { params: { asked } });
   const parsed = read(request);
-  if (!verifyRequest(parsed)) throw refuse('REQUEST_PROOF_WRONG', { field: 'body.request' });
-  if (isPublished(parsed.publicKey)) throw refuse('REQUEST_KEY_WEAK', { field: 'body.request' });
+  if (parsed.keyAlgorithm !== 'sm2') throw refuse('REQUEST_KEY_KIND', { field, params: { kind: parsed.keyAlgorithm } });
+  if (!verifyRequest(parsed)) throw refuse('REQUEST_PROOF_WRONG', { field });
+  if (isKnownKey(parsed.publicKey)) throw refuse('REQUEST_KEY_WEAK', { field });
+  const forbidden = readable(() => forbiddenExtensions(parsed.tbs));
+  if (forbidden.length > 0)
+    throw refuse('REQUEST_PROFILE_NOT_ALLOWED', { field, params: { asked: forbidden.join(' ') } });
   const subject = subjectOf(subscriber);
   if (!sameName(parsed.subjectRaw, encodeName(nameOf(subject)))) {
     throw refuse('REQUEST_SUBJECT_WRONG', {
-      field: 'body.request',
+      field,
       params: { found: nameText(parsed.subject), expected: nameText(nameOf(subject)) },
     });
   }
@@ -66,26 +79,13 @@ export function admit(request: Uint8Array, subscriber: Subscriber): AdmittedRequ
   };
 }
 
-function read(request: Uint8Array): CertificateRequest {
+const read = (request: Uint8Array): CertificateRequest => readable(() => parseRequest(request));
+
+function readable<T>(reading: () => T): T {
   try {
-    return parseRequest(request);
+    return reading();
   } catch (error) {
     if (!(error instanceof PkiError)) throw error;
     throw refuse('REQUEST_UNREADABLE', { field: 'body.request', params: { reason: error.code }, cause: error });
   }
-}
-
-/** Private keys everybody knows: those printed in GB/T 32918 and the smallest numbers. */
-const PUBLISHED = [
-  '3945208f7b2144b13f36e38ac6d39f95889393692860b51a42fb81ef4df7c5b8',
-  '81eb26e941bb5af16df116495f90695272ae2cd63d6c4ae1678418be48230029',
-  '785129917d45a9ea5437a59356b82338eaadda6ceb199088f14ae10defa229b5',
-  ...Array.from({ length: 8 }, (_, i) => (i + 1).toString(16).padStart(64, '0')),
-];
-let publishedX: ReadonlySet<string> | undefined;
-
-/** By the X coordinate alone, so that the negative of a known key is known too. */
-function isPublished(publicKey: Uint8Array): boolean {
-  publishedX ??= new Set(PUBLISHED.map((key) => toHex(engine().publicKeyOf(Buffer.from(key, 'hex')).subarray(1, 33))));
-  return publishedX.has(toHex(publicKey.subarray(1, 33)));
 }

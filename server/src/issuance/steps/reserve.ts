@@ -8,6 +8,7 @@ import type { CertificateUse, IssuanceTables } from '../tables.ts';
 import { type OrderPlan, type Subscriber, subjectParts } from '../types.ts';
 import { type AdmittedRequest, keyHashOf } from './admit.ts';
 import type { StepTools } from './engine.ts';
+import { negativeOf } from './weak-keys.ts';
 
 /**
  * Step 2 for a pair: one living order per application. The same key again gives the order there is; another key is refused
@@ -33,8 +34,9 @@ export function reservePair(
       if (living.key_hash === admitted.keyHash) return living.id;
       throw refuse('PRODUCTION_ALREADY_ISSUED', { field: 'body.request' });
     }
-    await refuseKnownKey(tx, admitted.keyHash);
-    const encryption = await tools.keys.make(tx, admitted.publicKey);
+    await refuseKnownKey(tx, admitted);
+    const [encryption] = await tools.keys.make(tx, [admitted.publicKey]);
+    if (!encryption) throw new Error('key management made no key');
     const id = uuid();
     const plan: OrderPlan = {
       subject: { ...admitted.subject },
@@ -154,14 +156,18 @@ async function lockApplication(tx: Tx, applicationId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`issuance:${applicationId}`}, 0))`.execute(tx);
 }
 
-async function refuseKnownKey(tx: Tx, keyHash: string): Promise<void> {
-  const known = await tx
-    .withTables<IssuanceTables>()
-    .selectFrom('certificate')
-    .select('serial')
-    .where('key_hash', '=', keyHash)
-    .executeTakeFirst();
-  if (known) throw refuse('REQUEST_KEY_REUSED', { field: 'body.request' });
+/**
+ * A key that was certified for anybody, belongs to a CA or lies in escrow is refused, and so is its negative, whose private
+ * key is known to whoever knows this one's.
+ */
+async function refuseKnownKey(tx: Tx, { publicKey, keyHash }: AdmittedRequest): Promise<void> {
+  const negative = negativeOf(publicKey);
+  const keys = [Buffer.from(publicKey), Buffer.from(negative)];
+  const { rows } = await sql<{ known: boolean }>`select
+    exists (select from certificate where key_hash = any(${[keyHash, keyHashOf(negative)]}::text[]))
+    or exists (select from escrowed_key where public_key = any(${keys}::bytea[]))
+    or exists (select from prepared_key where public_key = any(${keys}::bytea[])) as known`.execute(tx);
+  if (rows[0]?.known) throw refuse('REQUEST_KEY_REUSED', { field: 'body.request' });
 }
 
 /** A serial nobody has; the primary key has the last word. */

@@ -60,6 +60,32 @@ export const configSchema = z.strictObject({
     })
     .prefault({})
     .describe('Secrets; each literally or as { file: path }.'),
+  escrow: z
+    .strictObject({
+      approvals: z.coerce
+        .number()
+        .int()
+        .min(2)
+        .max(9)
+        .default(2)
+        .describe('Different people who must approve before an escrowed key goes to a third party; at least 2.'),
+      validHours: z.coerce
+        .number()
+        .int()
+        .min(1)
+        .max(720)
+        .default(72)
+        .describe('Hours a request for an escrowed key may wait for approvals and for being fetched, at most.'),
+      preparedKeys: z.coerce
+        .number()
+        .int()
+        .min(0)
+        .max(100_000)
+        .default(500)
+        .describe('Encryption keys made in advance when there is nothing else to do; 0 for none.'),
+    })
+    .prefault({})
+    .describe('Key management: escrowed encryption keys.'),
   sms: z
     .strictObject({
       driver: z

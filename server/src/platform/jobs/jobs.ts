@@ -64,7 +64,7 @@ export interface Jobs {
 const deadQueue = 'dead';
 const year = 365 * 86_400;
 /** Advisory lock held shared by every working process: whoever gets it alone knows that no other process works. */
-const workersLock = 7_305_601;
+export const WORKERS_LOCK = 7_305_601;
 
 type DeadRow = { id: string; source: string | null; data: unknown; created: Date; message: string | null };
 
@@ -226,7 +226,7 @@ async function announce(url: string, log: Logger): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url, application_name: 'yinxin-presence', keepAlive: true });
   client.on('error', (error) => log.warn({ err: error }, 'presence of this process in the database lost'));
   await client.connect();
-  const { rows } = await client.query<{ alone: boolean }>('select pg_try_advisory_lock($1) as alone', [workersLock]);
+  const { rows } = await client.query<{ alone: boolean }>('select pg_try_advisory_lock($1) as alone', [WORKERS_LOCK]);
   if (rows[0]?.alone) {
     const left = await client.query(
       `update pgboss.job set state = 'retry', start_after = now(), started_on = null where state = 'active' and name <> $1`,
@@ -234,8 +234,8 @@ async function announce(url: string, log: Logger): Promise<pg.Client> {
     );
     if (left.rowCount) log.info({ jobs: left.rowCount }, 'taking up jobs of a process that was killed');
   }
-  await client.query('select pg_advisory_lock_shared($1)', [workersLock]);
-  if (rows[0]?.alone) await client.query('select pg_advisory_unlock($1)', [workersLock]);
+  await client.query('select pg_advisory_lock_shared($1)', [WORKERS_LOCK]);
+  if (rows[0]?.alone) await client.query('select pg_advisory_unlock($1)', [WORKERS_LOCK]);
   return client;
 }
 
