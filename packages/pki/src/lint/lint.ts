@@ -53,12 +53,25 @@ export interface LintOptions extends LintContext {
   readonly kind?: FileKind;
 }
 
+/** The subject that the rules look at; undefined when the bytes cannot be read as one. */
+export function readSubject(
+  bytes: Uint8Array,
+  { kind = kindOf(bytes), ...context }: LintOptions = {},
+): Subject | undefined {
+  return kind === undefined ? undefined : READERS[kind](bytes, context);
+}
+
+/** The signing and the encryption certificate of one holder as one subject. */
+export function pairOf(signing: LintCertificate, encryption: LintCertificate, context: LintContext = {}): Subject {
+  return { kind: 'pair', bytes: encryption.bytes, faults: faultTable([]), gaps: [], context, signing, encryption };
+}
+
 /**
  * Looks at DER of a certificate, revocation list, OCSP response or request with every rule that applies. Never throws:
  * what cannot be read is one finding that says where.
  */
 export function lint(bytes: Uint8Array, { kind = kindOf(bytes), ...context }: LintOptions = {}): LintReport {
-  const subject = kind === undefined ? undefined : READERS[kind](bytes, context);
+  const subject = readSubject(bytes, { ...context, ...(kind && { kind }) });
   return { kind, findings: subject === undefined ? unreadable(bytes) : run(subject) };
 }
 
@@ -80,13 +93,5 @@ export function lintPair(
   encryption: LintCertificate,
   context: LintContext = {},
 ): LintFinding[] {
-  return run({
-    kind: 'pair',
-    bytes: encryption.bytes,
-    faults: faultTable([]),
-    gaps: [],
-    context,
-    signing,
-    encryption,
-  });
+  return run(pairOf(signing, encryption, context));
 }

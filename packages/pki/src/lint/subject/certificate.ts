@@ -87,9 +87,8 @@ export const KNOWN_EXTENSIONS: ReadonlySet<string> = new Set([
 function usageOf(extension: LintExtension | undefined): number | undefined {
   const bits = extension?.inner;
   if (bits === undefined || bits.tag !== 0x03) return undefined;
-  return (
-    ((bits.bytes[bits.body + 1] ?? 0) << 1) | (bits.stop - bits.body > 2 ? (bits.bytes[bits.body + 2] ?? 0) >> 7 : 0)
-  );
+  const [, first = 0, second = 0] = contentOf(bits);
+  return (first << 1) | (second >> 7);
 }
 
 function roleOf(ca: boolean, usage: number | undefined, purposes: readonly string[]): CertificateRole {
