@@ -57,9 +57,9 @@ export type IssuanceTables = {
     key_hash: string;
     not_before: Date;
     not_after: Date;
-    /** The bytes that were, or will be, signed; null until step 5. */
     /** Part of the CRL it belongs to, fixed at issuance; 0 when the list is not divided. */
     shard: Generated<number>;
+    /** The bytes that were, or will be, signed; null until step 5. */
     tbs: Buffer | null;
     certificate: Buffer | null;
     created_at: Date;
@@ -145,24 +145,23 @@ export type IssuanceTables = {
     decided_by_name: string | null;
     decided_at: Date | null;
   };
-  crl: {
   /** Last number used by each CA, for lists of all its scopes. */
   crl_number: { authority: string; number: number };
+  crl: {
     authority: string;
     /** 0 is the list of everything. */
     shard: number;
     kind: 'full' | 'delta';
     number: number;
+    base_number: number | null;
     this_update: Date;
     next_update: Date;
     entries: number;
-    /** The newest revocation it contains. */
     revocations_until: Date | null;
-    tbs: Buffer;
-    crl: Buffer | null;
+    bytes: number | null;
+    /** SM3 of the whole list, in hexadecimal. */
+    sm3: string | null;
     created_at: Date;
-  };
-  journal_entry: {
     /** Signed and served from then on; null while it is made, and for ever when that was interrupted. */
     completed_at: Date | null;
   };
@@ -175,6 +174,8 @@ export type IssuanceTables = {
     part: number;
     bytes: Buffer;
     entries: number;
+  };
+  journal_entry: {
     id: Generated<number>;
     kind: string;
     body: Json;

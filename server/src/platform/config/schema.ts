@@ -138,6 +138,24 @@ export const configSchema = z.strictObject({
     .strictObject({ maxBytes: count.default(10 * 1024 * 1024).describe('Largest file accepted, in bytes.') })
     .prefault({})
     .describe('Uploads.'),
+  status: z
+    .strictObject({
+      crlShards: count
+        .max(1024)
+        .default(1)
+        .describe(
+          'Parts of the issuing CA’s CRL. A new certificate names its part for life; certificates issued before keep theirs.',
+        ),
+      deltaFrom: count
+        .default(20_000)
+        .describe('Entries of a CRL from which on a change is published as a delta; the full list follows daily.'),
+      ocspResponderId: z
+        .enum(['name', 'key'])
+        .default('name')
+        .describe('How OCSP answers name their signer. Some clients misread key.'),
+    })
+    .prefault({})
+    .describe('CRL and OCSP.'),
   assistantUrl: url.optional().describe('Where the assistant of the sandbox answers; set by npm start.'),
   log: z
     .strictObject({
@@ -164,24 +182,6 @@ export const configSchema = z.strictObject({
 /** The settings as written: what a file or the environment may leave out is still missing. */
 export type Settings = z.infer<typeof configSchema>;
 
-  status: z
-    .strictObject({
-      crlShards: count
-        .max(1024)
-        .default(1)
-        .describe(
-          'Parts of the issuing CA’s CRL. A new certificate names its part for life; certificates issued before keep theirs.',
-        ),
-      deltaFrom: count
-        .default(20_000)
-        .describe('Entries of a CRL from which on a change is published as a delta; the full list follows daily.'),
-      ocspResponderId: z
-        .enum(['name', 'key'])
-        .default('name')
-        .describe('How OCSP answers name their signer. Some clients misread key.'),
-    })
-    .prefault({})
-    .describe('CRL and OCSP.'),
 /** The settings as used: everything present. */
 export interface Config extends Omit<Settings, 'publicUrl' | 'statusUrl' | 'secrets'> {
   readonly publicUrl: string;
@@ -190,6 +190,6 @@ export interface Config extends Omit<Settings, 'publicUrl' | 'statusUrl' | 'secr
     readonly dataKey: string;
     readonly previousDataKeys: readonly string[];
     readonly caPassphrase: string;
+    readonly ocspPassphrase?: string | undefined;
   };
 }
-    readonly ocspPassphrase?: string | undefined;
