@@ -4,9 +4,9 @@ import { escrowMigrations } from './kmc/migrations.ts';
 import { statusMigrations } from './status/migrations.ts';
 
 export const migrations: Migrations = {
-  '060-issuance-authority': {
   ...statusMigrations,
   ...escrowMigrations,
+  '060-issuance-authority': {
     async up(db) {
       await sql`
         create table authority (
