@@ -19,9 +19,9 @@ export const DEFAULT_ITERATIONS = 600_000;
 // Above this a hostile file would be a way to keep the processor busy.
 const MAX_ITERATIONS = 10_000_000;
 
-function assertIterations(iterations: number): void {
-  if (!(Number.isInteger(iterations) && iterations >= 1 && iterations <= MAX_ITERATIONS)) {
-    throw new PkiError('KEYFILE_UNSUPPORTED', `iterations are between 1 and ${MAX_ITERATIONS}`);
+function assertIterations(iterations: number, most = MAX_ITERATIONS): void {
+  if (!(Number.isInteger(iterations) && iterations >= 1 && iterations <= most)) {
+    throw new PkiError('KEYFILE_UNSUPPORTED', `iterations are between 1 and ${most}`);
   }
 }
 
@@ -103,7 +103,7 @@ function pick<T extends { readonly oid: string }>(kinds: readonly T[], oid: stri
   return found;
 }
 
-function parseEncrypted(bytes: Uint8Array): Encrypted {
+function parseEncrypted(bytes: Uint8Array, mostIterations?: number): Encrypted {
   const all = DerReader.over(bytes);
   const outer = all.sequence();
   all.end();
@@ -122,20 +122,22 @@ function parseEncrypted(bytes: Uint8Array): Encrypted {
   const prf = pick([SHA256, SM3], pbkdf.done ? 'HMAC-SHA-1' : pbkdf.sequence().oid());
   const cipher = parameters.sequence();
   const kind = pick([AES, SM4], cipher.oid());
+  const ivAt = cipher.at;
   const iv = cipher.octets();
   const sealed = outer.octets();
   outer.end();
-  assertIterations(iterations);
-  if (iv.length !== 16) throw new PkiError('KEYFILE_MALFORMED', 'the iv is not 16 bytes');
+  assertIterations(iterations, mostIterations);
+  if (iv.length !== 16) throw new PkiError('KEYFILE_MALFORMED', 'the iv is not 16 bytes', ivAt);
   return { kind, prf, salt, iterations, iv, sealed };
 }
 
 /**
  * Opens a key file: the 32-byte SM2 private key. Reads PBKDF2 with HMAC-SHA-256 or HMAC-SM3, AES-256-CBC or SM4-CBC.
+ * A file that asks for more than `mostIterations` (ten million unless told) is not tried.
  * Throws `KEYFILE_PASSPHRASE` (wrong passphrase or altered), `KEYFILE_UNSUPPORTED`, `KEYFILE_MALFORMED`, `DER_*`.
  */
-export async function loadKey(bytes: Uint8Array, passphrase: string): Promise<Uint8Array> {
-  const plain = await decrypted(bytes, passphrase);
+export async function loadKey(bytes: Uint8Array, passphrase: string, mostIterations?: number): Promise<Uint8Array> {
+  const plain = await decrypted(bytes, passphrase, mostIterations);
   try {
     return parsePkcs8(plain);
   } catch (error) {
@@ -164,8 +166,8 @@ export async function openPrivateKeyInfo(bytes: Uint8Array, passphrase: string):
 
 const wrong = (): PkiError => new PkiError('KEYFILE_PASSPHRASE', 'wrong passphrase, or the key file was altered');
 
-async function decrypted(bytes: Uint8Array, passphrase: string): Promise<Uint8Array> {
-  const { kind, prf, salt, iterations, iv, sealed } = parseEncrypted(bytes);
+async function decrypted(bytes: Uint8Array, passphrase: string, mostIterations?: number): Promise<Uint8Array> {
+  const { kind, prf, salt, iterations, iv, sealed } = parseEncrypted(bytes, mostIterations);
   const key = await derive(passphrase, salt, iterations, kind.keyLength, prf.hash);
   try {
     const decryptor = createDecipheriv(kind.name, key, iv);

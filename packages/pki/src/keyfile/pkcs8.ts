@@ -29,9 +29,10 @@ export function parsePkcs8(bytes: Uint8Array): Uint8Array {
   key.smallInteger();
   const privateKey = key.octets().slice();
   key.context(0);
+  const { at } = key;
   const publicKey = key.context(1)?.bitBytes();
   if (publicKey !== undefined && !equalBytes(publicKey, engine().publicKeyOf(privateKey))) {
-    throw new PkiError('KEYFILE_MALFORMED', 'the public key in the file belongs to another private key');
+    throw new PkiError('KEYFILE_MALFORMED', 'the public key in the file belongs to another private key', at);
   }
   return privateKey;
 }
