@@ -1,0 +1,93 @@
+import {
+  decodeCipher,
+  decodeSignature,
+  encodeCipher,
+  encodeSignature,
+  engine,
+  fromHex,
+  portableEngine,
+} from '@yinxin/gm';
+import { KEYS } from '../corpus.ts';
+import type { Target } from '../target.ts';
+
+// GM/T 0003.5 annex: key, signature of "message digest", ciphertext of "encryption standard".
+const message = new TextEncoder().encode('message digest');
+const signature = fromHex(
+  '3046022100f5a03b0648d2c4630eeac513e1bb81a15944da3827d5b74143ac7eaceee720b3' +
+    '022100b1b6aa29df212fd8763182bc0d421ca1bb9038fd1f7f42d4840b69c485bbc1aa',
+);
+const cipher = fromHex(
+  '307c022004ebfc718e8d1798620432268e77feb6415e2ede0e073c0f4f640ecd2e149a73' +
+    '022100e858f9d81e5430a57b36daab8f950a3c64e6ee6a63094d99283aff767e124df0' +
+    '042059983c18f809e262923c53aec295d30383b54e39d609d160afcb1908d0bd8766' +
+    '041321886ca989ca9c7d58087307ca93092d651efa',
+);
+const raw = fromHex(
+  'f5a03b0648d2c4630eeac513e1bb81a15944da3827d5b74143ac7eaceee720b3' +
+    'b1b6aa29df212fd8763182bc0d421ca1bb9038fd1f7f42d4840b69c485bbc1aa',
+);
+const publicKey = portableEngine.publicKeyOf(KEYS.ca);
+
+/** What is read must be written again to something that reads the same. */
+function same(a: unknown, b: unknown): void {
+  const text = (value: unknown): string =>
+    JSON.stringify(value, (_, v: unknown) => (typeof v === 'bigint' ? `${v}` : v));
+  if (text(a) !== text(b)) throw new Error('what was written again reads differently');
+}
+
+/** Signatures, ciphertexts and keys of SM2: read alone often, and now and then by both engines, which must agree. */
+export function gmTargets(): readonly Target[] {
+  return [
+    {
+      name: 'SM2 signature',
+      weight: 20,
+      corpus: [signature, raw],
+      run(input) {
+        const value = decodeSignature(input);
+        same(decodeSignature(encodeSignature(value), 'strict'), value);
+      },
+    },
+    {
+      name: 'SM2 ciphertext',
+      weight: 20,
+      corpus: [cipher],
+      run(input) {
+        const value = decodeCipher(input);
+        same(decodeCipher(encodeCipher(value), 'strict'), value);
+      },
+    },
+    {
+      name: 'SM2 verification',
+      weight: 1,
+      corpus: [signature, raw],
+      run(input) {
+        const verdicts = [engine(), portableEngine].map((one) => one.verify(publicKey, message, input));
+        same(verdicts[0], verdicts[1]);
+      },
+    },
+    {
+      name: 'SM2 decryption',
+      weight: 1,
+      corpus: [cipher],
+      run(input) {
+        engine().decrypt(KEYS.ca, input);
+      },
+    },
+    {
+      name: 'SM2 public key',
+      weight: 1,
+      corpus: [publicKey],
+      run(input) {
+        engine().verify(input, message, signature);
+      },
+    },
+    {
+      name: 'SM2 private key',
+      weight: 1,
+      corpus: [KEYS.ca, KEYS.holder],
+      run(input) {
+        engine().publicKeyOf(input);
+      },
+    },
+  ];
+}
