@@ -40,6 +40,7 @@ export {
   parseCsrResponse,
 } from './envelope/csr-response.ts';
 export { openEnvelopedKey, parseEnvelopedKey, sealEnvelopedKey } from './envelope/enveloped-key.ts';
+export { openKeyAnswer } from './envelope/kmc-answer.ts';
 export type { SealedKey } from './envelope/unwrap.ts';
 export { PkiError, type PkiErrorCode } from './errors.ts';
 export {

@@ -32,6 +32,8 @@ const AT = {
 export function encodeKeyBlob(envelopedKey: Uint8Array): Uint8Array {
   const { sealedSymmetricKey, sealedPrivateKey, publicKey } = parseEnvelopedKey(envelopedKey);
   const { x, y, hash, cipherText } = decodeCipher(sealedSymmetricKey);
+  if (publicKey === undefined) throw new PkiError('ENVELOPE_MALFORMED', 'the envelope has no public key');
+  if (sealedPrivateKey.length > 64) throw new PkiError('ENVELOPE_MALFORMED', 'the private key does not fit');
   if (cipherText.length !== 16) throw new PkiError('ENVELOPE_MALFORMED', 'the symmetric key is not 16 bytes');
   const out = new Uint8Array(SIZE);
   const view = new DataView(out.buffer);
@@ -64,9 +66,11 @@ export function parseKeyBlob(blob: Uint8Array): SealedKey {
   if (number(AT.algorithm) !== SGD_SM4_ECB) throw new PkiError('ENVELOPE_ALGORITHM', 'not SM4-ECB', AT.algorithm);
   if (number(AT.bits) !== BITS || number(AT.keyBits) !== BITS) throw malformed('the key is not 256 bits', AT.bits);
   if (number(AT.cipherLength) !== 16) throw malformed('the symmetric key is not 16 bytes', AT.cipherLength);
-  const publicKey = concatBytes(Uint8Array.of(4), value(AT.keyX), value(AT.keyY));
+  // A few leave the public key away: both coordinates zero.
+  const absent = blob.subarray(AT.keyX, AT.cipherX).every((byte) => byte === 0);
+  const publicKey = absent ? undefined : concatBytes(Uint8Array.of(4), value(AT.keyX), value(AT.keyY));
   try {
-    assertPublicKey(publicKey);
+    if (publicKey !== undefined) assertPublicKey(publicKey);
   } catch {
     throw malformed('the public key is not a point of the SM2 curve', AT.keyX);
   }
@@ -85,11 +89,14 @@ export function parseKeyBlob(blob: Uint8Array): SealedKey {
   };
 }
 
-/** Opens the blob with the signing private key. Throws as `parseKeyBlob`, and `ENVELOPE_WRONG_KEY`. */
+/**
+ * Opens the blob with the signing private key; `expectedPublicKey` as for `openEnvelopedKey`. Throws as `parseKeyBlob`,
+ * and `ENVELOPE_WRONG_KEY`.
+ */
 export function openKeyBlob(
   blob: Uint8Array,
   recipientPrivateKey: Uint8Array,
+  expectedPublicKey?: Uint8Array,
 ): { readonly privateKey: Uint8Array; readonly publicKey: Uint8Array } {
-  const sealed = parseKeyBlob(blob);
-  return { privateKey: unwrapSealedKey(sealed, recipientPrivateKey), publicKey: sealed.publicKey };
+  return unwrapSealedKey(parseKeyBlob(blob), recipientPrivateKey, expectedPublicKey);
 }

@@ -29,37 +29,52 @@ export function sealEnvelopedKey(encryptionPrivateKey: Uint8Array, recipientPubl
   return sealed;
 }
 
-/** Reads an SM2EnvelopedKey without opening it. Throws `DER_*`, `ENVELOPE_ALGORITHM`, `ENVELOPE_MALFORMED`. */
+/** SM2Cipher as it should be, or the bare ciphertext some wrap into a string. */
+function symmetricKeyField(reader: DerReader): Uint8Array {
+  if (reader.peek() === TAG.OCTET_STRING) return reader.octets();
+  if (reader.peek() === TAG.BIT_STRING) return reader.bitBytes();
+  return reader.take(TAG.SEQUENCE).raw;
+}
+
+/**
+ * Reads an SM2EnvelopedKey without opening it, in the variants in use: any of the SM4 identifiers, with an iv (then CBC)
+ * or without, the public key left away. Throws `DER_*`, `ENVELOPE_ALGORITHM`, `ENVELOPE_MALFORMED`.
+ */
 export function parseEnvelopedKey(bytes: Uint8Array): SealedKey {
   const all = DerReader.over(bytes);
   const reader = all.sequence();
   all.end();
   const at = reader.at;
-  const oid = reader.sequence().oid();
+  const algorithm = reader.sequence();
+  const oid = algorithm.oid();
   if (!SM4_OIDS.has(oid)) throw new PkiError('ENVELOPE_ALGORITHM', `symmetric algorithm ${oid}`, at);
-  const sealedSymmetricKey = reader.take(TAG.SEQUENCE).raw;
-  const publicKey = reader.bitBytes();
-  const sealedPrivateKey = reader.bitBytes();
+  const iv = algorithm.optional(TAG.OCTET_STRING)?.content;
+  if (iv !== undefined && iv.length !== 16) throw new PkiError('ENVELOPE_MALFORMED', 'the iv is not 16 bytes', at);
+  const sealedSymmetricKey = symmetricKeyField(reader);
+  const first = reader.bitBytes();
+  // With the public key left away there is only the private one.
+  const [publicKey, sealedPrivateKey] = reader.done ? [undefined, first] : [first, reader.bitBytes()];
   reader.end();
-  if (sealedPrivateKey.length !== 32 && sealedPrivateKey.length !== 64) {
-    throw new PkiError('ENVELOPE_MALFORMED', 'the sealed private key is neither 32 nor 64 bytes');
+  if (sealedPrivateKey.length < 32 || sealedPrivateKey.length > 256 || sealedPrivateKey.length % 16 !== 0) {
+    throw new PkiError('ENVELOPE_MALFORMED', 'the sealed private key is not whole blocks of a key', at);
   }
   try {
-    assertPublicKey(publicKey);
+    if (publicKey !== undefined) assertPublicKey(publicKey);
   } catch {
-    throw new PkiError('ENVELOPE_MALFORMED', 'the public key is not a point of the SM2 curve');
+    throw new PkiError('ENVELOPE_MALFORMED', 'the public key is not a point of the SM2 curve', at);
   }
-  return { sealedSymmetricKey, sealedPrivateKey, publicKey };
+  return { sealedSymmetricKey, sealedPrivateKey, publicKey, iv };
 }
 
 /**
  * Opens an SM2EnvelopedKey with the signing private key: the 32-byte encryption private key, proven to belong to the
- * public key beside it. Throws as `parseEnvelopedKey`, and `ENVELOPE_WRONG_KEY`.
+ * public key beside it, and to that of the certificate when it is given (it must be where the envelope has none).
+ * Throws as `parseEnvelopedKey`, and `ENVELOPE_WRONG_KEY`.
  */
 export function openEnvelopedKey(
   bytes: Uint8Array,
   recipientPrivateKey: Uint8Array,
+  expectedPublicKey?: Uint8Array,
 ): { readonly privateKey: Uint8Array; readonly publicKey: Uint8Array } {
-  const sealed = parseEnvelopedKey(bytes);
-  return { privateKey: unwrapSealedKey(sealed, recipientPrivateKey), publicKey: sealed.publicKey };
+  return unwrapSealedKey(parseEnvelopedKey(bytes), recipientPrivateKey, expectedPublicKey);
 }
