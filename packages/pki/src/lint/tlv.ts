@@ -87,13 +87,11 @@ export function sameTlv(a: Tlv, b: Tlv): boolean {
   return true;
 }
 
-/** The content of an OBJECT IDENTIFIER in dotted form; undefined for anything else. */
-export function oidOf(tlv: Tlv | undefined): string | undefined {
-  if (tlv === undefined || tlv.tag !== 0x06 || tlv.stop === tlv.body) return undefined;
+function dottedOf({ bytes, body, stop }: Tlv): string {
   let text = '';
   let arc = 0;
-  for (let at = tlv.body; at < tlv.stop; at++) {
-    const byte = tlv.bytes[at] ?? 0;
+  for (let at = body; at < stop; at++) {
+    const byte = bytes[at] ?? 0;
     arc = arc * 128 + (byte & 0x7f);
     if (byte >= 0x80) continue;
     if (text === '') {
@@ -102,6 +100,36 @@ export function oidOf(tlv: Tlv | undefined): string | undefined {
     } else text += `.${arc}`;
     arc = 0;
   }
+  return text;
+}
+
+// The same two dozen identifiers stand in every certificate: they are decoded once.
+const MAX_KNOWN = 512;
+const knownOids = new Map<number, { readonly content: Uint8Array; readonly dotted: string }>();
+
+/** The content of an OBJECT IDENTIFIER in dotted form; undefined for anything else. */
+export function oidOf(tlv: Tlv | undefined): string | undefined {
+  if (tlv === undefined || tlv.tag !== 0x06 || tlv.stop === tlv.body) return undefined;
+  const { bytes, body, stop } = tlv;
+  let mark = 0x811c9dc5;
+  for (let at = body; at < stop; at++) mark = Math.imul(mark ^ (bytes[at] ?? 0), 0x01000193);
+  const known = knownOids.get(mark);
+  if (known !== undefined && isAt(bytes, body, stop, known.content)) return known.dotted;
+  const dotted = dottedOf(tlv);
+  if (knownOids.size < MAX_KNOWN) knownOids.set(mark, { content: bytes.slice(body, stop), dotted });
+  return dotted;
+}
+
+function isAt(bytes: Uint8Array, body: number, stop: number, content: Uint8Array): boolean {
+  if (stop - body !== content.length) return false;
+  for (let i = 0; i < content.length; i++) if (bytes[body + i] !== content[i]) return false;
+  return true;
+}
+
+/** The content as text, one character for each byte. */
+export function latin1Of({ bytes, body, stop }: Tlv): string {
+  let text = '';
+  for (let at = body; at < stop; at++) text += String.fromCharCode(bytes[at] ?? 0);
   return text;
 }
 

@@ -1,3 +1,4 @@
+import { memo } from '../memo.ts';
 import { LINT_OID } from '../oids.ts';
 import { type Fault, scanDer } from '../scan.ts';
 import { childrenOf, contentOf, firstOf, oidOf, readTlv, sameTlv, smallOf, type Tlv } from '../tlv.ts';
@@ -229,14 +230,14 @@ export const USAGE = {
 } as const;
 
 /** The keyIdentifier of an authorityKeyIdentifier. */
-export function authorityKeyOf(byOid: ReadonlyMap<string, LintExtension>): Uint8Array | undefined {
+export const authorityKeyOf = memo((byOid: ReadonlyMap<string, LintExtension>): Uint8Array | undefined => {
   const inner = byOid.get(LINT_OID.authorityKeyIdentifier)?.inner;
   const id = inner === undefined ? undefined : childrenOf(inner).find(({ tag }) => tag === 0x80);
   return id === undefined ? undefined : contentOf(id);
-}
+});
 
 /** The subjectKeyIdentifier. */
-export function subjectKeyOf({ byOid }: LintCertificate): Uint8Array | undefined {
+export const subjectKeyOf = memo(({ byOid }: LintCertificate): Uint8Array | undefined => {
   const inner = byOid.get(LINT_OID.subjectKeyIdentifier)?.inner;
   return inner === undefined || inner.tag !== 0x04 ? undefined : contentOf(inner);
-}
+});

@@ -189,8 +189,7 @@ function readEntryExtensions(
       else if (critical || code === 0 || code === 8) add(found.reasons, { at, code, critical });
     } else if (oid === LINT_OID.invalidityDate) {
       const time = inner === undefined ? undefined : readTime(inner);
-      if (critical || time === undefined || time.tlv.tag !== 0x18 || !/^\d{14}Z$/.test(time.text))
-        add(found.badInvalidity, at);
+      if (critical || time === undefined || time.tlv.tag !== 0x18 || !time.plain) add(found.badInvalidity, at);
     } else if (critical && !KNOWN_ENTRY_EXTENSIONS.has(oid)) add(found.unknownCritical, { at, oid });
   }
 }

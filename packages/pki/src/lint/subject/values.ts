@@ -1,6 +1,7 @@
+import { memo } from '../memo.ts';
 import { LINT_OID } from '../oids.ts';
 import { KEPT, type Spot } from '../rule.ts';
-import { childrenOf, contentOf, oidOf, type Tlv } from '../tlv.ts';
+import { childrenOf, contentOf, latin1Of, oidOf, type Tlv } from '../tlv.ts';
 import { USAGE } from './certificate.ts';
 import type { LintExtension } from './parts.ts';
 
@@ -55,36 +56,33 @@ export interface Address {
   readonly text: string | undefined;
 }
 
-function addressesIn(names: readonly Tlv[]): Address[] {
-  return names.map((name) => ({
-    at: name.at,
-    text: name.tag === 0x86 ? Buffer.from(contentOf(name)).toString('latin1') : undefined,
-  }));
-}
+const addressOf = (name: Tlv): Address => ({ at: name.at, text: name.tag === 0x86 ? latin1Of(name) : undefined });
 
 /** The names of a DistributionPoint or an IssuingDistributionPoint. */
 export function pointAddresses(point: Tlv | undefined): Address[] {
   const parts = point === undefined ? [] : childrenOf(point);
   const full = parts.filter(({ tag }) => tag === 0xa0).flatMap(childrenOf);
-  return full.filter(({ tag }) => tag === 0xa0).flatMap((names) => addressesIn(childrenOf(names)));
+  return full.filter(({ tag }) => tag === 0xa0).flatMap((names) => childrenOf(names).map(addressOf));
 }
 
 /** Every name of cRLDistributionPoints. */
-export function crlAddresses(byOid: Extensions): Address[] {
+export const crlAddresses = memo((byOid: Extensions): readonly Address[] => {
   const inner = byOid.get(LINT_OID.crlDistributionPoints)?.inner;
   return inner === undefined ? [] : childrenOf(inner).flatMap(pointAddresses);
-}
+});
 
-/** Every location of authorityInfoAccess, or those of one method. */
-export function accessAddresses(byOid: Extensions, method?: string): Address[] {
+/** Every location of authorityInfoAccess with its method. */
+export const accessAddresses = memo((byOid: Extensions): readonly (Address & { readonly method: string })[] => {
   const inner = byOid.get(LINT_OID.authorityInfoAccess)?.inner;
   const entries = inner === undefined ? [] : childrenOf(inner).map(childrenOf);
-  return addressesIn(
-    entries.flatMap(([type, location]) =>
-      location !== undefined && (method === undefined || oidOf(type) === method) ? [location] : [],
-    ),
+  return entries.flatMap(([type, location]) =>
+    location === undefined ? [] : [{ ...addressOf(location), method: oidOf(type) ?? '' }],
   );
-}
+});
+
+/** Whether there is an address to ask for the status by OCSP. */
+export const hasOcsp = (byOid: Extensions): boolean =>
+  accessAddresses(byOid).some(({ method }) => method === LINT_OID.ocsp);
 
 const HTTP = /^https?:\/\/[^\s/:]+(:\d+)?(\/\S*)?$/;
 const OTHER = /^ldaps?:\/\//;

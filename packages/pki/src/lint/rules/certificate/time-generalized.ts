@@ -1,4 +1,5 @@
 import { rule } from '../../rule.ts';
+import { latin1Of } from '../../tlv.ts';
 
 /** A GeneralizedTime has seconds, no fraction, and ends with Z (RFC 5280 §4.1.2.5.2). */
 export const certTimeGeneralized = rule<'certificate' | 'crl' | 'ocsp'>({
@@ -9,6 +10,6 @@ export const certTimeGeneralized = rule<'certificate' | 'crl' | 'ocsp'>({
   severity: 'error',
   check: ({ times }) =>
     times
-      .filter(({ tlv, text, ms }) => tlv.tag === 0x18 && (ms === undefined || !/^\d{14}Z$/.test(text)))
-      .map(({ tlv, text }) => ({ at: tlv.at, params: { text } })),
+      .filter(({ tlv, plain }) => tlv.tag === 0x18 && !plain)
+      .map(({ tlv }) => ({ at: tlv.at, params: { text: latin1Of(tlv).slice(0, 32) } })),
 });

@@ -1,4 +1,5 @@
 import { rule } from '../../rule.ts';
+import { latin1Of } from '../../tlv.ts';
 
 /** A UTCTime has seconds and ends with Z (RFC 5280 §4.1.2.5.1). */
 export const certTimeUtc = rule<'certificate' | 'crl'>({
@@ -9,6 +10,6 @@ export const certTimeUtc = rule<'certificate' | 'crl'>({
   severity: 'error',
   check: ({ times }) =>
     times
-      .filter(({ tlv, text, ms }) => tlv.tag === 0x17 && (ms === undefined || !/^\d{12}Z$/.test(text)))
-      .map(({ tlv, text }) => ({ at: tlv.at, params: { text } })),
+      .filter(({ tlv, plain }) => tlv.tag === 0x17 && !plain)
+      .map(({ tlv }) => ({ at: tlv.at, params: { text: latin1Of(tlv).slice(0, 32) } })),
 });

@@ -1,6 +1,9 @@
-import { creditCode } from '@yinxin/identifiers';
+import { idCard } from '@yinxin/identifiers';
+import { LINT_OID } from '../../oids.ts';
 import { rule } from '../../rule.ts';
-import { identityText, ORGANISATION_IDENTITY } from '../../subject/identity.ts';
+import { identityText, isCreditCode } from '../../subject/identity.ts';
+
+const CODES = new Set<string>([LINT_OID.icRegistrationNumber, LINT_OID.organizationCode, LINT_OID.taxationNumber]);
 
 /** The credit code is right (GB 32100-2015). */
 export const identityCreditCode = rule<'certificate'>({
@@ -11,8 +14,9 @@ export const identityCreditCode = rule<'certificate'>({
   severity: 'error',
   check: ({ extensions }) =>
     extensions
-      .filter(({ oid }) => ORGANISATION_IDENTITY.has(oid))
+      .filter(({ oid }) => CODES.has(oid))
       .map((extension) => ({ at: extension.at, code: identityText(extension) ?? '' }))
-      .filter(({ code }) => code.length === 18 && !creditCode.isValid(code))
+      // A sole trader may be registered for tax under the owner's identity number.
+      .filter(({ code }) => code.length === 18 && !isCreditCode(code) && !idCard.explain(code).valid)
       .map(({ at, code }) => ({ at, params: { code } })),
 });

@@ -1,7 +1,7 @@
 import { LINT_OID } from '../../oids.ts';
 import { rule, spotIf } from '../../rule.ts';
 import { delegateOf } from '../../subject/signer.ts';
-import { accessAddresses } from '../../subject/values.ts';
+import { hasOcsp } from '../../subject/values.ts';
 
 /** A responder certificate says how to check itself (RFC 6960 §4.2.2.2.1). */
 export const ocspDelegateNoCheck = rule<'ocsp'>({
@@ -17,7 +17,7 @@ export const ocspDelegateNoCheck = rule<'ocsp'>({
     return spotIf(
       byOid !== undefined &&
         ![LINT_OID.ocspNoCheck, LINT_OID.crlDistributionPoints].some((oid) => byOid.has(oid)) &&
-        accessAddresses(byOid, LINT_OID.ocsp).length === 0,
+        !hasOcsp(byOid),
       response.signature?.end,
     );
   },

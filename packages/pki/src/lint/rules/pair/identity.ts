@@ -1,5 +1,5 @@
 import { rule, spotIf } from '../../rule.ts';
-import { IDENTITY, identityText } from '../../subject/identity.ts';
+import { IDENTITY, identityOf } from '../../subject/identity.ts';
 
 /** Twin certificates have the same identity extensions (Yinxin). */
 export const pairIdentity = rule<'pair'>({
@@ -11,7 +11,7 @@ export const pairIdentity = rule<'pair'>({
   issuing: 'error',
   check: ({ signing, encryption }) =>
     spotIf(
-      [...IDENTITY].some((oid) => identityText(signing.byOid.get(oid)) !== identityText(encryption.byOid.get(oid))),
+      [...IDENTITY].some((oid) => identityOf(signing.byOid, oid) !== identityOf(encryption.byOid, oid)),
       encryption.extensionsAt,
     ),
 });

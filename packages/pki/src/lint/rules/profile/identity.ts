@@ -1,12 +1,12 @@
-import { creditCode, organisationCode } from '@yinxin/identifiers';
+import { organisationCode } from '@yinxin/identifiers';
 import { LINT_OID } from '../../oids.ts';
 import { rule, spotIf } from '../../rule.ts';
-import { IDENTITY, identityText } from '../../subject/identity.ts';
+import { IDENTITY, identityOf, isCreditCode } from '../../subject/identity.ts';
 
 function keeps(wanted: string | undefined, code: string, count: number, person: boolean): boolean {
   if (wanted === 'none') return count === 0;
   if (wanted === 'person') return person;
-  return code.length === 18 ? creditCode.isValid(code) : organisationCode.explain(code).valid;
+  return code.length === 18 ? isCreditCode(code) : organisationCode.explain(code).valid;
 }
 
 /** Identity extensions are as the profile demands (profile). */
@@ -22,7 +22,7 @@ export const profileIdentity = rule<'certificate'>({
     const identities = extensions.filter(({ oid }) => IDENTITY.has(oid));
     const kept = keeps(
       profile?.identity,
-      identityText(code) ?? '',
+      identityOf(byOid, LINT_OID.organizationCode) ?? '',
       identities.length,
       byOid.has(LINT_OID.identifyCode),
     );

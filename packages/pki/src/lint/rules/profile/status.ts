@@ -1,6 +1,5 @@
-import { LINT_OID } from '../../oids.ts';
 import { rule, spotIf } from '../../rule.ts';
-import { accessAddresses, crlAddresses } from '../../subject/values.ts';
+import { crlAddresses, hasOcsp } from '../../subject/values.ts';
 
 /** Status addresses are as the profile demands (profile). */
 export const profileStatus = rule<'certificate'>({
@@ -11,7 +10,7 @@ export const profileStatus = rule<'certificate'>({
   severity: 'error',
   applies: ({ context }) => context.profile !== undefined && context.profile.status !== 'optional',
   check: ({ byOid, tbs, context: { profile } }) => {
-    const present = [crlAddresses(byOid).length > 0, accessAddresses(byOid, LINT_OID.ocsp).length > 0];
+    const present = [crlAddresses(byOid).length > 0, hasOcsp(byOid)];
     return spotIf(profile?.status === 'required' ? present.includes(false) : present.includes(true), tbs.stop, {
       profile: profile?.name ?? '',
     });
