@@ -1,11 +1,4 @@
-import {
-  type Certificate,
-  type NameParts,
-  nameOf,
-  nameText,
-  parseTbsCertificate,
-  partOf,
-} from '@yinxin/pki';
+import { type Certificate, type NameParts, nameOf, nameText, parseTbsCertificate, partOf } from '@yinxin/pki';
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/index.ts';
 import type { JournalBody } from '../journal/line.ts';
@@ -257,7 +250,6 @@ export async function restoreCertificates(tx: Tx, told: readonly Told<'issue'>[]
   await sql`update certificate_order o set step = 'published', published_at = coalesce(o.published_at, p.at)
     from (select order_id, max(published_at) as at from certificate where order_id = any(${orders}::uuid[])
       group by order_id having bool_and(certificate is not null)) p
-    where o.id = p.order_id and o.abandoned_at is null`.execute(tx);
-  // An order given up after it was signed shows in no status service unless it was published.
+    where o.id = p.order_id`.execute(tx);
   return rows.length;
 }

@@ -261,9 +261,7 @@ describe('a database brought back from an older backup', () => {
 
 /** Certificates that reached the journal are published again. */
 function published(state: State): State {
-  const orders = new Set(
-    state.orders.filter(({ step, abandoned }) => step === 'signed' && !abandoned).map(({ id }) => id),
-  );
+  const orders = new Set(state.orders.filter(({ step }) => step === 'signed').map(({ id }) => id));
   return {
     ...state,
     orders: state.orders.map((one) => (orders.has(one.id) ? { ...one, step: 'published', published: true } : one)),

@@ -159,13 +159,16 @@ const Reason = z.enum(STATUS_REASONS);
 
 async function restoreStatuses(tx: Tx, statuses: Survey['statuses']) {
   const counts = { revoke: 0, suspend: 0, resume: 0 };
-  const known = new Set<string>();
+  const known = new Map<string, string | null>();
   const all = [...statuses.keys()];
   for (let from = 0; from < all.length; from += BATCH) {
-    for (const serial of (await storedOf(tx, all.slice(from, from + BATCH))).keys()) known.add(serial);
+    const { rows } = await sql<{ serial: string; reason: string | null }>`select c.serial, r.reason
+      from certificate c left join revocation r on r.serial = c.serial
+      where c.serial = any(${all.slice(from, from + BATCH)}::text[])`.execute(tx);
+    for (const row of rows) known.set(row.serial, row.reason);
   }
   for (const { serial, change: act, reason, at, requestId, invalidityDate } of statuses.values()) {
-    if (!known.has(serial)) continue;
+    if (!known.has(serial) || known.get(serial) === reason) continue;
     const change = {
       serials: [serial],
       at: new Date(at),
