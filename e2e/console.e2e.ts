@@ -2,6 +2,7 @@ import { endpoints, type Role } from '@yinxin/contract';
 import { expect } from 'vitest';
 import { test } from './browser/fixture.ts';
 import { look } from './browser/look.ts';
+import { settled } from './browser/settled.ts';
 import { newApplicant, orderAt, paperFor, read } from './hall/order.ts';
 
 /** The desks each role is offered, besides what all staff have. */
@@ -126,7 +127,7 @@ test('administration: staff, texts, prices, ledger, certificates, stock and the 
   for (const [role, at, title] of pages) {
     const page = await visit(`/console${at}`, await hall.staff(role));
     await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.waitForLoadState('networkidle');
+    await settled(page);
     await look(page, `console${at.replace('/', '-')}`);
     await page.getByRole('navigation').getByRole('link', { name: title, exact: true }).waitFor();
     if (at === '/audit') {

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { test } from './browser/fixture.ts';
 import { look } from './browser/look.ts';
+import { turnTo } from './browser/settled.ts';
 import { invent, newApplicant, register } from './hall/order.ts';
 
 const codeField = (page: Page) => page.getByLabel('统一社会信用代码');
@@ -119,7 +120,7 @@ test('[JX-01][JX-15][JX-27] a new account stands in the list as not submitted, a
   await row.getByText('未提交').waitFor();
   await look(page, 'orders-new');
   for (const at of ['/', '/help', '/contact', '/messages', '/certificates', '/name-correction', '/orders']) {
-    await page.goto(hall.url + at);
+    await turnTo(page, at);
     const corner = page.locator('header').getByText(one.name);
     await corner.waitFor();
     await page.locator('header').getByText(creditCode.group(one.creditCode)).waitFor();
