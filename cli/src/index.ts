@@ -6,6 +6,7 @@ import { createAuthority } from './commands/authority.ts';
 import { doctor } from './commands/doctor.ts';
 import { migrate } from './commands/migrate.ts';
 import { rebuild } from './commands/rebuild.ts';
+import { restore } from './commands/restore.ts';
 import { setup } from './commands/setup.ts';
 import { addStaff } from './commands/staff.ts';
 import { start } from './commands/start.ts';
@@ -56,6 +57,10 @@ export async function program(): Promise<Command> {
     .option('--roles <list>', text('staff.roles', { roles: ROLES.join(', ') }))
     .action(async (options) => exitWith(await addStaff(options)));
   command('rebuild', text('rebuild.about')).action((options) => rebuild(options));
+  command('restore', text('restore.about'))
+    .requiredOption('--journal <file>', text('restore.journal'))
+    .option('--dry-run', text('restore.dryRun'))
+    .action(async (options) => exitWith(await restore(options)));
   await mountJourney(yinxin);
   return yinxin;
 }
