@@ -40,3 +40,10 @@ export {
 } from './platform/open.ts';
 export { restoreIssuance, roomsFor } from './rooms.ts';
 export { type RunningServer, startServer } from './server.ts';
+export {
+  ResponderError,
+  type ResponderSettings,
+  type RunningResponder,
+  responderGrants,
+  startResponder,
+} from './responder/index.ts';

@@ -23,7 +23,7 @@ export {
 } from './algorithms/signer.ts';
 export type { KeyAlgorithmDefinition, SignatureAlgorithmDefinition } from './algorithms/types.ts';
 export * from './cms/index.ts';
-export { assembleCrl, buildCrl, buildTbsCrl, type CrlData, type CrlHead } from './crl/build.ts';
+export { assembleCrl, buildCrl, buildTbsCrl, type CrlData, type CrlHead, tbsAroundEntries } from './crl/build.ts';
 export { encodeRevokedEntry } from './crl/entry.ts';
 export { type Crl, parseCrl, verifyCrlSignature } from './crl/parse.ts';
 export { REVOCATION_REASONS, type RevocationReason, type RevokedEntry, reasonOf } from './crl/reason.ts';

@@ -106,7 +106,7 @@ export function initAuthority(deps: Pick<Deps, 'db' | 'config' | 'clock'>, names
 export function issuanceService(deps: Deps, { ports, after = () => {} }: IssuanceOptions): Issuance {
   const { config, db, clock, jobs, sealing } = deps;
   const place = authorityPlace(deps);
-  const addresses = statusAddresses(config.statusUrl);
+  const addresses = statusAddresses(config.statusUrl, config.status.crlShards);
   const log = journal(db, clock, journalFile(journalPlace(config)));
   const keys = keyManagement(clock, sealing, config.escrow.preparedKeys);
   const escrow: EscrowTools = { clock, keys, ports, settings: config.escrow };

@@ -147,6 +147,8 @@ export type IssuanceTables = {
   };
   /** Last number used by each CA, for lists of all its scopes. */
   crl_number: { authority: string; number: number };
+    /** Whether it says where its deltas are. */
+    has_delta: boolean;
   crl: {
     authority: string;
     /** 0 is the list of everything. */

@@ -74,7 +74,7 @@ export function crlPublisher(tools: ListTools): CrlPublisher {
     }
     if ((await waitingChanges(db, role)) === 0) return;
     const everything = full.find(({ shard }) => shard === 0);
-    return round(tools, role, (everything?.entries ?? 0) >= settings.deltaFrom ? 'delta' : 'full', 'changed');
+    return round(tools, role, everything?.hasDelta ? 'delta' : 'full', 'changed');
   };
 
   return {
@@ -143,9 +143,10 @@ async function plan(
     const thisUpdate = notBefore(wholeSecond(tools.clock.now()), full?.thisUpdate);
     const until = (days: number) => new Date(thisUpdate.getTime() + days * DAY);
     const common = { authority: role, shard, number, thisUpdate, hasDelta };
-    if (asked.kind === 'full')
-      plans.push({ ...common, kind: 'full', base: null, nextUpdate: until(VALID_DAYS), about });
-    if (full && (asked.kind === 'delta' || hasDelta)) {
+    const isFull = asked.kind === 'full' || !full?.hasDelta;
+    if (isFull) plans.push({ ...common, kind: 'full', base: null, nextUpdate: until(VALID_DAYS), about });
+    // Also beside a new full list: whoever holds the former one needs no other.
+    if (full?.hasDelta) {
       const nextUpdate = until(DELTA_VALID_DAYS);
       plans.push({ ...common, kind: 'delta', base: full.number, nextUpdate, about: news });
     }
@@ -160,6 +161,7 @@ async function plan(
         kind: one.kind,
         number: one.number,
         base_number: one.base,
+        has_delta: one.kind === 'full' && one.hasDelta,
         this_update: one.thisUpdate,
         next_update: one.nextUpdate,
         entries: 0,

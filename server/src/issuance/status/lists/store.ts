@@ -7,6 +7,8 @@ import type { Scope } from './scope.ts';
 export interface PublishedList extends Scope {
   readonly number: number;
   readonly base: number | null;
+  /** Whether it says where its deltas are: only then may a change be published as a delta. */
+  readonly hasDelta: boolean;
   readonly thisUpdate: Date;
   readonly nextUpdate: Date;
   readonly entries: number;
@@ -21,6 +23,7 @@ const LIST_COLUMNS = [
   'kind',
   'number',
   'base_number',
+  'has_delta',
   'this_update',
   'next_update',
   'entries',
@@ -36,6 +39,7 @@ function present(row: ListRow): PublishedList {
     kind: row.kind,
     number: row.number,
     base: row.base_number,
+    hasDelta: row.has_delta,
     thisUpdate: row.this_update,
     nextUpdate: row.next_update,
     entries: row.entries,
@@ -151,6 +155,8 @@ export async function gatherEntries(
   const parts = 2 ** Math.min(10, Math.ceil(Math.log2(Math.max(1, about / ENTRIES_PER_PART))));
   const ofShard = shard === 0 ? sql`` : sql`and shard = ${shard}`;
   const ofKind = base === null ? sql`and reason <> 'removeFromCRL'` : sql`and (listed is null or listed > ${base})`;
+  // Room for the parts while they are put together; otherwise entries are sorted on the disk.
+  await sql`set local work_mem = '96MB'`.execute(tx);
   const { rows } = await sql<{ bytes: number; entries: number }>`
     insert into crl_part (authority, shard, kind, number, part, bytes, entries)
     select ${authority}, ${shard}::int, ${kind}, ${number}::bigint, (hashtext(serial) & ${parts - 1}::int) + 1,
