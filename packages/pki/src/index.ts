@@ -113,5 +113,7 @@ export {
 } from './x509/parse.ts';
 export type { CertificateExtensions } from './x509/parse-extensions.ts';
 export { type PathQuestion, type PathRefusal, type PathVerdict, validatePath } from './x509/path.ts';
+export type { PolicyDemand } from './x509/path-policies.ts';
+export type { RevocationEvidence } from './x509/path-status.ts';
 export { type CertificateProfile, KEY_USAGES, type KeyUsage, PROFILES, type ProfileName } from './x509/profile.ts';
 export { newSerial, serialText } from './x509/serial.ts';
