@@ -147,8 +147,6 @@ export type IssuanceTables = {
   };
   /** Last number used by each CA, for lists of all its scopes. */
   crl_number: { authority: string; number: number };
-    /** Whether it says where its deltas are. */
-    has_delta: boolean;
   crl: {
     authority: string;
     /** 0 is the list of everything. */
@@ -156,6 +154,8 @@ export type IssuanceTables = {
     kind: 'full' | 'delta';
     number: number;
     base_number: number | null;
+    /** Whether it says where its deltas are. */
+    has_delta: boolean;
     this_update: Date;
     next_update: Date;
     entries: number;
