@@ -65,7 +65,7 @@ export {
   sameName,
 } from './names/name.ts';
 export { type CertId, certIdOf, isIssuedBy } from './ocsp/cert-id.ts';
-export { type BasicOcspResponse, parseOcspResponse } from './ocsp/parse-response.ts';
+export { type BasicOcspResponse, ocspStatusOf, parseOcspResponse } from './ocsp/parse-response.ts';
 export { buildOcspRequest, type OcspRequest, parseOcspRequest } from './ocsp/request.ts';
 export {
   assembleOcspResponse,
