@@ -49,6 +49,15 @@ describe.each(engines)('engine $name', (sm2) => {
     expect(await sm2.verifyAsync(pair.publicKey, message, signature)).toBe(true);
   });
 
+  it('takes as many requests at once as come', async () => {
+    const key = sm2.openPrivateKey(pair.privateKey);
+    const signatures = await Promise.all(Array.from({ length: 300 }, () => key.signAsync(message)));
+    const checked = signatures.slice(0, 3).map((one) => sm2.verifyAsync(pair.publicKey, message, one));
+    expect(await Promise.all(checked)).toEqual([true, true, true]);
+    expect(new Set(signatures.map(toHex)).size).toBe(300);
+    key.close();
+  });
+
   it('refuses an altered message, signature, key or signer id', () => {
     const signature = sm2.sign(pair.privateKey, message);
     const altered = signature.slice();
