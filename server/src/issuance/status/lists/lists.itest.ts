@@ -66,7 +66,12 @@ const statusIn = async (certificate: Certificate, crls: readonly Crl[]) =>
 const another = async (more: Partial<ListTools> = {}): Promise<CrlPublisher> => {
   const { db, clock, config } = house.server.deps;
   const { authority } = await house.issuance.open();
-  const nothing = { append: async () => {}, read: async () => ({ lines: [], last: '', brokenAt: null }) };
+  const nothing = {
+    path: '',
+    open: async () => ({ newestId: 0, lines: 1 }),
+    append: async () => {},
+    read: async () => ({ lines: [], last: '', brokenAt: null }),
+  };
   return crlPublisher({
     db,
     clock,
