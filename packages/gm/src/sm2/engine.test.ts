@@ -190,7 +190,7 @@ describe.runIf(software.length === 2)('the engines agree', () => {
 
   it('on one-byte plaintexts, where a zero key stream must be drawn again', () => {
     const { privateKey, publicKey } = native.generateKeyPair();
-    for (let i = 0; i < 64; i++) {
+    for (let i = 0; i < 24; i++) {
       const cipher = native.encrypt(publicKey, Uint8Array.of(i));
       expect(portableEngine.decrypt(privateKey, cipher)).toEqual(Uint8Array.of(i));
     }
