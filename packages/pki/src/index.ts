@@ -80,6 +80,7 @@ export {
 export { type OcspQuestion, type OcspRefusal, type OcspVerdict, verifyOcspResponse } from './ocsp/verify.ts';
 export { OID } from './oids.ts';
 export { decodePem, decodePemAll, encodePem, type PemLabel } from './pem/pem.ts';
+export type { RequestAttributeData, RequestAttributes } from './pkcs10/attributes.ts';
 export {
   assembleRequest,
   buildRequest,
