@@ -105,8 +105,6 @@ export function registerActivation(app: FastifyInstance, open: OpenAuthorities):
       if (error instanceof Problem) await note('activation.share-refused', { code: error.code });
       throw error;
     }
-    // What waited for this key goes on at once.
-    await opened.keyOf(row).ready();
     return presentActivation(row, { db, authorities: opened });
   });
 

@@ -19,7 +19,7 @@ const REFRESH_MS = 5_000;
 
 /** Every CA of this house with its key, as this process knows them. */
 export interface Authorities {
-  /** Root and the CA that issues where nothing else is said; follows the rows. */
+  /** The first root and issuing CA, as their rows say now. */
   readonly authority: Authority;
   readonly stores: KeyStores;
   readonly activation: Activation;
@@ -131,7 +131,7 @@ export async function openAuthorities(place: AuthorityPlace, now: () => Date): P
         return ca('root');
       },
       get issuing() {
-        return ca(rows.find((row) => row.is_default)?.name ?? 'issuing');
+        return ca('issuing');
       },
     },
     stores,

@@ -15,6 +15,7 @@ import {
 import type { Database, Tx } from '../../../platform/index.ts';
 import { refuse } from '../../problems.ts';
 import type { IssuanceTables } from '../../tables.ts';
+import { lastSecond, wholeSecond } from '../ceremony.ts';
 import { type AuthorityRow, publicKeyOf, readAuthorities } from '../rows.ts';
 import type { KeyStores } from '../stores.ts';
 
@@ -57,6 +58,12 @@ export async function checkAct(db: Database | Tx, act: CeremonyAct, tools: Check
       throw refuse('KEY_STORE_UNKNOWN', { field: 'body.act.store', params: { name } });
     }
   };
+  const within = (row: AuthorityRow | undefined, years: number) => {
+    const end = row?.certificate?.notAfter;
+    if (end === undefined || lastSecond(wholeSecond(tools.now), years) <= end) return;
+    const latest = end.toISOString().slice(0, 10);
+    throw refuse('CEREMONY_VALIDITY', { field: 'body.act.years', params: { latest } });
+  };
   const profiles = (names: readonly string[]) => {
     for (const name of names) if (!isIssued(name)) throw wrong(`profile ${name}`);
   };
@@ -69,7 +76,7 @@ export async function checkAct(db: Database | Tx, act: CeremonyAct, tools: Check
     case 'create-issuing':
       free(act.name);
       store(act.store);
-      parent(act.parent);
+      within(parent(act.parent), act.years);
       profiles(act.profiles);
       return;
     case 'create-request':
@@ -85,21 +92,22 @@ export async function checkAct(db: Database | Tx, act: CeremonyAct, tools: Check
       if (row.kind === 'cross' || (row.kind === 'issuing' && row.parent === null)) {
         throw refuse('AUTHORITY_KIND_WRONG', { field: 'body.act', params: { name: act.authority } });
       }
-      if (row.parent !== null) parent(row.parent);
+      if (row.parent !== null) within(parent(row.parent), act.years);
       return;
     }
     case 'renew-new-key': {
       const row = active(act.authority);
+      if (row.is_default) throw refuse('AUTHORITY_STATUS_MISSING', { field: 'body.act', params: { name: act.name } });
       free(act.name);
       store(act.store);
       if (row.kind === 'cross' || (row.kind === 'issuing' && row.parent === null)) {
         throw refuse('AUTHORITY_KIND_WRONG', { field: 'body.act', params: { name: act.authority } });
       }
-      if (row.parent !== null) parent(row.parent);
+      if (row.parent !== null) within(parent(row.parent), act.years);
       return;
     }
     case 'cross-sign':
-      parent(act.issuer);
+      within(parent(act.issuer), act.years);
       if ((act.authority === undefined) === (act.request === undefined)) throw wrong('authority or request');
       if (act.authority !== undefined) {
         const subject = active(act.authority);
@@ -123,6 +131,7 @@ export async function checkAct(db: Database | Tx, act: CeremonyAct, tools: Check
       if (row.kind !== 'issuing') {
         throw refuse('AUTHORITY_KIND_WRONG', { field: 'body.act', params: { name: act.authority } });
       }
+      served(row);
       if (act.programme !== undefined && act.profile === undefined) throw wrong('profile');
       if (act.profile !== undefined) profiles([act.profile]);
       return;
@@ -130,6 +139,13 @@ export async function checkAct(db: Database | Tx, act: CeremonyAct, tools: Check
     case 'require-activation':
       await checkOperators(db, act, active(act.authority), tools);
   }
+}
+
+/** CAs whose CRL and OCSP are served, so that subscribers' certificates may be issued with them. */
+const SERVED: ReadonlySet<string> = new Set(['issuing']);
+
+function served({ name }: AuthorityRow): void {
+  if (!SERVED.has(name)) throw refuse('AUTHORITY_STATUS_MISSING', { field: 'body.act', params: { name } });
 }
 
 const wrong = (reason: string) => refuse('CEREMONY_INPUT_WRONG', { field: 'body.act', params: { reason } });

@@ -57,7 +57,9 @@ export async function decide(
   by: StaffActor,
 ): Promise<CeremonyRow> {
   const row = await readCeremony(tx, id, true);
-  if (row.status !== 'proposed') throw refuse('CEREMONY_DECIDED');
+  // What was approved and cannot be begun may still be given up.
+  const isStuck = row.status === 'approved' && row.prepared === null && row.problem !== null;
+  if (row.status !== 'proposed' && !(isStuck && decision === 'refuse')) throw refuse('CEREMONY_DECIDED');
   if (row.proposed_by === by.id) throw refuse('CEREMONY_OWN');
   const at = tools.clock.now();
   if (decision === 'approve') await checkAct(tx, row.act, { stores: tools.authorities.stores, now: at });
