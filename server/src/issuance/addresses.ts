@@ -4,12 +4,12 @@ import { shardOf } from './status/lists/scope.ts';
 export interface StatusAddresses {
   readonly ocsp: string;
   /** The list a certificate names: that of its part, 0 when the list is not divided. */
-  readonly crl: (role: 'root' | 'issuing', shard?: number) => string;
-  /** A list by the last part of its address, such as `issuing-3-delta`. */
+  readonly crl: (name: string, shard?: number) => string;
+  /** A list by the last part of its address, such as `issuing.3.delta`. */
   readonly list: (name: string) => string;
   /** The part of the list a new certificate belongs to for its life; 0 when lists are not divided. */
   readonly shardOf: (serial: string) => number;
-  readonly certificate: (role: 'root' | 'issuing') => string;
+  readonly certificate: (name: string) => string;
 }
 
 /** `shards`: parts of the issuing CA's list for new certificates. */
@@ -17,9 +17,9 @@ export function statusAddresses(base: string, shards = 1): StatusAddresses {
   const root = base.replace(/\/+$/, '');
   return {
     ocsp: `${root}/ocsp`,
-    crl: (role, shard = 0) => `${root}/crl/${role}${shard === 0 ? '' : `-${shard}`}.crl`,
+    crl: (name, shard = 0) => `${root}/crl/${name}${shard === 0 ? '' : `.${shard}`}.crl`,
     list: (name) => `${root}/crl/${name}.crl`,
     shardOf: (serial) => shardOf(serial, shards),
-    certificate: (role) => `${root}/ca/${role}.cer`,
+    certificate: (name) => `${root}/ca/${name}.cer`,
   };
 }

@@ -143,7 +143,15 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
       iterations: config.mode === 'sandbox' ? SANDBOX_ITERATIONS : undefined,
     });
     const { crlShards: shards, deltaFrom, ocspResponderId: responderId } = config.status;
-    const crl = crlPublisher({ db, clock, authority, journal: log, addresses, settings: { shards, deltaFrom } });
+    const crl = crlPublisher({
+      db,
+      clock,
+      names: () => authorities.rows().flatMap(({ name, store, certificate }) => (store && certificate ? [name] : [])),
+      ca: authorities.ca,
+      journal: log,
+      addresses,
+      settings: { shards, deltaFrom },
+    });
     return {
       authority,
       authorities,

@@ -28,8 +28,8 @@ const FORGET_AFTER_DAYS = 8;
  * leaves an unfinished number behind, never a list that is wrong.
  */
 export async function buildList(tools: ListTools, plan: PlannedList): Promise<void> {
-  const { db, authority } = tools;
-  const ca = authority[plan.authority];
+  const { db } = tools;
+  const ca = tools.ca(plan.authority);
   const stored = await transaction(db, (tx) => storeUnsigned(tx, tools, plan, ca));
   tools.after?.('stored');
   const tbs = await readTbs(tools, plan, stored);

@@ -65,7 +65,7 @@ const statusIn = async (certificate: Certificate, crls: readonly Crl[]) =>
 /** A publisher of its own, as another process has it, stopped where a test says. */
 const another = async (more: Partial<ListTools> = {}): Promise<CrlPublisher> => {
   const { db, clock, config } = house.server.deps;
-  const { authority } = await house.issuance.open();
+  const { authorities } = await house.issuance.open();
   const nothing = {
     path: '',
     open: async () => ({ newestId: 0, lines: 1 }),
@@ -75,7 +75,8 @@ const another = async (more: Partial<ListTools> = {}): Promise<CrlPublisher> => 
   return crlPublisher({
     db,
     clock,
-    authority,
+    names: () => ['root', 'issuing'],
+    ca: authorities.ca,
     journal: journal(db, clock, nothing),
     addresses: statusAddresses(config.statusUrl),
     settings: { shards: SHARDS, deltaFrom: 1 },
@@ -86,7 +87,7 @@ const another = async (more: Partial<ListTools> = {}): Promise<CrlPublisher> => 
 describe('a list in four parts, with deltas', () => {
   test('the part is in the certificate for its life, and only its list has it', async () => {
     const certificates = await Promise.all(Array.from({ length: 6 }, issue));
-    for (const one of certificates) expect(one.extensions.crlUrls[0]).toMatch(/\/crl\/issuing-[1-4]\.crl$/);
+    for (const one of certificates) expect(one.extensions.crlUrls[0]).toMatch(/\/crl\/issuing\.[1-4]\.crl$/);
     const [chosen] = certificates;
     if (!chosen) throw new Error('nothing was issued');
     await change(chosen, 'revoke', new Date('2026-03-01T00:00:00Z'));
@@ -96,7 +97,7 @@ describe('a list in four parts, with deltas', () => {
       expect(lists[0]?.scope?.names).toEqual([{ kind: 'uri', value: one.extensions.crlUrls[0] }]);
       expect((await statusIn(one, lists)).kind).toBe(one === chosen ? 'revoked' : 'good');
     }
-    const parts = await Promise.all([1, 2, 3, 4].map((shard) => list(`issuing-${shard}`)));
+    const parts = await Promise.all([1, 2, 3, 4].map((shard) => list(`issuing.${shard}`)));
     expect(parts.filter(({ entries }) => entries.has(chosen.serial))).toHaveLength(1);
     const everything = await list('issuing');
     expect(everything.scope).toBeUndefined();
@@ -119,7 +120,7 @@ describe('a list in four parts, with deltas', () => {
     for (const act of ['suspend', 'resume', 'suspend', 'revoke'] as const) {
       await change(certificate, act);
       await crl.publishDue();
-      const [full, delta] = [await list('issuing'), await list('issuing-delta')];
+      const [full, delta] = [await list('issuing'), await list('issuing.delta')];
       expect([full.number, delta.deltaBase]).toEqual([base, base]);
       const status = await statusIn(certificate, [full, delta]);
       seen.push(
@@ -148,7 +149,16 @@ describe('a list in four parts, with deltas', () => {
   });
 
   test('an address that names no list is not found', async () => {
-    for (const name of ['issuing-5', 'issuing-0', 'nobody', 'root-1', 'root-delta', '..%2f..%2fetc', 'issuing-9999']) {
+    for (const name of [
+      'issuing.5',
+      'issuing.0',
+      'nobody',
+      'root.1',
+      'root.delta',
+      '..%2f..%2fetc',
+      'issuing.9999',
+      'issuing..delta',
+    ]) {
       expect(await fetched(name)).toBe(404);
     }
   });
@@ -183,7 +193,7 @@ describe('attacks', () => {
       expect(await waitingChanges(db, 'issuing')).toBe(0);
       const lists = await listsOf(certificate);
       expect(await statusIn(certificate, lists)).toMatchObject({ kind: 'revoked' });
-      expect(await statusIn(certificate, [await list('issuing'), await list('issuing-delta')])).toMatchObject({
+      expect(await statusIn(certificate, [await list('issuing'), await list('issuing.delta')])).toMatchObject({
         kind: 'revoked',
       });
     }
