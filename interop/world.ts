@@ -173,3 +173,9 @@ export function hexBytes(value: bigint): Uint8Array {
 }
 
 export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => toHex(a) === toHex(b);
+
+/** The 32 bytes inside our own PrivateKeyInfo of SM2: the first OCTET STRING of that length. */
+export function sm2KeyOf(info: Uint8Array): Uint8Array {
+  const at = Buffer.from(info).indexOf(Buffer.from([0x04, 0x20]));
+  return info.slice(at + 2, at + 34);
+}

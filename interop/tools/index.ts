@@ -1,5 +1,6 @@
 import type { Tool } from '../case.ts';
 import type { World } from '../world.ts';
+import { bouncyCastle } from './bouncycastle/index.ts';
 import { opensslCases, opensslVersion } from './openssl/index.ts';
 
 /** Every tool that is asked, present or not, in the order of the matrix. */
@@ -11,5 +12,6 @@ export async function toolsFor(worlds: readonly World[]): Promise<Tool[]> {
       source: 'Debian package openssl (3.0 or later)',
       cases: async () => worlds.flatMap(opensslCases),
     },
+    bouncyCastle(worlds),
   ];
 }

@@ -1,7 +1,7 @@
 import { engine, randomBytes, sm3, sm4, toHex } from '@yinxin/gm';
 import { alteredAt, type Case, judge, ours } from '../../case.ts';
 import { pem, type Run } from '../../command.ts';
-import { CONTENT, sameBytes, type World } from '../../world.ts';
+import { CONTENT, sameBytes, sm2KeyOf, type World } from '../../world.ts';
 import { openssl } from './command.ts';
 
 /** SM2, SM3 and SM4 without any structure around them. */
@@ -118,9 +118,3 @@ export function algorithmCases({ signing }: World): Case[] {
 /** ECPrivateKey without public key: what reads it has to compute the point. */
 const sec1 = (d: Uint8Array): Uint8Array =>
   new Uint8Array(Buffer.from(`30310201010420${toHex(d)}a00a06082a811ccf5501822d`, 'hex'));
-
-/** The 32 bytes inside our own PrivateKeyInfo of SM2: the first OCTET STRING of that length. */
-function sm2KeyOf(info: Uint8Array): Uint8Array {
-  const at = Buffer.from(info).indexOf(Buffer.from([0x04, 0x20]));
-  return info.slice(at + 2, at + 34);
-}
