@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: a whole server on the embedded database (fsync on), 10,000 orders loaded, then measured over HTTP with
  * real sessions from another process. Prints a table; fails only when a request is refused, never on a time.
+ * `npm run bench authority` measures keys, certificates and status instead: see authority/main.ts.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import http from 'node:http';
@@ -15,8 +16,10 @@ import { measure, type Row, table } from './measure.ts';
 import { requests, type Session } from './requests.ts';
 import { type ServerProcess, startServerProcess } from './server.ts';
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
+    memory: { type: 'boolean', default: false },
     orders: { type: 'string', default: '10000' },
     requests: { type: 'string', default: '200' },
     keep: { type: 'boolean', default: false },
@@ -123,4 +126,6 @@ function facts({ version, fsync }: Prepared['facts']): string {
   ].join(', ');
 }
 
-await main();
+if (positionals[0] !== 'authority') await main();
+else if (values.memory) await (await import('./authority/signing/memory.ts')).benchMemory();
+else await (await import('./authority/main.ts')).benchAuthority(positionals.slice(1));

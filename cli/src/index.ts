@@ -5,7 +5,9 @@ import manifest from '../package.json' with { type: 'json' };
 import { createAuthority } from './commands/authority.ts';
 import { doctor } from './commands/doctor.ts';
 import { migrate } from './commands/migrate.ts';
+import { ocsp, ocspGrants } from './commands/ocsp.ts';
 import { rebuild } from './commands/rebuild.ts';
+import { restore } from './commands/restore.ts';
 import { setup } from './commands/setup.ts';
 import { addStaff } from './commands/staff.ts';
 import { start } from './commands/start.ts';
@@ -55,7 +57,23 @@ export async function program(): Promise<Command> {
     .option('--name <name>', text('staff.name'))
     .option('--roles <list>', text('staff.roles', { roles: ROLES.join(', ') }))
     .action(async (options) => exitWith(await addStaff(options)));
+  const responder = command('ocsp', text('ocsp.about'))
+    .option('--host <address>', text('ocsp.host'), '127.0.0.1')
+    .option('--port <port>', text('ocsp.port'), '8090')
+    .option('--path <path>', text('ocsp.path'), '/ocsp')
+    .option('--processes <count>', text('ocsp.processes'), '1')
+    .option('--responder-id <how>', text('ocsp.responderId'))
+    .action(async (options) => exitWith(await ocsp(options)));
+  responder
+    .command('grants')
+    .description(text('ocsp.grants.about'))
+    .option('--role <name>', text('ocsp.role'), 'yinxin_ocsp')
+    .action((options: { role: string }) => ocspGrants(options.role));
   command('rebuild', text('rebuild.about')).action((options) => rebuild(options));
+  command('restore', text('restore.about'))
+    .requiredOption('--journal <file>', text('restore.journal'))
+    .option('--dry-run', text('restore.dryRun'))
+    .action(async (options) => exitWith(await restore(options)));
   await mountJourney(yinxin);
   return yinxin;
 }

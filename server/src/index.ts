@@ -7,6 +7,7 @@ export {
   namesOf,
   openAuthority,
 } from './issuance/index.ts';
+export { type RestoredOrder, RestoreRefused, type RestoreSummary } from './issuance/index.ts';
 export {
   type Chosen,
   ConfigError,
@@ -37,5 +38,12 @@ export {
   type Platform,
   prepareDatabase,
 } from './platform/open.ts';
-export { roomsFor } from './rooms.ts';
+export { restoreIssuance, roomsFor } from './rooms.ts';
 export { type RunningServer, startServer } from './server.ts';
+export {
+  ResponderError,
+  type ResponderSettings,
+  type RunningResponder,
+  responderGrants,
+  startResponder,
+} from './responder/index.ts';

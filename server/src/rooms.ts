@@ -63,6 +63,8 @@ const issuance = issuanceRoom({
   ports: (deps) => ({
     audit: (tx, fact) => audit.service(deps).record(tx, fact),
     openOrders: (db, organisationId) => applications.service(deps).orders.open(db, organisationId),
+    knowsApplication: async (tx, id) =>
+      (await applicationsForProduction(applications.service(deps)).subscriber(tx, id)) !== undefined,
   }),
 });
 
@@ -79,6 +81,9 @@ const sandbox = sandboxRoom({
   inbox: notices.inbox,
   openParcel: (deps, trackingNumber) => media.service(deps).openParcel(deps.db, trackingNumber),
 });
+
+/** `yinxin restore`: gives a database brought back from an older backup what the issuance journal knows. Throws RestoreRefused. */
+export const restoreIssuance = issuance.restore;
 
 /** The rooms in the order they register and start; later rooms may use earlier ones. */
 const all: readonly Room[] = [audit, notices, directory, applications, issuance, media, money, sandbox];

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { engineReport } from '@yinxin/gm';
+import { engineReport, GmError } from '@yinxin/gm';
 import { ConfigError, isFree, type Loaded, loadConfig } from '@yinxin/server';
 import { text } from '../texts.ts';
 import { databaseFindings } from './doctor-database.ts';
@@ -48,10 +48,15 @@ function nodeFinding(): Finding {
 }
 
 function engineFinding(): Finding {
-  const { name, version, fallbackReason } = engineReport();
-  return fallbackReason
-    ? warn(text('doctor.engine.slow', { reason: fallbackReason }))
-    : pass(text('doctor.engine', { name, version }));
+  try {
+    const { name, version, fallbackReason } = engineReport();
+    return fallbackReason
+      ? warn(text('doctor.engine.slow', { reason: fallbackReason }))
+      : pass(text('doctor.engine', { name, version }));
+  } catch (error) {
+    if (error instanceof GmError) return fail(text('doctor.engine.none', { reason: error.message }));
+    throw error;
+  }
 }
 
 function diskFinding(dir: string): Finding {

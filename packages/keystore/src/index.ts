@@ -4,6 +4,7 @@
  */
 export { type DealtShare, deal, type Enrolment, enrol, openShare, recombine, ShareError } from './activation/shares.ts';
 export { KEY_STORE_PROBLEMS, KeyStoreError, type KeyStoreProblem } from './errors.ts';
+export { type Reseal, removeKeyFile, resealKeyFile } from './file/reseal.ts';
 export { type FileStoreOptions, fileStore } from './file/store.ts';
 export { type HostedStore, type HostedStoreOptions, hostedStore } from './host/hosted.ts';
 export { type Pkcs11StoreOptions, pkcs11Store } from './pkcs11/store.ts';

@@ -23,7 +23,7 @@ export {
 } from './algorithms/signer.ts';
 export type { KeyAlgorithmDefinition, SignatureAlgorithmDefinition } from './algorithms/types.ts';
 export * from './cms/index.ts';
-export { assembleCrl, buildCrl, buildTbsCrl, type CrlData, type CrlHead } from './crl/build.ts';
+export { assembleCrl, buildCrl, buildTbsCrl, type CrlData, type CrlHead, tbsAroundEntries } from './crl/build.ts';
 export { encodeRevokedEntry } from './crl/entry.ts';
 export { type Crl, parseCrl, verifyCrlSignature } from './crl/parse.ts';
 export { REVOCATION_REASONS, type RevocationReason, type RevokedEntry, reasonOf } from './crl/reason.ts';
@@ -65,7 +65,7 @@ export {
   sameName,
 } from './names/name.ts';
 export { type CertId, certIdOf, isIssuedBy } from './ocsp/cert-id.ts';
-export { type BasicOcspResponse, parseOcspResponse } from './ocsp/parse-response.ts';
+export { type BasicOcspResponse, ocspStatusOf, parseOcspResponse } from './ocsp/parse-response.ts';
 export { buildOcspRequest, type OcspRequest, parseOcspRequest } from './ocsp/request.ts';
 export {
   assembleOcspResponse,
@@ -80,6 +80,7 @@ export {
 export { type OcspQuestion, type OcspRefusal, type OcspVerdict, verifyOcspResponse } from './ocsp/verify.ts';
 export { OID } from './oids.ts';
 export { decodePem, decodePemAll, encodePem, type PemLabel } from './pem/pem.ts';
+export type { RequestAttributeData, RequestAttributes } from './pkcs10/attributes.ts';
 export {
   assembleRequest,
   buildRequest,
@@ -113,5 +114,7 @@ export {
 } from './x509/parse.ts';
 export type { CertificateExtensions } from './x509/parse-extensions.ts';
 export { type PathQuestion, type PathRefusal, type PathVerdict, validatePath } from './x509/path.ts';
+export type { PolicyDemand } from './x509/path-policies.ts';
+export type { RevocationEvidence } from './x509/path-status.ts';
 export { type CertificateProfile, KEY_USAGES, type KeyUsage, PROFILES, type ProfileName } from './x509/profile.ts';
 export { newSerial, serialText } from './x509/serial.ts';

@@ -29,6 +29,10 @@ export const OID = {
   pbes2: '1.2.840.113549.1.5.13',
   pbkdf2: '1.2.840.113549.1.5.12',
   hmacSha256: '1.2.840.113549.2.9',
+  // Attributes of requests (RFC 2985, and the temporary key of requests for two certificates)
+  challengePassword: '1.2.840.113549.1.9.7',
+  extensionRequest: '1.2.840.113549.1.9.14',
+  temporaryPublicKey: '1.2.840.113549.1.9.63',
   // Names (RFC 5280)
   commonName: '2.5.4.3',
   serialNumber: '2.5.4.5',

@@ -42,6 +42,8 @@ export function messageTargets(): readonly Target[] {
       name: 'opening of a message',
       weight: 1,
       corpus: enveloped,
+      // A message may name 64 recipients, and a key that is not said to be one of them is tried for each.
+      mayTake: 500,
       async run(input) {
         const message = parseEnvelopedData(input);
         for (const key of keys) await openEnvelopedData(message, key);

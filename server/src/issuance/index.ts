@@ -1,6 +1,7 @@
 /** Issuance (签发): the authority, certificates from request to status, key escrow, CRL and OCSP. See docs/issuance.md. */
 import { z } from 'zod';
-import type { Deps, Room } from '../platform/index.ts';
+import { type Deps, Problem, type Room } from '../platform/index.ts';
+import { CEREMONY_QUEUE, hold } from './authority/ceremonies/service.ts';
 import { registerAuthorities } from './authority/routes.ts';
 import { registerEscrow } from './kmc/routes.ts';
 import { migrations } from './migrations.ts';
@@ -27,7 +28,11 @@ const DUE_EVERY_SECONDS = 300;
 const KEYS_EVERY_SECONDS = 20;
 
 /** A CA whose lists somebody wants now; else whatever is due. */
-const StatusJob = z.object({ publish: z.enum(['root', 'issuing']).optional() });
+const StatusJob = z.object({ publish: z.string().optional() });
+
+const CeremonyJob = z.object({ id: z.uuid() });
+/** How soon after a key is back what waited for it goes on. */
+const KEYS_BACK_EVERY_SECONDS = 5;
 
 export interface IssuanceWiring {
   ports(deps: Deps): IssuancePorts;
@@ -63,7 +68,8 @@ export function issuanceRoom(wiring: IssuanceWiring): Room & {
     register(app, deps) {
       const issuance = service(deps);
       registerCertificates(app, deps, issuance, wiring.ports(deps));
-      registerAuthorities(app);
+      registerAuthorities(app, deps, () => issuance.open());
+      app.addHook('onClose', () => issuance.close());
       registerEscrow(app, deps, issuance.escrow);
       registerStatus(app, new URL(deps.config.statusUrl).pathname.replace(/\/+$/, ''), () => issuance.open());
     },
@@ -76,7 +82,15 @@ export function issuanceRoom(wiring: IssuanceWiring): Room & {
         const asked = StatusJob.parse(data).publish;
         await (asked ? crl.publish(asked) : crl.publishDue());
       });
-      await issuance.runDue();
+      await deps.jobs.work(CEREMONY_QUEUE, async (data) => {
+        await hold((await issuance.open()).ceremonies, CeremonyJob.parse(data).id);
+      });
+      // A key that is away stops issuing, not the hall.
+      await issuance.runDue().catch((error: unknown) => {
+        if (!(error instanceof Problem) || error.code !== 'AUTHORITY_KEY_UNAVAILABLE') throw error;
+        deps.log.warn({ err: error }, 'a key of the authority is away; what needs it waits');
+      });
+      deps.jobs.every('issuance-keys-back', KEYS_BACK_EVERY_SECONDS, () => issuance.resumeWithKeys());
       deps.jobs.every('issuance-due', DUE_EVERY_SECONDS, () => issuance.runDue());
       deps.jobs.every('issuance-keys', KEYS_EVERY_SECONDS, () => issuance.prepareKeys());
     },

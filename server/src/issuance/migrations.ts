@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
 import type { Migrations } from '../platform/database/index.ts';
+import { authorityMigrations } from './authority/migrations.ts';
 import { escrowMigrations } from './kmc/migrations.ts';
 import { statusMigrations } from './status/migrations.ts';
 
 export const migrations: Migrations = {
   ...statusMigrations,
   ...escrowMigrations,
+  ...authorityMigrations,
   '060-issuance-authority': {
     async up(db) {
       await sql`

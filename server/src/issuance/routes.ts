@@ -57,14 +57,15 @@ export function registerCertificates(app: FastifyInstance, deps: Deps, issuance:
   );
 
   registerEndpoint(app, certificates.status, async ({ db }) => {
-    const { authority, ocsp } = await issuance.open();
-    return statusOverview({ db, clock, config, addresses: statusAddresses(config.statusUrl), authority, ocsp });
+    const { authorities, ocsp } = await issuance.open();
+    return statusOverview({ db, clock, config, addresses: statusAddresses(config.statusUrl), authorities, ocsp });
   });
 
-  registerEndpoint(app, certificates.publishCrl, ({ db, body, session }) =>
-    transaction(db, async (tx) => {
-      const { authority } = body;
-      if (authority !== 'root' && authority !== 'issuing') {
+  registerEndpoint(app, certificates.publishCrl, async ({ db, body, session }) => {
+    const { authority } = body;
+    const { authorities } = await issuance.open();
+    return transaction(db, async (tx) => {
+      if (!authorities.rows().some(({ name, store }) => name === authority && store !== null)) {
         throw refuse('AUTHORITY_UNKNOWN', { field: 'body.authority', params: { name: authority } });
       }
       await deps.jobs.enqueue(tx, STATUS_QUEUE, { publish: authority });
@@ -74,8 +75,8 @@ export function registerCertificates(app: FastifyInstance, deps: Deps, issuance:
         subject: { kind: 'authority', id: authority, label: authority },
       });
       return { asked: true as const };
-    }),
-  );
+    });
+  });
 
   registerEndpoint(app, certificates.authority, async () => {
     const { authority, crl } = await issuance.open();

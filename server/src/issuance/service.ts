@@ -1,11 +1,15 @@
 import path from 'node:path';
 import { sm3, toHex } from '@yinxin/gm';
+import type { StoreAlgorithm } from '@yinxin/keystore';
 import { type NameParts, partOf } from '@yinxin/pki';
 import { type Deps, Problem, type Tx, transaction } from '../platform/index.ts';
 import { statusAddresses } from './addresses.ts';
-import { type Authority, authorityExists, openAuthority } from './authority/authority.ts';
+import { type Authority, authorityExists } from './authority/authority.ts';
+import { type CeremonyTools, holdWaiting } from './authority/ceremonies/service.ts';
 import { makeAuthority } from './authority/ceremony.ts';
 import { type AuthorityNames, SANDBOX_NAMES } from './authority/names.ts';
+import { type Authorities, openAuthorities } from './authority/registry.ts';
+import { storesPlace } from './authority/stores.ts';
 import { journalFile } from './journal/file.ts';
 import { journal } from './journal/journal.ts';
 import { keyManagement } from './kmc/escrow.ts';
@@ -58,11 +62,17 @@ export interface Issuance {
   prepareKeys(): Promise<void>;
   /** Everything that becomes due by date: responder, CRLs, journal, unfinished orders. */
   runDue(): Promise<void>;
+  /** Goes on with what waited for a key, if one that was away is back. */
+  resumeWithKeys(): Promise<void>;
+  /** Lets go of keys and key stores. */
+  close(): Promise<void>;
 }
 
 /** The authority once its keys are open. */
 export interface OpenIssuance extends StatusService {
   readonly authority: Authority;
+  readonly authorities: Authorities;
+  readonly ceremonies: CeremonyTools;
   readonly crl: CrlPublisher;
   readonly responder: ResponderKeeper;
 }
@@ -83,8 +93,7 @@ const SANDBOX_ITERATIONS = 10_000;
 
 /** Where the authority of a configuration lives. */
 export function authorityPlace(deps: Pick<Deps, 'db' | 'config'>) {
-  const folder = path.join(deps.config.dataDir, 'ca');
-  return { db: deps.db, folder, passphrase: deps.config.secrets.caPassphrase };
+  return { db: deps.db, ...storesPlace(deps.config) };
 }
 
 /** Where the journal outside the database is. */
@@ -93,20 +102,24 @@ export function journalPlace(config: Deps['config']): string {
 }
 
 /** Makes root and issuing CA, once; for `yinxin setup`. True when they were made now. */
-export function initAuthority(deps: Pick<Deps, 'db' | 'config' | 'clock'>, names: AuthorityNames): Promise<boolean> {
+export function initAuthority(
+  deps: Pick<Deps, 'db' | 'config' | 'clock'>,
+  names: AuthorityNames,
+  how: { readonly algorithm?: StoreAlgorithm; readonly store?: string } = {},
+): Promise<boolean> {
   return makeAuthority({
     ...authorityPlace(deps),
+    ...how,
     clock: deps.clock,
     names,
     addresses: statusAddresses(deps.config.statusUrl),
-    ...(deps.config.mode === 'sandbox' ? { iterations: SANDBOX_ITERATIONS } : {}),
   });
 }
 
 export function issuanceService(deps: Deps, { ports, after = () => {} }: IssuanceOptions): Issuance {
   const { config, db, clock, jobs, sealing } = deps;
   const place = authorityPlace(deps);
-  const addresses = statusAddresses(config.statusUrl);
+  const addresses = statusAddresses(config.statusUrl, config.status.crlShards);
   const log = journal(db, clock, journalFile(journalPlace(config)));
   const keys = keyManagement(clock, sealing, config.escrow.preparedKeys);
   const escrow: EscrowTools = { clock, keys, ports, settings: config.escrow };
@@ -119,7 +132,8 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
 
   const openOnce = async () => {
     if (config.mode === 'sandbox' && !(await authorityExists(db))) await initAuthority(deps, SANDBOX_NAMES);
-    const authority = await openAuthority(place);
+    const authorities = await openAuthorities(place, () => clock.now());
+    const { authority } = authorities;
     await log.open(authority.issuing.certificate.raw);
     const tools: StepTools = { db, clock, authority, addresses, journal: log, keys, after };
     const responder = responderKeeper(tools, {
@@ -129,9 +143,19 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
       iterations: config.mode === 'sandbox' ? SANDBOX_ITERATIONS : undefined,
     });
     const { crlShards: shards, deltaFrom, ocspResponderId: responderId } = config.status;
-    const crl = crlPublisher({ db, clock, authority, journal: log, addresses, settings: { shards, deltaFrom } });
+    const crl = crlPublisher({
+      db,
+      clock,
+      names: () => authorities.rows().flatMap(({ name, store, certificate }) => (store && certificate ? [name] : [])),
+      ca: authorities.ca,
+      journal: log,
+      addresses,
+      settings: { shards, deltaFrom },
+    });
     return {
       authority,
+      authorities,
+      ceremonies: { db, clock, jobs, ports, journal: log, addresses, authorities },
       tools,
       responder,
       crl,
@@ -210,7 +234,9 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
         after(2);
         return asPair(authority, await advance(tools, orderId));
       } catch (error) {
-        if (error instanceof Problem) await logRefusal(subscriber, mediumSerial, request, error);
+        // An order that waits for its key was not refused.
+        if (error instanceof Problem && error.code !== 'AUTHORITY_KEY_UNAVAILABLE')
+          await logRefusal(subscriber, mediumSerial, request, error);
         throw error;
       } finally {
         busy -= 1;
@@ -255,8 +281,19 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
       await keys.pool.refill(db, () => busy === 0 && performance.now() - lastWork > QUIET_MS);
       await keys.rewrap(db, REWRAP_AT_ONCE);
     },
+    async resumeWithKeys() {
+      const { authorities, ceremonies, tools } = await open();
+      if (!(await authorities.retry())) return;
+      await holdWaiting(ceremonies);
+      await resumeAll(tools);
+    },
+    async close() {
+      const opened = await opening?.catch(() => undefined);
+      await opened?.authorities.close();
+    },
     async runDue() {
-      const { tools, responder, crl } = await open();
+      const { ceremonies, tools, responder, crl } = await open();
+      await holdWaiting(ceremonies);
       await resumeAll(tools);
       await log.flush();
       await responder.renew();

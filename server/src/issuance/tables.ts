@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { AuthorityTables } from './authority/tables.ts';
 import type { EscrowRequestState } from './kmc/rules.ts';
 import type { StatusAct } from './revocation/rules.ts';
 import type { StatusReason } from './types.ts';
@@ -15,15 +16,7 @@ export type CertificateUse = 'sign' | 'encrypt' | 'issuing-ca' | 'root-ca' | 'oc
 export type AuthorityRole = 'root' | 'issuing';
 
 /** Tables of this room. Serials are upper-case hexadecimal, key hashes SM3 of 04‖X‖Y in hexadecimal. */
-export type IssuanceTables = {
-  authority: {
-    role: AuthorityRole;
-    serial: string;
-    certificate: Buffer;
-    /** Name of the encrypted key in dataDir/ca. */
-    key_file: string;
-    created_at: Date;
-  };
+export type IssuanceTables = AuthorityTables & {
   /** Keys of OCSP responders, encrypted PKCS#8 (DER); the certificate is the order's. */
   responder: { order_id: string; sealed_key: Buffer };
   certificate_order: {
@@ -154,6 +147,8 @@ export type IssuanceTables = {
     kind: 'full' | 'delta';
     number: number;
     base_number: number | null;
+    /** Whether it says where its deltas are. */
+    has_delta: boolean;
     this_update: Date;
     next_update: Date;
     entries: number;

@@ -59,7 +59,13 @@ export const OrderPlan = z.strictObject({
   notBefore: z.iso.datetime(),
   notAfter: z.iso.datetime(),
   certificates: z.array(
-    z.strictObject({ use: z.enum(['sign', 'encrypt', 'ocsp']), serial: z.string(), publicKey: z.base64() }),
+    z.strictObject({
+      use: z.enum(['sign', 'encrypt', 'ocsp']),
+      serial: z.string(),
+      publicKey: z.base64(),
+      /** Part of the CRL; absent when the list is not divided. */
+      shard: z.number().int().optional(),
+    }),
   ),
 });
 export type OrderPlan = z.infer<typeof OrderPlan>;

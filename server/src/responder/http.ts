@@ -46,42 +46,44 @@ export interface HttpOptions {
 }
 
 interface Prepared {
-  readonly answer: Answer;
-  readonly headers: readonly string[];
+  /** The answer as one character for each byte: it goes out in one write together with the headers. */
+  readonly text: string;
+  readonly post: readonly string[];
+  readonly get: readonly string[];
   readonly etag: string | undefined;
 }
 
 /** A bare HTTP server: OCSP by POST and GET (RFC 6960 appendix A) and `/healthz`, nothing else. */
 export function ocspServer(responder: CachedResponder, options: HttpOptions): http.Server {
-  // Headers of answers that are given many times.
+  // What is the same each time an answer is given.
   const prepared = new WeakMap<Answer, Prepared>();
   const prepare = (answer: Answer): Prepared => {
     const known = prepared.get(answer);
     if (known) return known;
     const cache = cacheHeaders(answer);
-    const headers = [
-      'content-type',
-      TYPE,
-      'content-length',
-      String(answer.bytes.length),
-      ...Object.entries(cache).flat(),
-    ];
-    const made = { answer, headers, etag: cache.etag };
+    const always = ['content-type', TYPE, 'content-length', String(answer.bytes.length)];
+    const made = {
+      text: answer.bytes.toString('latin1'),
+      post: [...always, 'cache-control', 'no-store'],
+      get: [...always, ...Object.entries(cache).flat()],
+      etag: cache.etag,
+    };
     prepared.set(answer, made);
     return made;
   };
 
   const send = (request: http.IncomingMessage, response: http.ServerResponse, answer: Answer) => {
-    const { headers, etag } = prepare(answer);
-    const asked = request.headers['if-none-match'];
-    if (etag !== undefined && asked !== undefined && request.method === 'GET') {
-      if (asked.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)) {
-        response.writeHead(304, { etag, ...cacheHeaders(answer) }).end();
-        return;
-      }
+    const { text, post, get, etag } = prepare(answer);
+    if (request.method === 'POST') {
+      response.writeHead(200, post.slice()).end(text, 'latin1');
+      return;
     }
-    response.writeHead(200, headers.slice());
-    response.end(answer.bytes);
+    const asked = request.headers['if-none-match'];
+    if (etag !== undefined && asked?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)) {
+      response.writeHead(304, { etag, ...cacheHeaders(answer) }).end();
+      return;
+    }
+    response.writeHead(200, get.slice()).end(text, 'latin1');
   };
 
   const answer = (

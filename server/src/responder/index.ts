@@ -12,5 +12,5 @@ export {
 } from './answer.ts';
 export { responderGrants } from './grants.ts';
 export { cacheHeaders, LARGEST_QUESTION, questionOfPath } from './http.ts';
-export { type ResponderSettings, type RunningResponder, startResponder } from './start.ts';
+export { ResponderError, type ResponderSettings, type RunningResponder, startResponder } from './start.ts';
 export { statusOf } from './status.ts';

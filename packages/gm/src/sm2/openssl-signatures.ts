@@ -5,6 +5,25 @@ import { decodeSignature, encodeSignature } from './structures.ts';
 
 const MAX_SIGNATURE = 80;
 
+/** Foreign calls under way at a time: the layer refuses the 257th, and libuv has few threads anyway. */
+const MOST_UNDER_WAY = 64;
+let underWay = 0;
+const waiting: (() => void)[] = [];
+
+/** Lets a call begin when its turn has come. */
+async function inTurn<T>(call: () => Promise<T>): Promise<T> {
+  if (underWay < MOST_UNDER_WAY) underWay += 1;
+  else await new Promise<void>((resolve) => waiting.push(resolve));
+  try {
+    return await call();
+  } finally {
+    // The place goes to the next in line, or becomes free.
+    const next = waiting.shift();
+    if (next === undefined) underWay -= 1;
+    else next();
+  }
+}
+
 /** Signing and verification with keys of the library that are already open. Signatures are read and written by us. */
 export function openSslSignatures(ssl: OpenSsl, { failed }: OpenSslKeys) {
   const md: Pointer = ssl.sm3();
@@ -28,7 +47,7 @@ export function openSslSignatures(ssl: OpenSsl, { failed }: OpenSslKeys) {
     return { digest, close };
   }
 
-  /** Runs one foreign call on a thread of libuv's pool. */
+  /** Runs one foreign call on a thread of libuv's pool. Only inside `inTurn`. */
   const onThread = (call: OpenSsl['sign'], ...input: unknown[]): Promise<unknown> =>
     new Promise((resolve, reject) => {
       call.async(...input, (error: Error | null, result: unknown) => (error ? reject(error) : resolve(result)));
@@ -62,7 +81,8 @@ export function openSslSignatures(ssl: OpenSsl, { failed }: OpenSslKeys) {
       try {
         const out = new Uint8Array(MAX_SIGNATURE);
         const size: [number | bigint] = [MAX_SIGNATURE];
-        if ((await onThread(ssl.sign, digest, out, size, message, message.length)) !== 1) throw failed('sign');
+        const result = await inTurn(() => onThread(ssl.sign, digest, out, size, message, message.length));
+        if (result !== 1) throw failed('sign');
         return out.slice(0, Number(size[0]));
       } finally {
         close();
@@ -92,7 +112,7 @@ export function openSslSignatures(ssl: OpenSsl, { failed }: OpenSslKeys) {
       if (der === undefined) return false;
       const { digest, close } = begin(ssl.verifyInit, key, signerId);
       try {
-        return (await onThread(ssl.verify, digest, der, der.length, message, message.length)) === 1;
+        return (await inTurn(() => onThread(ssl.verify, digest, der, der.length, message, message.length))) === 1;
       } finally {
         close();
       }

@@ -124,7 +124,7 @@ describe('SM2Cipher', () => {
           }
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { access, constants, mkdir, open, readdir, readFile } from 'node:fs/promises';
+import { access, constants, mkdir, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
   decodePem,
@@ -13,6 +13,7 @@ import {
 } from '@yinxin/pki';
 import { KeyStoreError } from '../errors.ts';
 import { type KeyStore, STORE_ALGORITHMS, type StoreAlgorithm, type StoreKey } from '../types.ts';
+import { isKeyFileName, KEY_FILE_LABEL, KEY_FILE_SUFFIX, writeNew } from './files.ts';
 
 export interface FileStoreOptions {
   readonly name: string;
@@ -22,10 +23,6 @@ export interface FileStoreOptions {
   /** PBKDF2 iterations of new files; the default of `packages/pki` when absent. */
   readonly iterations?: number;
 }
-
-const SUFFIX = '.key.pem';
-const REF = /^[\w.-]{1,200}\.key\.pem$/;
-const LABEL = 'ENCRYPTED PRIVATE KEY';
 
 /** Keys as encrypted PKCS#8 files (PBES2), mode 0600, opened into the memory of this process. */
 export function fileStore({ name, folder, passphrase, iterations }: FileStoreOptions): KeyStore {
@@ -46,16 +43,16 @@ export function fileStore({ name, folder, passphrase, iterations }: FileStoreOpt
       const info = await generatePrivateKey(keyAlgorithm, bits);
       try {
         const sealed = await sealPrivateKeyInfo(info, passphrase, iterations === undefined ? {} : { iterations });
-        const ref = `${label.replace(/[^\w-]/g, '-').slice(0, 60)}-${randomBytes(6).toString('hex')}${SUFFIX}`;
+        const ref = `${label.replace(/[^\w-]/g, '-').slice(0, 60)}-${randomBytes(6).toString('hex')}${KEY_FILE_SUFFIX}`;
         await mkdir(folder, { recursive: true, mode: 0o700 });
-        await writeNew(path.join(folder, ref), encodePem(LABEL, sealed));
+        await writeNew(path.join(folder, ref), encodePem(KEY_FILE_LABEL, sealed));
         return { ...memorySigner(info), ref };
       } finally {
         info.fill(0);
       }
     },
     async open(ref) {
-      if (!REF.test(ref)) throw new KeyStoreError('STORE_KEY_MISSING', 'not the name of a key file');
+      if (!isKeyFileName(ref)) throw new KeyStoreError('STORE_KEY_MISSING', 'not the name of a key file');
       const place = path.join(folder, ref);
       let text: string;
       try {
@@ -71,7 +68,7 @@ export function fileStore({ name, folder, passphrase, iterations }: FileStoreOpt
         throw new KeyStoreError('STORE_UNREACHABLE', `${folder} cannot be read`, error);
       });
       return names
-        .filter((one) => one.endsWith(SUFFIX))
+        .filter((one) => one.endsWith(KEY_FILE_SUFFIX))
         .toSorted()
         .map((ref) => ({ ref, label: ref.replace(/-[0-9a-f]{12}\.key\.pem$/, '') }));
     },
@@ -90,7 +87,7 @@ export const KEY_OF: Readonly<Record<StoreAlgorithm, { readonly keyAlgorithm: Ke
 
 async function openText(text: string, ref: string, place: string, passphrase: string): Promise<StoreKey> {
   try {
-    const info = await openPrivateKeyInfo(decodePem(LABEL, text), passphrase);
+    const info = await openPrivateKeyInfo(decodePem(KEY_FILE_LABEL, text), passphrase);
     try {
       return { ...memorySigner(info), ref };
     } finally {
@@ -100,23 +97,6 @@ async function openText(text: string, ref: string, place: string, passphrase: st
     if (!(error instanceof PkiError)) throw error;
     const code = error.code === 'KEYFILE_PASSPHRASE' ? 'STORE_PIN_WRONG' : 'STORE_KEY_UNREADABLE';
     throw new KeyStoreError(code, place, error);
-  }
-}
-
-/** On the disk when it returns; never over another file. */
-async function writeNew(place: string, text: string): Promise<void> {
-  const handle = await open(place, 'wx', 0o600);
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  const folder = await open(path.dirname(place), 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
   }
 }
 

@@ -7,8 +7,8 @@ import { type HostAnswer, HostRequest, HostStart } from './protocol.ts';
  * The process that holds a module: a fault of the module ends this process and nothing else. Waits for its settings,
  * then answers requests until the server lets go of the pipe.
  */
-export function serveHost(openStore: (start: HostStart['start']) => KeyStore): void {
-  let store: KeyStore | undefined;
+export function serveHost(openStore: (start: HostStart['start']) => Promise<KeyStore>): void {
+  let store: Promise<KeyStore> | undefined;
   const keys = new Map<string, Promise<StoreKey>>();
   const send = (answer: HostAnswer) => process.send?.(answer);
 
@@ -42,14 +42,16 @@ export function serveHost(openStore: (start: HostStart['start']) => KeyStore): v
       return;
     }
     const request = HostRequest.parse(message);
-    answer(store, request).then(
-      (value) => send({ id: request.id, value }),
-      (error: unknown) => {
-        const known = error instanceof KeyStoreError ? error : undefined;
-        const detail = known?.message ?? 'the store could not be used';
-        send({ id: request.id, problem: known?.code ?? 'STORE_FAILED', detail });
-      },
-    );
+    store
+      .then((opened) => answer(opened, request))
+      .then(
+        (value) => send({ id: request.id, value }),
+        (error: unknown) => {
+          const known = error instanceof KeyStoreError ? error : undefined;
+          const detail = known?.message ?? 'the store could not be used';
+          send({ id: request.id, problem: known?.code ?? 'STORE_FAILED', detail });
+        },
+      );
   });
   // The server is gone: nobody may sign any more.
   process.on('disconnect', () => process.exit(0));

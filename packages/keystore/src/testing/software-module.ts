@@ -23,6 +23,16 @@ export interface SoftwareDevice {
   lastInput: Uint8Array;
   /** Turns the signature before it is given out. */
   spoil: (signature: Uint8Array) => Uint8Array;
+  /** Asked in the middle of C_Sign. */
+  signing: () => void;
+  /** What is in the token, to be put into another device. */
+  contents(): readonly SavedObject[];
+}
+
+/** An object of the token as text. */
+export interface SavedObject {
+  readonly attributes: readonly (readonly [number, string])[];
+  readonly privateKey: string | null;
 }
 
 interface Stored {
@@ -34,7 +44,11 @@ interface Stored {
  * A PKCS#11 module in this language: a function table of C function pointers, so that the very calls a vendor's module
  * would get are made, with SM2 under vendor numbers. It signs e = SM3(ZA‖M) (`digest`) or the message itself, raw r‖s.
  */
-export function softwareDevice(pin: string, takes: 'digest' | 'message' = 'message'): SoftwareDevice {
+export function softwareDevice(
+  pin: string,
+  takes: 'digest' | 'message' = 'message',
+  saved: readonly SavedObject[] = [],
+): SoftwareDevice {
   const koffi = foreign();
   const objects = new Map<number, Stored>();
   const searches = new Map<number, number[]>();
@@ -64,6 +78,12 @@ export function softwareDevice(pin: string, takes: 'digest' | 'message' = 'messa
     objects.set(handles, { attributes, ...(privateKey ? { privateKey } : {}) });
     return handles;
   };
+  for (const { attributes, privateKey } of saved) {
+    add(
+      new Map(attributes.map(([type, value]) => [type, Buffer.from(value, 'hex')])),
+      privateKey === null ? undefined : new Uint8Array(Buffer.from(privateKey, 'hex')),
+    );
+  }
   const number = (value: number): Buffer => {
     const bytes = Buffer.alloc(WORD);
     bytes.writeBigUInt64LE(BigInt(value));
@@ -175,6 +195,7 @@ export function softwareDevice(pin: string, takes: 'digest' | 'message' = 'messa
       signing.delete(Number(session));
       const input = read(data, Number(length));
       device.lastInput = new Uint8Array(input);
+      device.signing();
       const raw = device.spoil(rawSignature(stored.privateKey, input, takes));
       write(signature, raw);
       writeWord(signatureLength, raw.length);
@@ -201,6 +222,12 @@ export function softwareDevice(pin: string, takes: 'digest' | 'message' = 'messa
     calls,
     lastInput: new Uint8Array(),
     spoil: (signature) => signature,
+    signing: () => {},
+    contents: () =>
+      [...objects.values()].map(({ attributes, privateKey }) => ({
+        attributes: [...attributes].map(([type, value]) => [type, value.toString('hex')] as const),
+        privateKey: privateKey ? Buffer.from(privateKey).toString('hex') : null,
+      })),
   };
   keep.add(list);
   return device;

@@ -55,7 +55,8 @@ class BerReader {
       return { bytes: this.input.subarray(start, stop), next: stop };
     }
     const { parts, next, changed } = this.children(content, stop, length === undefined, depth);
-    if (tag === CONSTRUCTED_OCTETS) return { bytes: der.octetString(...parts.map(octetsOf)), next };
+    if (tag === CONSTRUCTED_OCTETS)
+      return { bytes: der.octetString(...parts.map((piece) => octetsOf(piece, start))), next };
     if (!changed && length !== undefined) return { bytes: this.input.subarray(start, next), next };
     return { bytes: der.tlv(tag, concatBytes(...parts)), next };
   }
@@ -75,9 +76,9 @@ class BerReader {
   }
 }
 
-/** The content of one piece of a text written in pieces. */
-function octetsOf(piece: Uint8Array): Uint8Array {
-  if (piece[0] !== TAG.OCTET_STRING) throw new PkiError('DER_TAG', 'a piece of an octet string is of another type');
+/** The content of one piece of a text written in pieces, which begins at `at`. */
+function octetsOf(piece: Uint8Array, at: number): Uint8Array {
+  if (piece[0] !== TAG.OCTET_STRING) throw new PkiError('DER_TAG', 'a piece of an octet string is of another type', at);
   const head = 2 + ((piece[1] ?? 0) < 0x80 ? 0 : (piece[1] ?? 0) & 0x7f);
   return piece.subarray(head);
 }

@@ -102,8 +102,20 @@ export function namedBits(bits: readonly number[]): Uint8Array {
   return tlv(TAG.BIT_STRING, Uint8Array.of(7 - (highest & 7)), bytes);
 }
 
-/** OBJECT IDENTIFIER in dotted form, e.g. "1.2.156.10197.1.501". */
+// The same few dozen identifiers are written all the time; a bound, because names from outside come here too.
+const KNOWN_OIDS = new Map<string, Uint8Array>();
+const MAX_KNOWN_OIDS = 1_000;
+
+/** OBJECT IDENTIFIER in dotted form, e.g. "1.2.156.10197.1.501". The array is shared: do not write into it. */
 export function oid(dotted: string): Uint8Array {
+  const known = KNOWN_OIDS.get(dotted);
+  if (known !== undefined) return known;
+  const encoded = encodeOid(dotted);
+  if (KNOWN_OIDS.size < MAX_KNOWN_OIDS) KNOWN_OIDS.set(dotted, encoded);
+  return encoded;
+}
+
+function encodeOid(dotted: string): Uint8Array {
   const arcs = /^\d+(\.\d+)+$/.test(dotted) ? dotted.split('.').map(BigInt) : [];
   const [first = 3n, second = 0n, ...rest] = arcs;
   if (first > 2n || (first < 2n && second > 39n))

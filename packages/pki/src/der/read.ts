@@ -207,20 +207,33 @@ export class DerReader {
   }
 }
 
+// Seven bytes of seven bits are exact as a number; longer arcs (UUIDs under 2.25) are not.
+const MAX_PLAIN_ARC = 7;
+
 function decodeOid(content: Uint8Array, at: number): string {
-  const arcs: bigint[] = [];
-  let arc = 0n;
-  let fresh = true;
-  for (const byte of content) {
-    if (fresh && byte === 0x80) throw new PkiError('DER_VALUE', 'padded object identifier', at);
-    arc = (arc << 7n) | BigInt(byte & 0x7f);
-    fresh = byte < 0x80;
-    if (!fresh) continue;
-    arcs.push(arc);
-    arc = 0n;
+  if (content.length === 0 || content.length > 64 || (content[content.length - 1] ?? 0x80) >= 0x80) {
+    throw new PkiError('DER_VALUE', 'bad object identifier', at);
   }
-  const [head, ...rest] = arcs;
-  if (head === undefined || !fresh || content.length > 64) throw new PkiError('DER_VALUE', 'bad object identifier', at);
-  const first = head < 80n ? head / 40n : 2n;
-  return [first, head - first * 40n, ...rest].join('.');
+  let dotted = '';
+  for (let start = 0; start < content.length; ) {
+    if (content[start] === 0x80) throw new PkiError('DER_VALUE', 'padded object identifier', at);
+    let end = start;
+    while ((content[end] ?? 0) >= 0x80) end++;
+    const arc = readArc(content, start, end + 1);
+    if (start > 0) dotted += `.${arc}`;
+    else dotted = arc < 80 ? `${arc < 40 ? 0 : 1}.${Number(arc) % 40}` : `2.${BigInt(arc) - 80n}`;
+    start = end + 1;
+  }
+  return dotted;
+}
+
+function readArc(content: Uint8Array, start: number, end: number): number | bigint {
+  if (end - start <= MAX_PLAIN_ARC) {
+    let arc = 0;
+    for (let i = start; i < end; i++) arc = arc * 128 + ((content[i] ?? 0) & 0x7f);
+    return arc;
+  }
+  let arc = 0n;
+  for (let i = start; i < end; i++) arc = (arc << 7n) | BigInt((content[i] ?? 0) & 0x7f);
+  return arc;
 }

@@ -36,12 +36,14 @@ export function parseCsrResponse(bytes: Uint8Array): CsrResponse {
   const all = DerReader.over(bytes);
   const reader = all.sequence();
   all.end();
+  const { at } = reader;
   const signCertificates = [...reader.set().rest()].map(({ raw }) => raw);
   const parts = [...(reader.context(0)?.rest() ?? [])].map(({ raw }) => raw);
   const encryptCertificates = [...(reader.context(1)?.rest() ?? [])].map(({ raw }) => raw);
   reader.end();
-  if (signCertificates.length === 0)
-    throw new PkiError('ENVELOPE_MALFORMED', 'the answer holds no signing certificate');
+  if (signCertificates.length === 0) {
+    throw new PkiError('ENVELOPE_MALFORMED', 'the answer holds no signing certificate', at);
+  }
   // One value inside [0] is the whole envelope, several are its fields.
   const envelopedKey = parts.length > 1 ? der.sequence(...parts) : parts[0];
   return { signCertificates, envelopedKey, encryptCertificates };

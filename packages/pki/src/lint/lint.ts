@@ -95,3 +95,6 @@ export function lintPair(
 ): LintFinding[] {
   return run(pairOf(signing, encryption, context));
 }
+
+/** Looks at a certificate that was read already (see `readLintCertificate`), under what was known when it was read. */
+export const lintParsed = (certificate: LintCertificate): LintFinding[] => run(certificate);

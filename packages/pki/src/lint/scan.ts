@@ -83,6 +83,12 @@ function valueFault(tlv: Tlv): DerFault | undefined {
   }
 }
 
+/** Adds what is not DER about one value, its content aside. */
+export function checkValue(tlv: Tlv, faults: Fault[]): void {
+  const fault = lengthFault(tlv) ?? valueFault(tlv);
+  if (fault !== undefined && faults.length < MAX_FAULTS) faults.push({ fault, at: tlv.at });
+}
+
 /** Whether the value at `b` may follow the one at `a` in a SET OF. */
 function inOrder(bytes: Uint8Array, a: Tlv, b: Tlv): boolean {
   const shared = Math.min(a.end - a.at, b.end - b.at);
@@ -109,8 +115,7 @@ export function scanDer(
   for (let next = at; next < limit; ) {
     const tlv = readTlv(bytes, next, limit);
     if (tlv === undefined || depth > 32) return next;
-    const fault = lengthFault(tlv) ?? valueFault(tlv);
-    if (fault !== undefined && faults.length < MAX_FAULTS) faults.push({ fault, at: tlv.at });
+    checkValue(tlv, faults);
     if (inSet && before !== undefined && !inOrder(bytes, before, tlv) && faults.length < MAX_FAULTS)
       faults.push({ fault: 'der-set-order', at: tlv.at });
     if ((tlv.tag & 0x20) !== 0) {

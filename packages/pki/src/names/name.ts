@@ -88,10 +88,20 @@ export function nameText(name: Name): string {
 
 const normal = (value: string): string => value.normalize('NFKC').trim().replace(/\s+/gu, ' ').toLowerCase();
 
+const sameAttribute = (a: NameAttribute, b: NameAttribute | undefined): boolean =>
+  a.type === b?.type && normal(a.value) === normal(b.value);
+
+const read = (bytes: Uint8Array): Name => parseName(DerReader.over(bytes).any());
+
 /** Whether two encoded names are the same: by bytes first, else by RFC 5280 §7.1 (string types, case and spaces aside). */
 export function sameName(a: Uint8Array, b: Uint8Array): boolean {
   if (equalBytes(a, b)) return true;
-  const [left, right] = [a, b].map((bytes) => parseName(DerReader.over(bytes).any()));
-  if (left === undefined || right === undefined || left.length !== right.length) return false;
-  return left.every(({ type, value }, i) => type === right[i]?.type && normal(value) === normal(right[i].value));
+  const [left, right] = [read(a), read(b)];
+  return left.length === right.length && left.every((attribute, i) => sameAttribute(attribute, right[i]));
+}
+
+/** Whether an encoded name lies at or below another in the directory tree: begins with the same attributes. */
+export function isNameWithin(name: Uint8Array, base: Uint8Array): boolean {
+  const [lower, upper] = [read(name), read(base)];
+  return upper.length <= lower.length && upper.every((attribute, i) => sameAttribute(attribute, lower[i]));
 }

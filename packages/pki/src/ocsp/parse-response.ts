@@ -57,15 +57,23 @@ function readSingle(reader: DerReader): SingleResponse {
   const thisUpdate = reader.time();
   const nextUpdate = reader.context(0)?.time();
   const extensions = reader.context(1);
-  if (extensions !== undefined) refuseCritical(parseExtensionList(extensions.sequence()));
+  const list = extensions === undefined ? [] : parseExtensionList(extensions.sequence());
+  refuseCritical(list);
   reader.end();
-  return { certId, status, thisUpdate, ...(nextUpdate && { nextUpdate }) };
+  const cutoff = list.find(({ oid }) => oid === OID.ocspArchiveCutoff)?.value;
+  const archiveCutoff = cutoff && DerReader.within(cutoff).time();
+  return { certId, status, thisUpdate, ...(nextUpdate && { nextUpdate }), ...(archiveCutoff && { archiveCutoff }) };
 }
 
 function refuseCritical(list: ReturnType<typeof parseExtensionList>): void {
   const unknown = list.find(({ oid, critical }) => critical && oid !== OID.ocspNonce);
   if (unknown !== undefined)
     throw new PkiError('OCSP_RESPONSE_TYPE', `critical extension ${unknown.oid}`, unknown.value.at);
+}
+
+/** ResponderID by key. GmSSL writes and reads the tag as an implicit one; RFC 6960 means an explicit one. */
+function readKeyHash(tbs: DerReader): Uint8Array {
+  return tbs.optional(0x82)?.content ?? DerReader.within(tbs.take(0xa2)).octets();
 }
 
 function readBasic(bytes: DerReader): BasicOcspResponse {
@@ -85,7 +93,7 @@ function readBasic(bytes: DerReader): BasicOcspResponse {
   const byName = tbs.context(1);
   const responderId =
     byName === undefined
-      ? { by: 'key' as const, value: DerReader.within(tbs.take(0xa2)).octets() }
+      ? { by: 'key' as const, value: readKeyHash(tbs) }
       : { by: 'name' as const, value: byName.take(TAG.SEQUENCE).raw };
   const producedAt = tbs.time();
   const list = tbs.sequence();
@@ -97,6 +105,16 @@ function readBasic(bytes: DerReader): BasicOcspResponse {
   tbs.end();
   const nonce = findNonce(extensions);
   return { responderId, producedAt, responses, nonce, certificates, tbs: tbsValue.raw, algorithm, signature };
+}
+
+/** What an answer says as a whole, without reading what it says about certificates. Throws `DER_*`, `OCSP_STATUS`. */
+export function ocspStatusOf(bytes: Uint8Array): OcspStatus {
+  const all = DerReader.over(bytes);
+  const code = all.sequence().enumerated();
+  all.end();
+  const status = STATUS_NAMES.get(code);
+  if (status === undefined) throw new PkiError('OCSP_STATUS', `the responder answered ${code}`);
+  return status;
 }
 
 /**

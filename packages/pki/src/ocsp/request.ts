@@ -1,4 +1,4 @@
-import { DerReader, der, TAG } from '../der/index.ts';
+import { DerReader, type DerValue, der, TAG } from '../der/index.ts';
 import { PkiError } from '../errors.ts';
 import { OID } from '../oids.ts';
 import { extension } from '../x509/extension.ts';
@@ -8,7 +8,7 @@ import { type CertId, parseCertId } from './cert-id.ts';
 /** A question about certificates (RFC 6960 §4.1). */
 export interface OcspRequest {
   readonly certIds: readonly CertId[];
-  /** Repeated in the answer; 1 to 128 bytes. */
+  /** Repeated in the answer; 1 to 128 bytes, 32 are usual (RFC 9654). */
   readonly nonce: Uint8Array | undefined;
 }
 
@@ -16,22 +16,35 @@ export interface OcspRequest {
 const MAX_REQUEST = 16 << 10;
 const MAX_NONCE = 128;
 
-/** The nonce as extension of request or response: OCTET STRING inside extnValue (RFC 8954). */
-export const nonceExtension = (nonce: Uint8Array): Uint8Array =>
-  extension(OID.ocspNonce, false, der.octetString(nonce));
+/** The nonce as extension of request or response: OCTET STRING inside extnValue (RFC 9654). Throws `OCSP_NONCE`. */
+export function nonceExtension(nonce: Uint8Array): Uint8Array {
+  if (!isNonce(nonce)) throw new PkiError('OCSP_NONCE', `a nonce has 1 to ${MAX_NONCE} bytes`);
+  return extension(OID.ocspNonce, false, der.octetString(nonce));
+}
+
+const isNonce = ({ length }: Uint8Array): boolean => length >= 1 && length <= MAX_NONCE;
+
+function unwrapped(value: DerValue): Uint8Array | undefined {
+  try {
+    const reader = DerReader.within(value);
+    const octets = reader.octets();
+    reader.end();
+    return octets;
+  } catch {
+    return undefined;
+  }
+}
 
 /** The nonce among extensions. Some clients put the bytes bare into extnValue. */
 export function findNonce(list: ReturnType<typeof parseExtensionList>): Uint8Array | undefined {
   const found = list.find(({ oid }) => oid === OID.ocspNonce)?.value;
   if (found === undefined) return undefined;
-  const wrapped = found.content[0] === TAG.OCTET_STRING && found.content[1] === found.content.length - 2;
-  const nonce = wrapped ? found.content.subarray(2) : found.content;
-  if (nonce.length < 1 || nonce.length > MAX_NONCE)
-    throw new PkiError('DER_VALUE', 'nonce too long or empty', found.at);
+  const nonce = unwrapped(found) ?? found.content;
+  if (!isNonce(nonce)) throw new PkiError('OCSP_NONCE', 'nonce too long or empty', found.at);
   return nonce;
 }
 
-/** An unsigned OCSP request in DER. */
+/** An unsigned OCSP request in DER. Throws `OCSP_NONCE`. */
 export function buildOcspRequest({ certIds, nonce }: OcspRequest): Uint8Array {
   return der.sequence(
     der.sequence(
@@ -43,7 +56,7 @@ export function buildOcspRequest({ certIds, nonce }: OcspRequest): Uint8Array {
 
 /**
  * Reads an OCSP request, at most 16 KiB. A signature on it is read over (RFC 6960 does not demand checking one).
- * Throws `DER_*`, `OCSP_VERSION`, `OCSP_REQUEST_EMPTY`, `ALGORITHM_UNSUPPORTED`: answer `malformedRequest`.
+ * Throws `DER_*`, `OCSP_VERSION`, `OCSP_REQUEST_EMPTY`, `OCSP_NONCE`, `ALGORITHM_UNSUPPORTED`: answer `malformedRequest`.
  */
 export function parseOcspRequest(bytes: Uint8Array): OcspRequest {
   const all = DerReader.over(bytes, MAX_REQUEST);

@@ -1,8 +1,10 @@
 import { type SignatureAlgorithm, type Signer, signatureAlgorithmIdentifier } from '../algorithms/signature.ts';
 import { REVOCATION_REASONS, type RevocationReason } from '../crl/reason.ts';
 import { der } from '../der/index.ts';
+import { PkiError } from '../errors.ts';
 import { OID } from '../oids.ts';
 import { keyIdentifier } from '../spki/spki.ts';
+import { extension } from '../x509/extension.ts';
 import type { Certificate } from '../x509/parse.ts';
 import type { CertId } from './cert-id.ts';
 import { nonceExtension } from './request.ts';
@@ -29,7 +31,10 @@ export interface SingleResponse {
   readonly certId: CertId;
   readonly status: CertificateStatus;
   readonly thisUpdate: Date;
+  /** Until when the answer may be kept; needed in answers made in advance. */
   readonly nextUpdate?: Date;
+  /** Since when the responder remembers certificates that have expired (RFC 6960 §4.4.4). */
+  readonly archiveCutoff?: Date;
 }
 
 /** What a successful answer says. */
@@ -40,11 +45,14 @@ export interface OcspResponseData {
   readonly responderBy?: 'name' | 'key';
   readonly producedAt: Date;
   readonly responses: readonly SingleResponse[];
-  /** The nonce of the request. */
+  /** The nonce of the request; none in answers made in advance. */
   readonly nonce?: Uint8Array;
   /** Whether the responder's certificate is sent along; yes for a delegated one. */
   readonly includeCertificate?: boolean;
 }
+
+const cutoffExtension = (since: Date): Uint8Array =>
+  extension(OID.ocspArchiveCutoff, false, der.generalizedTime(since));
 
 function encodeStatus(status: CertificateStatus): Uint8Array {
   switch (status.kind) {
@@ -53,6 +61,9 @@ function encodeStatus(status: CertificateStatus): Uint8Array {
     case 'unknown':
       return der.implicitPrimitive(2, new Uint8Array(0));
     case 'revoked':
+      if (status.reason === 'removeFromCRL') {
+        throw new PkiError('OCSP_REASON', 'a certificate taken off the list is good, not revoked');
+      }
       return der.explicit(
         1,
         der.generalizedTime(status.revokedAt),
@@ -63,16 +74,17 @@ function encodeStatus(status: CertificateStatus): Uint8Array {
   }
 }
 
-function encodeSingle({ certId, status, thisUpdate, nextUpdate }: SingleResponse): Uint8Array {
+function encodeSingle({ certId, status, thisUpdate, nextUpdate, archiveCutoff }: SingleResponse): Uint8Array {
   return der.sequence(
     certId.raw,
     encodeStatus(status),
     der.generalizedTime(thisUpdate),
     ...(nextUpdate === undefined ? [] : [der.explicit(0, der.generalizedTime(nextUpdate))]),
+    ...(archiveCutoff === undefined ? [] : [der.explicit(1, der.sequence(cutoffExtension(archiveCutoff)))]),
   );
 }
 
-/** ResponseData: the bytes to be signed of an answer. */
+/** ResponseData: the bytes to be signed of an answer. Throws `OCSP_NONCE`, `OCSP_REASON`, `TIME_INVALID`. */
 export function buildTbsOcspResponse(data: OcspResponseData): Uint8Array {
   const { responder, nonce } = data;
   const id =

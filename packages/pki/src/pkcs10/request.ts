@@ -1,3 +1,4 @@
+import { equalBytes } from '@yinxin/gm';
 import type { KeyAlgorithm } from '../algorithms/registry.ts';
 import {
   assembleSigned,
@@ -10,7 +11,8 @@ import {
 import { DerReader, der, TAG } from '../der/index.ts';
 import { PkiError } from '../errors.ts';
 import { encodeName, type Name, parseName } from '../names/name.ts';
-import { encodeSpki, parseSpki } from '../spki/spki.ts';
+import { checkPublicKey, encodeSpki, parseSpki } from '../spki/spki.ts';
+import { encodeAttributes, parseAttributes, type RequestAttributeData, type RequestAttributes } from './attributes.ts';
 
 /** A certificate request 证书请求 (PKCS#10, RFC 2986). */
 export interface CertificateRequest extends PublicKey {
@@ -19,13 +21,26 @@ export interface CertificateRequest extends PublicKey {
   readonly tbs: Uint8Array;
   readonly subject: Name;
   readonly subjectRaw: Uint8Array;
+  /** For two certificates, when it brings a temporary key for the escrowed one; see `attributes`. */
+  readonly kind: 'one-key' | 'two-key';
+  readonly attributes: RequestAttributes;
   readonly algorithm: SignatureAlgorithm;
   readonly signature: Uint8Array;
 }
 
-/** The bytes to be signed for a request: version 0, subject, key (SM2 unless told), no attributes. */
-export function buildTbsRequest(subject: Name, publicKey: Uint8Array, keyAlgorithm: KeyAlgorithm = 'sm2'): Uint8Array {
-  return der.sequence(der.integer(0), encodeName(subject), encodeSpki(publicKey, keyAlgorithm), der.explicit(0));
+/**
+ * The bytes to be signed for a request: version 0, subject, key (SM2 unless told), and attributes if any. Throws
+ * `NAME_INVALID`, and `PUBLIC_KEY_*` for either key.
+ */
+export function buildTbsRequest(
+  subject: Name,
+  publicKey: Uint8Array,
+  keyAlgorithm: KeyAlgorithm = 'sm2',
+  attributes: RequestAttributeData = {},
+): Uint8Array {
+  checkPublicKey({ keyAlgorithm, publicKey });
+  const spki = encodeSpki(publicKey, keyAlgorithm);
+  return der.sequence(der.integer(0), encodeName(subject), spki, encodeAttributes(attributes));
 }
 
 /** Joins to-be-signed bytes and their signature, made inside a medium, into the request. */
@@ -37,15 +52,22 @@ export function assembleRequest(
   return assembleSigned(tbs, algorithm, signature);
 }
 
-/** A PKCS#10 request signed by the key it asks a certificate for. Throws `NAME_INVALID`. */
-export async function buildRequest(subject: Name, signer: Signer): Promise<Uint8Array> {
-  const tbs = buildTbsRequest(subject, signer.publicKey, signer.keyAlgorithm);
+/**
+ * A PKCS#10 request signed by the key it asks a certificate for; with `temporaryKey` it asks for two. Throws as
+ * `buildTbsRequest`.
+ */
+export async function buildRequest(
+  subject: Name,
+  signer: Signer,
+  attributes: RequestAttributeData = {},
+): Promise<Uint8Array> {
+  const tbs = buildTbsRequest(subject, signer.publicKey, signer.keyAlgorithm, attributes);
   return assembleRequest(tbs, await signer.sign(tbs), signer.algorithm);
 }
 
 /**
- * Reads a request in DER. The proof of possession is not checked here: see `verifyRequest`. Attributes are skipped.
- * Throws `DER_*`, `REQUEST_VERSION`, `ALGORITHM_UNSUPPORTED`, `PUBLIC_KEY_INVALID`.
+ * Reads a request in DER. The proof of possession is not checked here: see `verifyRequest`.
+ * Throws `DER_*`, `REQUEST_VERSION`, `REQUEST_ATTRIBUTE`, `ALGORITHM_UNSUPPORTED`, `PUBLIC_KEY_*`.
  */
 export function parseRequest(bytes: Uint8Array): CertificateRequest {
   const { tbs, algorithm, signature } = parseSigned(bytes);
@@ -54,8 +76,11 @@ export function parseRequest(bytes: Uint8Array): CertificateRequest {
   if (reader.smallInteger() !== 0) throw new PkiError('REQUEST_VERSION', 'only version 0 requests exist', at);
   const subject = reader.take(TAG.SEQUENCE);
   const { keyAlgorithm, publicKey } = parseSpki(reader.take(TAG.SEQUENCE));
-  reader.optional(0xa0);
+  const attributes = parseAttributes(reader.context(0));
   reader.end();
+  if (attributes.temporaryKey !== undefined && equalBytes(attributes.temporaryKey, publicKey)) {
+    throw new PkiError('REQUEST_ATTRIBUTE', 'the temporary key is the key to be certified', at);
+  }
   return {
     raw: bytes,
     tbs: tbs.raw,
@@ -63,6 +88,8 @@ export function parseRequest(bytes: Uint8Array): CertificateRequest {
     subjectRaw: subject.raw,
     keyAlgorithm,
     publicKey,
+    kind: attributes.temporaryKey === undefined ? 'one-key' : 'two-key',
+    attributes,
     algorithm,
     signature,
   };

@@ -3,6 +3,7 @@ import { equalBytes, randomBytes, sm3 } from '@yinxin/gm';
 import { type DigestAlgorithm, digestAlgorithmIdentifier, parseDigestAlgorithm } from '../algorithms/digest.ts';
 import { DerReader, type DerValue, der, TAG } from '../der/index.ts';
 import { PkiError } from '../errors.ts';
+import { OID } from '../oids.ts';
 import { P12 } from './oids.ts';
 import { pkcs12Derive, type WorkBudget } from './password-kdf.ts';
 import { derivePbkdf2, PRFS, parsePbkdf2 } from './pbkdf2.ts';
@@ -21,7 +22,10 @@ export async function buildMac(
 ): Promise<Uint8Array> {
   const salt = randomBytes(16);
   const key = await pkcs12Derive(digest, 'mac', password, salt, iterations, LENGTHS[digest], budget);
-  const info = der.sequence(digestAlgorithmIdentifier(digest), der.octetString(hmac(digest, key, content)));
+  // BouncyCastle compares the whole MacData and expects NULL beside SM3, as OpenSSL writes it; elsewhere SM3 has none.
+  const identifier =
+    digest === 'sm3' ? der.sequence(der.oid(OID.sm3), der.nullValue()) : digestAlgorithmIdentifier(digest);
+  const info = der.sequence(identifier, der.octetString(hmac(digest, key, content)));
   key.fill(0);
   return der.sequence(info, der.octetString(salt), der.integer(iterations));
 }

@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import { buildCrl, type CrlHead } from '../crl/build.ts';
+import { parseCrl } from '../crl/parse.ts';
+import type { RevokedEntry } from '../crl/reason.ts';
 import { nameOf } from '../names/name.ts';
-import { enrol, makeAuthority, NOW, ORGANISATION } from '../testing/authority.ts';
+import { certIdOf } from '../ocsp/cert-id.ts';
+import { parseOcspResponse } from '../ocsp/parse-response.ts';
+import { buildOcspResponse, type CertificateStatus } from '../ocsp/response.ts';
+import { OID } from '../oids.ts';
+import { enrol, makeAuthority, NOW, ORGANISATION, type Party } from '../testing/authority.ts';
 import { tampered, vector } from '../testing/vectors.ts';
-import { parseCertificate } from './parse.ts';
+import { issuerOf, parseCertificate } from './parse.ts';
 import { type PathQuestion, validatePath } from './path.ts';
+import type { RevocationEvidence } from './path-status.ts';
 import { PROFILES } from './profile.ts';
 
-const { root, issuing, signing, encryption } = await makeAuthority();
+const { root, issuing, signing, encryption, responder } = await makeAuthority();
 const stranger = await makeAuthority();
 const question: PathQuestion = { anchors: [root.certificate], intermediates: [issuing.certificate], at: NOW };
 const ask = (certificate = signing.certificate, over: Partial<PathQuestion> = {}) => {
@@ -68,5 +76,110 @@ describe('a chain', () => {
     const second = await enrol(profile, first, { subject: b });
     const circle = [first, second].map(({ certificate }) => certificate);
     expect(ask(second.certificate, { intermediates: circle })).toBe('ISSUER_UNKNOWN');
+  });
+});
+
+describe('a chain with revocation looked at', () => {
+  const nextUpdate = new Date(NOW.getTime() + 86_400_000);
+  const serial = signing.certificate.serial;
+  const listOf = async (by: Party, number: bigint, entries: RevokedEntry[] = [], over: Partial<CrlHead> = {}) =>
+    parseCrl(
+      await buildCrl(
+        { issuer: issuerOf(by.certificate), thisUpdate: NOW, nextUpdate, number, ...over, entries },
+        by.signer,
+      ),
+    );
+  const answer = async (status: CertificateStatus) => {
+    const certId = certIdOf(issuing.certificate, serial);
+    const responses = [{ certId, status, thisUpdate: NOW, nextUpdate }];
+    const data = { responder: responder.certificate, producedAt: NOW, responses };
+    return parseOcspResponse(await buildOcspResponse(data, responder.signer));
+  };
+  const revoked = { serial, revokedAt: NOW, reason: 'keyCompromise' as const };
+  const asking = (revocation: RevocationEvidence) => ask(signing.certificate, { revocation });
+
+  it('needs the status of every certificate, of the end, or only what is known', async () => {
+    const [upper, lower] = [await listOf(root, 1n), await listOf(issuing, 1n)];
+    expect(asking({ demand: 'all', crls: [upper, lower] })).toBe(3);
+    expect(asking({ demand: 'all', crls: [lower] })).toBe('STATUS_UNKNOWN');
+    expect(asking({ demand: 'end', crls: [lower] })).toBe(3);
+    expect(asking({ demand: 'end', crls: [upper] })).toBe('STATUS_UNKNOWN');
+    expect(asking({ demand: 'known' })).toBe(3);
+    expect(asking({ demand: 'end', crls: [{ ...lower, tbs: tampered(lower.tbs, -1) }] })).toBe('STATUS_UNKNOWN');
+  });
+
+  it('is refused for a revoked certificate, at its place', async () => {
+    const crls = [await listOf(root, 1n, [{ ...revoked, serial: issuing.certificate.serial }])];
+    const verdict = validatePath(signing.certificate, { ...question, revocation: { demand: 'known', crls } });
+    expect(verdict).toMatchObject({ good: false, refusal: 'REVOKED', position: 1 });
+    expect(asking({ demand: 'known', crls: [await listOf(issuing, 1n, [revoked])] })).toBe('REVOKED');
+  });
+
+  it('follows delta lists', async () => {
+    const held = await listOf(issuing, 1n, [{ ...revoked, reason: 'certificateHold' }]);
+    const off = await listOf(issuing, 2n, [{ ...revoked, reason: 'removeFromCRL' }], { deltaBase: 1n });
+    expect(asking({ demand: 'end', crls: [held] })).toBe('REVOKED');
+    expect(asking({ demand: 'end', crls: [held, off] })).toBe(3);
+  });
+
+  it('believes OCSP, and what says revoked more than what says good', async () => {
+    expect(asking({ demand: 'end', ocspResponses: [await answer({ kind: 'good' })] })).toBe(3);
+    expect(asking({ demand: 'end', ocspResponses: [await answer({ kind: 'unknown' })] })).toBe('STATUS_UNKNOWN');
+    const ocspResponses = [await answer({ kind: 'revoked', revokedAt: NOW, reason: 'superseded' })];
+    expect(asking({ demand: 'known', ocspResponses })).toBe('REVOKED');
+    expect(asking({ demand: 'known', ocspResponses, crls: [await listOf(issuing, 1n)] })).toBe('REVOKED');
+  });
+});
+
+describe('a chain among many', () => {
+  const ca = (CN: string) => nameOf({ C: 'CN', O: '甲', CN });
+  const profile = PROFILES['intermediate-ca'];
+
+  it('is found over a cross-certificate, with an old and a new key of the same CA beside it', async () => {
+    const other = await enrol(PROFILES['root-ca'], undefined, { subject: ca('另一根证书') });
+    const cross = await enrol(profile, other, {
+      subject: root.certificate.subject,
+      publicKey: root.certificate.publicKey,
+    });
+    const renewed = await enrol(profile, root, { subject: issuing.certificate.subject });
+    const intermediates = [renewed, issuing, cross].map(({ certificate }) => certificate);
+    expect(ask(signing.certificate, { anchors: [other.certificate], intermediates })).toBe(4);
+  });
+
+  it('of mixed algorithms is one', async () => {
+    const middle = await enrol(profile, root, { keyAlgorithm: 'p-384', subject: ca('椭圆') });
+    const below = await enrol(profile, middle, { keyAlgorithm: 'ml-dsa-44', subject: ca('格') });
+    const leaf = await enrol(PROFILES['organisation-signing'], below, { subject: ORGANISATION });
+    expect(leaf.certificate.algorithm).toBe('ml-dsa-44');
+    const intermediates = [middle.certificate, below.certificate];
+    expect(ask(leaf.certificate, { intermediates })).toBe(4);
+    expect(ask(parseCertificate(tampered(leaf.certificate.raw, -1)), { intermediates })).toBe('SIGNATURE_INVALID');
+  });
+
+  it('that all fail ends soon, however many ways there are', async () => {
+    // Every CA certifies every other: the ways grow like a factorial.
+    const parties = await Promise.all(
+      ['A', 'B', 'C', 'D', 'E', 'F', 'G'].map((CN) => enrol(PROFILES['root-ca'], undefined, { subject: ca(CN) })),
+    );
+    const crossed = await Promise.all(
+      parties.flatMap((by) =>
+        parties
+          .filter((of) => of !== by)
+          .map((of) => enrol(profile, by, { subject: of.certificate.subject, publicKey: of.certificate.publicKey })),
+      ),
+    );
+    const [first] = parties;
+    const leaf = await enrol(PROFILES['organisation-signing'], first, { subject: ORGANISATION });
+    const started = performance.now();
+    const intermediates = crossed.map(({ certificate }) => certificate);
+    expect(ask(leaf.certificate, { intermediates })).toBe('TOO_MANY_PATHS');
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
+  it('is judged by the purposes of the end certificate', () => {
+    const asking = (purpose: string) => ask(responder.certificate, { extendedKeyUsage: [purpose] });
+    expect(asking(OID.ocspSigning)).toBe(3);
+    expect(asking(OID.timeStamping)).toBe('EXTENDED_KEY_USAGE');
+    expect(ask(signing.certificate, { extendedKeyUsage: [OID.timeStamping] })).toBe(3);
   });
 });

@@ -93,6 +93,7 @@ describe('a database without an authority', () => {
     try {
       const tables = fresh.server.deps.db.withTables<IssuanceTables>();
       await tables.deleteFrom('crl').execute();
+      await tables.deleteFrom('authority_certificate').execute();
       await tables.deleteFrom('authority').execute();
       const production = { ...fresh.server.deps, config: { ...fresh.server.deps.config, mode: 'production' as const } };
       const service = issuanceService(production, { ports: { audit: async () => {} } });

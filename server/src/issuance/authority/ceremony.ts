@@ -1,116 +1,105 @@
-import {
-  assembleCertificate,
-  buildTbsCertificate,
-  type Certificate,
-  checkCertificate,
-  issuerOf,
-  type NameParts,
-  nameOf,
-  nameText,
-  newSerial,
-  PROFILES,
-  parseCertificate,
-  serialText,
-} from '@yinxin/pki';
+import type { StoreAlgorithm } from '@yinxin/keystore';
+import { nameOf, PROFILES } from '@yinxin/pki';
 import { sql } from 'kysely';
 import { type Clock, type Tx, transaction } from '../../platform/index.ts';
 import type { StatusAddresses } from '../addresses.ts';
-import { keyHashOf } from '../steps/admit.ts';
 import type { AuthorityRole, IssuanceTables } from '../tables.ts';
-import { type AuthorityPlace, authorityExists } from './authority.ts';
-import { type AuthorityKey, makeKeyFile } from './keys.ts';
+import { type AuthorityPlace, authorityExists, type CertificationAuthority } from './authority.ts';
+import { adoptCa, intendCa, joinCa, storeCa } from './certify.ts';
+import { closedKey } from './keys.ts';
 import type { AuthorityNames } from './names.ts';
 import { permitForCeremony } from './permit.ts';
+import { FILES, type KeyStores, keyStores } from './stores.ts';
 
 /** Advisory lock: two processes starting at once make one authority. */
 const CEREMONY_LOCK = 7_305_612;
-const ROOT_YEARS = 25;
-const ISSUING_YEARS = 15;
+export const ROOT_YEARS = 25;
+export const ISSUING_YEARS = 15;
 
 export interface Ceremony extends AuthorityPlace {
   readonly clock: Clock;
   readonly names: AuthorityNames;
   readonly addresses: StatusAddresses;
-  /** PBKDF2 iterations of new key files; the default of `packages/pki` when absent. */
-  readonly iterations?: number;
+  /** SM2 unless told. */
+  readonly algorithm?: StoreAlgorithm;
+  /** Where the keys are made; files unless told. */
+  readonly store?: string;
 }
 
 /**
- * Makes root and issuing CA if there are none: keys to the disk first, then both certificates in one transaction. A
- * ceremony that was interrupted leaves a key file nobody names, and the next one begins anew. True when they were made.
+ * Makes the first root and issuing CA if there are none: keys to the store first, then both certificates in one
+ * transaction. A ceremony that was interrupted leaves a key nobody names, and the next one begins anew. True when they
+ * were made.
  */
 export function makeAuthority(ceremony: Ceremony): Promise<boolean> {
   return transaction(ceremony.db, async (tx) => {
     await sql`select pg_advisory_xact_lock(${CEREMONY_LOCK})`.execute(tx);
     if (await authorityExists(tx)) return false;
-    const now = wholeSecond(ceremony.clock.now());
-    const root = await certify(tx, ceremony, 'root', now, undefined);
-    await certify(tx, ceremony, 'issuing', now, root);
-    return true;
+    const stores = keyStores(ceremony);
+    try {
+      const now = wholeSecond(ceremony.clock.now());
+      const root = await first(tx, ceremony, stores, 'root', now, undefined);
+      await first(tx, ceremony, stores, 'issuing', now, root);
+      return true;
+    } finally {
+      await stores.close();
+    }
   });
 }
 
-interface Parent {
-  readonly certificate: Certificate;
-  readonly key: AuthorityKey;
-}
-
-async function certify(
+async function first(
   tx: Tx,
-  { names, addresses, folder, passphrase, iterations }: Ceremony,
-  role: AuthorityRole,
+  { names, addresses, algorithm = 'sm2', store = FILES }: Ceremony,
+  stores: KeyStores,
+  name: AuthorityRole,
   now: Date,
-  parent: Parent | undefined,
-): Promise<Parent> {
-  const { file, key } = await makeKeyFile(folder, role, passphrase, iterations);
-  const subject: NameParts = names[role];
-  const serial = newSerial();
-  const profile = PROFILES[role === 'root' ? 'root-ca' : 'issuing-ca'];
-  const tbs = buildTbsCertificate(profile, {
-    serial,
-    issuer: parent ? issuerOf(parent.certificate) : 'self',
-    subject: nameOf(subject),
-    publicKey: key.publicKey,
-    notBefore: now,
-    notAfter: lastSecond(now, role === 'root' ? ROOT_YEARS : ISSUING_YEARS),
-    ...(parent ? { crlUrls: [addresses.crl('root')], caIssuersUrls: [addresses.certificate('root')] } : {}),
-  });
-  checkCertificate(tbs, profile);
-  const signature = await (parent?.key ?? key).sign(permitForCeremony(tbs));
-  const certificate = parseCertificate(assembleCertificate(tbs, signature, key.algorithm));
-  const tables = tx.withTables<IssuanceTables>();
-  await tables
-    .insertInto('certificate')
-    .values({
-      serial: serialText(serial),
-      order_id: null,
-      use: role === 'root' ? 'root-ca' : 'issuing-ca',
-      application_id: null,
-      application_number: null,
-      organisation_id: null,
-      medium_serial: null,
-      subject: nameText(certificate.subject),
-      issuer: nameText(certificate.issuer),
-      key_hash: keyHashOf(key.publicKey),
-      not_before: certificate.notBefore,
-      not_after: certificate.notAfter,
-      tbs: Buffer.from(tbs),
-      certificate: Buffer.from(certificate.raw),
-      created_at: now,
-      published_at: now,
-    })
-    .execute();
-  await tables
+  parent: CertificationAuthority | undefined,
+): Promise<CertificationAuthority> {
+  const made = await stores.get(store).generate({ algorithm, label: name });
+  const key = closedKey(name, made);
+  const intent = await intendCa(
+    tx,
+    {
+      profile: PROFILES[parent ? 'issuing-ca' : 'root-ca'],
+      subject: nameOf(names[name]),
+      key,
+      notBefore: now,
+      notAfter: lastSecond(now, parent ? ISSUING_YEARS : ROOT_YEARS),
+      issuer: parent?.certificate,
+      algorithm: (parent?.key ?? key).algorithm,
+      crlUrls: parent ? [addresses.crl('root')] : [],
+      caIssuersUrls: parent ? [addresses.certificate('root')] : [],
+    },
+    now,
+  );
+  const signer = parent?.key ?? key;
+  const signature = await signer.sign(permitForCeremony({ tbs: intent.tbs, certificate: null }));
+  const certificate = joinCa(intent, signature, signer);
+  await storeCa(tx, intent.serial, certificate, now);
+  await tx
+    .withTables<IssuanceTables>()
     .insertInto('authority')
     .values({
-      role,
-      serial: serialText(serial),
+      name,
+      kind: parent ? 'issuing' : 'root',
+      state: 'active',
+      serial: intent.serial,
       certificate: Buffer.from(certificate.raw),
-      key_file: file,
+      algorithm,
+      signature_algorithm: made.algorithm,
+      key_algorithm: made.keyAlgorithm,
+      public_key: Buffer.from(made.publicKey),
+      parent: parent?.name ?? null,
+      store,
+      key_ref: made.ref,
+      is_default: parent !== undefined,
+      request: null,
+      threshold: null,
       created_at: now,
     })
     .execute();
-  return { certificate, key };
+  await adoptCa(tx, name, 'own', certificate, now);
+  return { name, certificate, key };
 }
 
 /** Times in certificates have whole seconds. */

@@ -1,66 +1,98 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { engine } from '@yinxin/gm';
-import { decodePem, encodePem, loadKey, PkiError, type SignatureAlgorithm, saveKey, sm2Signer } from '@yinxin/pki';
-import { AuthorityError } from './errors.ts';
+import { KeyStoreError, type StoreKey } from '@yinxin/keystore';
+import { type PublicKey, type SignatureAlgorithm, sameKey } from '@yinxin/pki';
+import { refuse } from '../problems.ts';
 import type { SigningPermit } from './permit.ts';
 
-/** A private key of the authority, closed: one permit, one signature. */
-export interface AuthorityKey {
+/** A private key of a CA, closed: one permit, one signature. */
+export interface AuthorityKey extends PublicKey {
   readonly algorithm: SignatureAlgorithm;
-  /** 04‖X‖Y. */
-  readonly publicKey: Uint8Array;
-  /** Spends the permit and signs its bytes; answers the signature value. Throws PermitError. */
+  /**
+   * Spends the permit and signs its bytes; answers the signature value. Throws PermitError, and the refusal
+   * AUTHORITY_KEY_UNAVAILABLE while the key store is away or the key waits for its operators; then nothing was signed.
+   */
   sign(permit: SigningPermit): Promise<Uint8Array>;
 }
 
-function closed(privateKey: Uint8Array): AuthorityKey {
-  const signer = sm2Signer(privateKey);
+/** Closes a key of a store. */
+export function closedKey(name: string, key: StoreKey): AuthorityKey {
   return {
-    algorithm: signer.algorithm,
-    publicKey: signer.publicKey,
-    sign: async (permit) => signer.sign(permit.spend()),
+    algorithm: key.algorithm,
+    keyAlgorithm: key.keyAlgorithm,
+    publicKey: key.publicKey,
+    async sign(permit) {
+      try {
+        return await key.sign(permit.spend());
+      } catch (error) {
+        throw unavailable(name, error);
+      }
+    },
   };
 }
 
-/**
- * Makes a key and writes it to `folder`, encrypted with the passphrase (PKCS#8, PBES2), mode 0600, synced to the disk.
- * The name is random, so that a file of an interrupted ceremony is never overwritten.
- */
-export async function makeKeyFile(
-  folder: string,
-  role: string,
-  passphrase: string,
-  iterations: number | undefined,
-): Promise<{ readonly file: string; readonly key: AuthorityKey }> {
-  const { privateKey } = engine().generateKeyPair();
-  const sealed = await saveKey(privateKey, passphrase, iterations === undefined ? {} : { iterations });
-  const file = `${role}-${randomBytes(6).toString('hex')}.key.pem`;
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const handle = await open(path.join(folder, file), 'wx', 0o600);
-  try {
-    await handle.writeFile(encodePem('ENCRYPTED PRIVATE KEY', sealed));
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  return { file, key: closed(privateKey) };
+/** What is known of a key before its store answers. */
+export interface KeyAbout extends PublicKey {
+  readonly name: string;
+  readonly algorithm: SignatureAlgorithm;
 }
 
-/** Opens a key file. Throws AuthorityError AUTHORITY_KEY_MISSING or AUTHORITY_KEY_UNREADABLE. */
-export async function openKeyFile(folder: string, file: string, passphrase: string): Promise<AuthorityKey> {
-  const place = path.join(folder, file);
-  let text: string;
-  try {
-    text = await readFile(place, 'utf8');
-  } catch (error) {
-    throw new AuthorityError('AUTHORITY_KEY_MISSING', place, error);
+/** A key whose store may be away, locked or waiting for operators at any time: opened when it is needed, and kept. */
+export interface LazyKey extends AuthorityKey {
+  /** Opens the key if it is not open. Throws KeyStoreError or ActivationNeeded. */
+  ready(): Promise<void>;
+  /** Forgets the opened key: the next use opens it again. */
+  forget(): void;
+}
+
+export function lazyKey(about: KeyAbout, open: () => Promise<StoreKey>): LazyKey {
+  let opening: Promise<StoreKey> | undefined;
+  const opened = (): Promise<StoreKey> => {
+    opening ??= open().then((key) => {
+      if (!sameKey(key, about)) {
+        throw new KeyStoreError('STORE_KEY_MISMATCH', `the key of ${about.name} is another than its certificate names`);
+      }
+      return key;
+    });
+    opening.catch(() => {
+      opening = undefined;
+    });
+    return opening;
+  };
+  return {
+    algorithm: about.algorithm,
+    keyAlgorithm: about.keyAlgorithm,
+    publicKey: about.publicKey,
+    async ready() {
+      await opened();
+    },
+    forget() {
+      opening = undefined;
+    },
+    async sign(permit) {
+      try {
+        const key = await opened();
+        return await key.sign(permit.spend());
+      } catch (error) {
+        throw unavailable(about.name, error);
+      }
+    },
+  };
+}
+
+/** The key waits for its operators. */
+export class ActivationNeeded extends Error {
+  readonly code = 'ACTIVATION_NEEDED';
+  constructor(name: string) {
+    super(`the key of ${name} waits for its operators`);
+    this.name = 'ActivationNeeded';
   }
-  try {
-    return closed(await loadKey(decodePem('ENCRYPTED PRIVATE KEY', text), passphrase));
-  } catch (error) {
-    if (!(error instanceof PkiError)) throw error;
-    throw new AuthorityError('AUTHORITY_KEY_UNREADABLE', place, error);
-  }
+}
+
+/** The code of a key that cannot be used now; undefined for any other error. */
+export function keyProblemOf(error: unknown): KeyStoreError['code'] | 'ACTIVATION_NEEDED' | undefined {
+  return error instanceof KeyStoreError || error instanceof ActivationNeeded ? error.code : undefined;
+}
+
+function unavailable(name: string, error: unknown): unknown {
+  const reason = keyProblemOf(error);
+  return reason === undefined ? error : refuse('AUTHORITY_KEY_UNAVAILABLE', { params: { name, reason }, cause: error });
 }

@@ -49,7 +49,11 @@ export function permitForCrl(row: { readonly tbs: Uint8Array; readonly crl: Uint
   return new SigningPermit(MAKER, row.tbs);
 }
 
-/** For the certificates of the authority itself, made once under the ceremony's lock and in its transaction. */
-export function permitForCeremony(tbs: Uint8Array): SigningPermit {
-  return new SigningPermit(MAKER, tbs);
+/** For a certificate or request of a CA whose bytes are stored by its ceremony, and that is not signed yet. */
+export function permitForCeremony(row: {
+  readonly tbs: Uint8Array | null;
+  readonly certificate: Uint8Array | null;
+}): SigningPermit {
+  if (row.tbs === null || row.certificate !== null) throw new PermitError('PERMIT_TOO_EARLY');
+  return new SigningPermit(MAKER, row.tbs);
 }

@@ -74,8 +74,9 @@ export async function restoreReservations(
     .insertInto('certificate')
     .values(
       told.flatMap(({ at, body }) =>
-        body.plan.certificates.map(({ use, serial, publicKey }) => ({
+        body.plan.certificates.map(({ use, serial, publicKey, shard = 0 }) => ({
           serial,
+          shard,
           order_id: body.orderId,
           use: use satisfies CertificateUse,
           application_id: body.applicationId,

@@ -43,17 +43,28 @@ export async function changeStatus(tx: Tx, change: StatusChange): Promise<Change
   const certificates = await tables
     .selectFrom('certificate')
     .select(['serial', 'use', 'shard', 'not_after'])
+    .select((eb) =>
+      eb
+        .selectFrom('authority')
+        .innerJoin('certificate as own', 'own.serial', 'authority.serial')
+        .select('authority.name')
+        .whereRef('own.subject', '=', 'certificate.issuer')
+        .where('authority.store', 'is not', null)
+        .orderBy('authority.created_at')
+        .limit(1)
+        .as('issued_by'),
+    )
     .where('serial', 'in', [...new Set(change.serials)])
     // One order for everybody: two who change the same pair wait for each other and never both ways.
     .orderBy('serial')
     .execute();
   if (certificates.length === 0) return { serials: [], journal: [] };
-  const rows = certificates.map(({ serial, use, shard, not_after }) => ({
+  const rows = certificates.map(({ serial, use, shard, not_after, issued_by }) => ({
     serial,
     reason,
     revoked_at: revokedAt,
     request_id: requestId,
-    authority: use === 'root-ca' || use === 'issuing-ca' ? 'root' : 'issuing',
+    authority: issued_by ?? (use === 'root-ca' || use === 'issuing-ca' ? 'root' : 'issuing'),
     shard,
     not_after,
     invalidity_date: invalidityDate,

@@ -80,19 +80,14 @@ async function announce(db: Database): Promise<void> {
     end $$`.execute(db);
   await sql`create trigger revocation_inserted after insert on revocation referencing new table as changed
     for each statement execute function revocation_announce()`.execute(db);
-  await sql`create function revocation_announce_update() returns trigger language plpgsql as $$
-    declare
-      serials text;
+  await sql`create function revocation_announce_one() returns trigger language plpgsql as $$
     begin
-      select case when count(*) > 100 then '*' else string_agg(n.serial, ' ') end into serials
-        from changed n join former o on o.serial = n.serial
-        where (n.reason, n.revoked_at) is distinct from (o.reason, o.revoked_at);
-      if serials is not null then perform pg_notify('yinxin_status', serials); end if;
+      perform pg_notify('yinxin_status', new.serial);
       return null;
     end $$`.execute(db);
-  await sql`create trigger revocation_updated after update on revocation
-    referencing new table as changed old table as former
-    for each statement execute function revocation_announce_update()`.execute(db);
+  await sql`create trigger revocation_updated after update of reason, revoked_at on revocation
+    for each row when ((new.reason, new.revoked_at) is distinct from (old.reason, old.revoked_at))
+    execute function revocation_announce_one()`.execute(db);
 }
 
 /** Lists in parts: a large one is never one value. Numbers are the authority's, so that no scope ever goes backwards. */
@@ -104,6 +99,7 @@ async function lists(db: Database): Promise<void> {
     add column shard integer not null default 0,
     add column kind text not null default 'full' check (kind in ('full', 'delta')),
     add column base_number bigint,
+    add column has_delta boolean not null default false,
     add column bytes bigint,
     add column sm3 text,
     add column completed_at timestamptz,

@@ -4,8 +4,9 @@ import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { Clock, Config, Database } from '../../platform/index.ts';
 import type { StatusAddresses } from '../addresses.ts';
-import type { Authority } from '../authority/authority.ts';
-import type { AuthorityRole, IssuanceTables } from '../tables.ts';
+import type { Authorities } from '../authority/registry.ts';
+import type { AuthorityRow } from '../authority/rows.ts';
+import type { IssuanceTables } from '../tables.ts';
 import { LISTED_WITHIN_MS } from './consequences.ts';
 import { scopeName } from './lists/scope.ts';
 import { newestLists, type PublishedList, waitingChanges } from './lists/store.ts';
@@ -27,14 +28,15 @@ export interface OverviewTools {
   readonly clock: Clock;
   readonly config: Config;
   readonly addresses: StatusAddresses;
-  readonly authority: Authority;
+  readonly authorities: Pick<Authorities, 'rows'>;
   readonly ocsp: OcspAnswers | undefined;
 }
 
 /** State of CRLs and OCSP, with what somebody should look at. */
 export async function statusOverview(tools: OverviewTools): Promise<Overview> {
   const { db, clock, config, addresses } = tools;
-  const authorities = [await authorityState(tools, 'issuing'), await authorityState(tools, 'root')];
+  const own = tools.authorities.rows().filter(({ store, certificate }) => store !== null && certificate !== null);
+  const authorities = await Promise.all(own.map((row) => authorityState(tools, row)));
   const responder = await responderState(db, clock);
   const warnings: Warning[] = authorities.flatMap(({ authority, lists, waiting }) => [
     ...lists.filter((list) => list.overdue).map((list) => warning('CRL_OVERDUE', { list: list.url })),
@@ -57,9 +59,12 @@ export async function statusOverview(tools: OverviewTools): Promise<Overview> {
   };
 }
 
-async function authorityState(tools: OverviewTools, role: AuthorityRole): Promise<Overview['authorities'][number]> {
+async function authorityState(
+  tools: OverviewTools,
+  { name: role, certificate }: AuthorityRow,
+): Promise<Overview['authorities'][number]> {
   const { db, clock, config, addresses } = tools;
-  const { certificate } = tools.authority[role];
+  if (!certificate) throw new Error(`the CA ${role} has no certificate`);
   const now = clock.now().getTime();
   const waiting = await waitingChanges(db, role, MOST_COUNTED);
   const oldest = await oldestWaiting(db, role);
@@ -90,7 +95,7 @@ async function authorityState(tools: OverviewTools, role: AuthorityRole): Promis
     authority: role,
     name: nameText(certificate.subject),
     certificateEnds: certificate.notAfter.toISOString(),
-    shards: role === 'root' ? 1 : config.status.crlShards,
+    shards: role !== 'issuing' ? 1 : config.status.crlShards,
     revoked: rows[0]?.revoked ?? 0,
     suspended: rows[0]?.suspended ?? 0,
     waiting,
@@ -98,7 +103,7 @@ async function authorityState(tools: OverviewTools, role: AuthorityRole): Promis
   };
 }
 
-async function oldestWaiting(db: Database, role: AuthorityRole): Promise<Date | null> {
+async function oldestWaiting(db: Database, role: string): Promise<Date | null> {
   const { rows } = await sql<{ at: Date | null }>`select min(revoked_at) as at from revocation
     where authority = ${role} and listed is null`.execute(db);
   return rows[0]?.at ?? null;

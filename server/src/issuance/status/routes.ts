@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { cacheHeaders, LARGEST_QUESTION, questionOfPath } from '../../responder/index.ts';
-import type { Authority } from '../authority/authority.ts';
+import type { Authorities } from '../authority/registry.ts';
 import type { ListFiles } from './lists/files.ts';
 import type { CrlPublisher } from './lists/publisher.ts';
 import { scopeName, scopeOf } from './lists/scope.ts';
@@ -9,7 +9,7 @@ import type { OcspAnswers } from './ocsp.ts';
 
 /** What the public status addresses answer from; opened when the authority is. */
 export interface StatusService {
-  readonly authority: Authority;
+  readonly authorities: Pick<Authorities, 'rows'>;
   readonly crl: CrlPublisher;
   readonly listFiles: ListFiles;
   readonly ocsp: OcspAnswers;
@@ -28,15 +28,16 @@ export function registerStatus(app: FastifyInstance, prefix: string, open: () =>
       scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: LARGEST_QUESTION }, (_request, body, done) => {
         done(null, body);
       });
-      for (const role of ['issuing', 'root'] as const) {
-        scope.get(`/ca/${role}.cer`, async (_request, reply) => {
-          const { authority } = await open();
-          return reply
-            .type('application/pkix-cert')
-            .header('cache-control', 'public, max-age=86400')
-            .send(Buffer.from(authority[role].certificate.raw));
-        });
-      }
+      scope.get('/ca/*', async (request, reply) => {
+        const [, name] = /^([a-z0-9-]{1,60})\.cer$/.exec(RestOfPath.parse(request.params)['*']) ?? [];
+        const { authorities } = await open();
+        const certificate = authorities.rows().find((row) => row.name === name)?.certificate;
+        if (!certificate) return notFound(reply);
+        return reply
+          .type('application/pkix-cert')
+          .header('cache-control', 'public, max-age=86400')
+          .send(Buffer.from(certificate.raw));
+      });
       scope.get('/crl/*', (request, reply) => sendCrl(open, request, reply));
       scope.post('/ocsp', async (request, reply) => {
         const question = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
@@ -59,7 +60,7 @@ async function sendCrl(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const [, name = ''] = /^([a-z0-9-]{1,60})\.crl$/.exec(RestOfPath.parse(request.params)['*']) ?? [];
+  const [, name = ''] = /^([a-z0-9.-]{1,60})\.crl$/.exec(RestOfPath.parse(request.params)['*']) ?? [];
   const scope = scopeOf(name);
   if (!scope) return notFound(reply);
   const { crl, listFiles } = await open();

@@ -33,7 +33,7 @@ export function buildPlanned(
     notAfter: new Date(plan.notAfter),
     caIssuersUrls: [addresses.certificate('issuing')],
     // The responder's own status is not asked for (id-pkix-ocsp-nocheck).
-    ...(planned.use === 'ocsp' ? {} : { crlUrls: [addresses.crl('issuing')], ocspUrls: [addresses.ocsp] }),
+    ...(planned.use === 'ocsp' ? {} : { crlUrls: [addresses.crl('issuing', planned.shard)], ocspUrls: [addresses.ocsp] }),
     ...(plan.creditCode === undefined ? {} : { identity: { creditCode: plan.creditCode } }),
   });
 }

@@ -15,7 +15,7 @@ export async function intend(tools: StepTools, orderId: string): Promise<void> {
     tbs: buildPlanned(planned.plan, one, authority, addresses),
   }));
   after(3);
-  for (const one of built) checkPlanned(planned.plan, one, one.tbs, authority);
+  checkPlanned(planned.plan, built, authority);
   after(4);
   await transaction(db, async (tx) => {
     const order = await readOrder(tx, orderId, true);

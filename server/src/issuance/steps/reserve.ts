@@ -43,8 +43,8 @@ export function reservePair(
       creditCode: subscriber.creditCode,
       ...validity(tools, subscriber.years),
       certificates: [
-        { use: 'sign', serial: await freshSerial(tx), publicKey: base64(admitted.publicKey) },
-        { use: 'encrypt', serial: await freshSerial(tx), publicKey: base64(encryption.publicKey) },
+        { use: 'sign', ...(await freshPlace(tx, tools)), publicKey: base64(admitted.publicKey) },
+        { use: 'encrypt', ...(await freshPlace(tx, tools)), publicKey: base64(encryption.publicKey) },
       ],
     };
     await tables
@@ -184,6 +184,13 @@ async function freshSerial(tx: Tx): Promise<string> {
   }
 }
 
+/** A fresh serial and the part of the CRL it belongs to from now on. */
+async function freshPlace(tx: Tx, { addresses }: StepTools): Promise<{ serial: string; shard?: number }> {
+  const serial = await freshSerial(tx);
+  const shard = addresses.shardOf(serial);
+  return shard === 0 ? { serial } : { serial, shard };
+}
+
 /** From now for the programme's years, but never beyond the issuer. Throws ISSUER_EXPIRES_TOO_SOON. */
 function validity(tools: StepTools, years: number): { notBefore: string; notAfter: string } {
   const from = wholeSecond(tools.clock.now());
@@ -210,8 +217,9 @@ async function insertCertificates(
     .withTables<IssuanceTables>()
     .insertInto('certificate')
     .values(
-      plan.certificates.map(({ use, serial, publicKey }) => ({
+      plan.certificates.map(({ use, serial, publicKey, shard = 0 }) => ({
         serial,
+        shard,
         order_id: orderId,
         use: use satisfies CertificateUse,
         application_id: owner?.subscriber.applicationId ?? null,

@@ -21,7 +21,10 @@ export interface House {
   staff(...roles: Role[]): Promise<{ readonly browser: TestBrowser; readonly id: string }>;
 }
 
-export async function openHouse(settings: Parameters<typeof startTestServer>[0]['settings'] = {}): Promise<House> {
+export async function openHouse(
+  settings: Parameters<typeof startTestServer>[0]['settings'] = {},
+  now?: string,
+): Promise<House> {
   const facts: Fact[] = [];
   const switchable = { fault: (_step: number) => {} };
   const room = issuanceRoom({
@@ -32,7 +35,11 @@ export async function openHouse(settings: Parameters<typeof startTestServer>[0][
     }),
     after: (step) => switchable.fault(step),
   });
-  const server = await startTestServer({ rooms: [room], ...(settings ? { settings } : {}) });
+  const server = await startTestServer({
+    rooms: [room],
+    ...(settings ? { settings } : {}),
+    ...(now === undefined ? {} : { now }),
+  });
   return Object.assign(switchable, {
     server,
     facts,

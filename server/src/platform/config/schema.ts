@@ -1,3 +1,4 @@
+import { KeyStoreSettings } from '@yinxin/keystore';
 import { z } from 'zod';
 
 /** Secrets made for the sandbox begin with this, so that production can refuse them. */
@@ -86,6 +87,9 @@ export const configSchema = z.strictObject({
     })
     .prefault({})
     .describe('Key management: escrowed encryption keys.'),
+  keyStores: KeyStoreSettings.default({}).describe(
+    'Key stores beside the files in dataDir/ca, by name: { hsm: { kind: pkcs11, library, token, pin: { file: path } } }. See docs/key-stores.md.',
+  ),
   sms: z
     .strictObject({
       driver: z

@@ -52,7 +52,7 @@ function Whole({ of }: { readonly of: Detail }) {
             [t('list.until'), of.notAfter && format.moment(of.notAfter)],
             [t('detail.crl'), of.crlUrl && <span className="code">{of.crlUrl}</span>],
             [t('detail.ocsp'), of.ocspUrl && <span className="code">{of.ocspUrl}</span>],
-            [t('detail.default'), of.isDefault && t('list.default')],
+            [t('detail.default'), of.isDefault ? t('list.default') : null],
             [t('detail.profiles'), of.profiles.join(' · ')],
             [
               t('detail.assignments'),

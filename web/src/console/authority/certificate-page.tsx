@@ -43,7 +43,7 @@ function Whole({ of }: { readonly of: Detail }) {
           action={<Go to="/revocations?status=open">{t('certificate.toRequests')}</Go>}
         />
       )}
-      <CertificateCard certificate={of.certificate} open />
+      <CertificateCard certificate={of.certificate} open alone />
       <div className="tools">
         <PdfLink href={file('pem')} download={`${serial}.pem`}>
           {t('certificate.pem')}

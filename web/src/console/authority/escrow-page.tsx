@@ -35,7 +35,7 @@ export function EscrowPage() {
                 [t('escrow.inUse'), String(answer.inUse)],
                 [t('escrow.history'), String(answer.history)],
                 [t('escrow.ready'), t('escrow.readyOf', { ready: answer.ready, target: answer.readyTarget })],
-                [t('escrow.former'), answer.underFormerKey > 0 && String(answer.underFormerKey)],
+                [t('escrow.former'), answer.underFormerKey > 0 ? String(answer.underFormerKey) : null],
                 [t('escrow.needed'), String(answer.approvalsNeeded)],
               ]}
             />

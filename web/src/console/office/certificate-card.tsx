@@ -13,7 +13,16 @@ import { RevocationDialog } from './revocation-dialog.tsx';
 export type Certificate = z.infer<typeof CertificateView>;
 
 /** One certificate, its parts in words, the PEM to keep, and the way to ask for its revocation. */
-export function CertificateCard({ certificate, open }: { readonly certificate: Certificate; readonly open: boolean }) {
+export function CertificateCard({
+  certificate,
+  open,
+  alone,
+}: {
+  readonly certificate: Certificate;
+  readonly open: boolean;
+  /** On a page of its own, which has the files and every detail itself. */
+  readonly alone?: boolean;
+}) {
   const { t } = useTranslation('console-office');
   const format = useFormat();
   return (
@@ -54,8 +63,8 @@ export function CertificateCard({ certificate, open }: { readonly certificate: C
         ]}
       />
       <div className="buttons">
-        <Go to={`/certificates/${certificate.serial}`}>{t('certificate.details')}</Go>
-        <Pem certificate={certificate} />
+        {!alone && <Go to={`/certificates/${certificate.serial}`}>{t('certificate.details')}</Go>}
+        {!alone && <Pem certificate={certificate} />}
         <AskRevocation certificate={certificate} />
       </div>
     </details>

@@ -73,7 +73,7 @@ function RevocationCard({ request }: { readonly request: z.infer<typeof Revocati
             )),
           ],
           [t('revoke.kindOf'), t(`revoke.acts.${request.act}`)],
-          [t('revoke.reason'), request.act === 'revoke' && t(`revoke.reasons.${request.reason}`)],
+          [t('revoke.reason'), request.act === 'revoke' ? t(`revoke.reasons.${request.reason}`) : null],
           [t('note'), request.note],
           [t('revoke.by'), request.requestedBy],
           [t('createdAt'), format.moment(request.requestedAt)],

@@ -1,10 +1,9 @@
 import { sm3, toHex } from '@yinxin/gm';
-import { signatureAlgorithmIdentifier } from '@yinxin/pki';
+import { type CrlHead, crlAround, issuerOf, tbsAroundEntries } from '@yinxin/pki';
 import { type Tx, transaction } from '../../../platform/index.ts';
 import type { CertificationAuthority } from '../../authority/authority.ts';
 import { permitForCrl } from '../../authority/permit.ts';
 import type { IssuanceTables } from '../../tables.ts';
-import { type ListHead, signedAround, tbsAround } from './encode.ts';
 import type { ListTools } from './publisher.ts';
 import { type Scope, scopeName } from './scope.ts';
 import { FIRST_PART, forgetOldParts, gatherEntries, LAST_PART, readParts } from './store.ts';
@@ -29,14 +28,14 @@ const FORGET_AFTER_DAYS = 8;
  * leaves an unfinished number behind, never a list that is wrong.
  */
 export async function buildList(tools: ListTools, plan: PlannedList): Promise<void> {
-  const { db, authority } = tools;
-  const ca = authority[plan.authority];
+  const { db } = tools;
+  const ca = tools.ca(plan.authority);
   const stored = await transaction(db, (tx) => storeUnsigned(tx, tools, plan, ca));
   tools.after?.('stored');
   const tbs = await readTbs(tools, plan, stored);
   const signature = await ca.key.sign(permitForCrl({ tbs, crl: null }));
   tools.after?.('signed');
-  const around = signedAround(tbs.length, signatureAlgorithmIdentifier(ca.key.algorithm), signature);
+  const around = crlAround(tbs.length, ca.key.algorithm, signature);
   const digest = sm3.create().update(around.before).update(tbs).update(around.after).digest();
   await transaction(db, async (tx) => {
     const tables = tx.withTables<IssuanceTables>();
@@ -84,16 +83,18 @@ async function storeUnsigned(
   const forgetBefore = new Date(plan.thisUpdate.getTime() - FORGET_AFTER_DAYS * DAY);
   const { bytes, entries } = await gatherEntries(tx, plan, { base: plan.base, forgetBefore, about: plan.about });
   const url = (kind: Scope['kind']) => tools.addresses.list(scopeName({ ...plan, kind }));
-  const head: ListHead = {
-    issuer: ca.certificate,
+  const head: CrlHead = {
+    issuer: issuerOf(ca.certificate),
     thisUpdate: plan.thisUpdate,
     nextUpdate: plan.nextUpdate,
-    number: plan.number,
-    base: plan.base,
-    partUrl: plan.shard === 0 ? null : url('full'),
-    deltaUrl: plan.hasDelta ? url('delta') : null,
+    number: BigInt(plan.number),
+    algorithm: ca.key.algorithm,
+    ...(plan.base === null ? {} : { deltaBase: BigInt(plan.base) }),
+    // The address as it stands in the certificates of this part.
+    ...(plan.shard === 0 ? {} : { scope: { urls: [url('full')] } }),
+    ...(plan.hasDelta && plan.base === null ? { freshestCrlUrls: [url('delta')] } : {}),
   };
-  return { ...tbsAround(head, signatureAlgorithmIdentifier(ca.key.algorithm), bytes), bytes, entries };
+  return { ...tbsAroundEntries(head, bytes), bytes, entries };
 }
 
 /** The to-be-signed bytes exactly as stored, in one piece of the right size. */

@@ -1,8 +1,8 @@
 import { type Clock, type Database, type Tx, transaction } from '../../../platform/index.ts';
-import type { Authority } from '../../authority/authority.ts';
+import type { CertificationAuthority } from '../../authority/authority.ts';
 import { wholeSecond } from '../../authority/ceremony.ts';
 import type { Journal } from '../../journal/journal.ts';
-import type { AuthorityRole, IssuanceTables } from '../../tables.ts';
+import type { IssuanceTables } from '../../tables.ts';
 import { buildList, type PlannedList } from './build.ts';
 import type { Scope } from './scope.ts';
 import {
@@ -18,7 +18,9 @@ import {
 export interface ListTools {
   readonly db: Database;
   readonly clock: Clock;
-  readonly authority: Authority;
+  /** Every CA of this house that may sign lists, by name. */
+  names(): readonly string[];
+  ca(name: string): CertificationAuthority;
   readonly journal: Journal;
   readonly addresses: { list(name: string): string };
   readonly settings: ListSettings;
@@ -37,24 +39,25 @@ export interface CrlPublisher {
   /** The newest list, made first if there is none or the last one has run out; undefined for a scope that has none. */
   current(scope: Scope): Promise<PublishedList | undefined>;
   /** Makes all lists of a CA now. */
-  publish(role: AuthorityRole): Promise<void>;
+  publish(name: string): Promise<void>;
   /** Makes new lists where a day has passed or a change is in none yet. */
   publishDue(): Promise<void>;
   /** Number and end of the newest list of everything, without making one. */
-  state(role: AuthorityRole): Promise<{ readonly number: number; readonly nextUpdate: Date } | undefined>;
+  state(name: string): Promise<{ readonly number: number; readonly nextUpdate: Date } | undefined>;
 }
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const VALID_DAYS = 7;
+/** The CA whose certificates name a part of its list. */
+const DIVIDED = 'issuing';
 const DELTA_VALID_DAYS = 2;
-const ROLES = ['root', 'issuing'] as const;
 
 export function crlPublisher(tools: ListTools): CrlPublisher {
   const { db, clock, settings } = tools;
   // One round of a CA at a time in this process; who comes meanwhile finds what is left to do.
-  const lines = new Map<AuthorityRole, Promise<void>>();
-  const inLine = (role: AuthorityRole, work: () => Promise<void>): Promise<void> => {
+  const lines = new Map<string, Promise<void>>();
+  const inLine = (role: string, work: () => Promise<void>): Promise<void> => {
     const next = (lines.get(role) ?? Promise.resolve()).catch(() => {}).then(work);
     lines.set(role, next);
     return next;
@@ -66,7 +69,7 @@ export function crlPublisher(tools: ListTools): CrlPublisher {
     return !list || list.thisUpdate.getTime() <= now - DAY || list.thisUpdate.getTime() > now + HOUR;
   };
 
-  const due = async (role: AuthorityRole): Promise<void> => {
+  const due = async (role: string): Promise<void> => {
     const full = (await newestLists(db, role)).filter(({ kind }) => kind === 'full');
     const parts = await partsOf(db, role, settings);
     if (parts.some((shard) => isOld(full.find((list) => list.shard === shard)))) {
@@ -74,13 +77,14 @@ export function crlPublisher(tools: ListTools): CrlPublisher {
     }
     if ((await waitingChanges(db, role)) === 0) return;
     const everything = full.find(({ shard }) => shard === 0);
-    return round(tools, role, (everything?.entries ?? 0) >= settings.deltaFrom ? 'delta' : 'full', 'changed');
+    return round(tools, role, everything?.hasDelta ? 'delta' : 'full', 'changed');
   };
 
   return {
     async current(scope) {
       const list = await newestList(db, scope);
       if (scope.kind === 'delta' || (list && list.nextUpdate > clock.now())) return list;
+      if (!tools.names().includes(scope.authority)) return undefined;
       if (!(await partsOf(db, scope.authority, settings)).includes(scope.shard)) return undefined;
       await inLine(scope.authority, async () => {
         const again = await newestList(db, scope);
@@ -90,7 +94,10 @@ export function crlPublisher(tools: ListTools): CrlPublisher {
     },
     publish: (role) => inLine(role, () => round(tools, role, 'full', 'all')),
     async publishDue() {
-      for (const role of ROLES) await inLine(role, () => due(role));
+      const failed: unknown[] = [];
+      // A key that is away does not hold up the lists of the other CAs.
+      for (const name of tools.names()) await inLine(name, () => due(name)).catch((error) => failed.push(error));
+      if (failed.length > 0) throw failed[0];
     },
     async state(role) {
       const list = await newestList(db, { authority: role, shard: 0, kind: 'full' });
@@ -100,8 +107,8 @@ export function crlPublisher(tools: ListTools): CrlPublisher {
 }
 
 /** All parts of a CA's list: that of everything, those new certificates go to, and those older ones went to. */
-async function partsOf(db: Database, role: AuthorityRole, { shards }: ListSettings): Promise<readonly number[]> {
-  const wanted = role === 'root' || shards <= 1 ? [] : Array.from({ length: shards }, (_, i) => i + 1);
+async function partsOf(db: Database, role: string, { shards }: ListSettings): Promise<readonly number[]> {
+  const wanted = role !== DIVIDED || shards <= 1 ? [] : Array.from({ length: shards }, (_, i) => i + 1);
   return [...new Set([0, ...wanted, ...(await partsInUse(db, role))])].toSorted((a, b) => a - b);
 }
 
@@ -109,12 +116,7 @@ async function partsOf(db: Database, role: AuthorityRole, { shards }: ListSettin
  * One number, and every list that needs it: number and marks are committed, and in the journal, before anything is built.
  * Everything that waited is in these lists, perhaps more.
  */
-async function round(
-  tools: ListTools,
-  role: AuthorityRole,
-  kind: Scope['kind'],
-  which: 'all' | 'changed',
-): Promise<void> {
+async function round(tools: ListTools, role: string, kind: Scope['kind'], which: 'all' | 'changed'): Promise<void> {
   const parts = await partsOf(tools.db, role, tools.settings);
   const plans = await transaction(tools.db, (tx) => plan(tx, tools, role, { kind, which, parts }));
   // Changes noted by others reach the journal before the list that shows them.
@@ -127,7 +129,7 @@ async function round(
 async function plan(
   tx: Tx,
   tools: ListTools,
-  role: AuthorityRole,
+  role: string,
   asked: { readonly kind: Scope['kind']; readonly which: 'all' | 'changed'; readonly parts: readonly number[] },
 ): Promise<readonly PlannedList[]> {
   const number = await takeNumber(tx, role);
@@ -143,9 +145,10 @@ async function plan(
     const thisUpdate = notBefore(wholeSecond(tools.clock.now()), full?.thisUpdate);
     const until = (days: number) => new Date(thisUpdate.getTime() + days * DAY);
     const common = { authority: role, shard, number, thisUpdate, hasDelta };
-    if (asked.kind === 'full')
-      plans.push({ ...common, kind: 'full', base: null, nextUpdate: until(VALID_DAYS), about });
-    if (full && (asked.kind === 'delta' || hasDelta)) {
+    const isFull = asked.kind === 'full' || !full?.hasDelta;
+    if (isFull) plans.push({ ...common, kind: 'full', base: null, nextUpdate: until(VALID_DAYS), about });
+    // Also beside a new full list: whoever holds the former one needs no other.
+    if (full?.hasDelta) {
       const nextUpdate = until(DELTA_VALID_DAYS);
       plans.push({ ...common, kind: 'delta', base: full.number, nextUpdate, about: news });
     }
@@ -160,6 +163,7 @@ async function plan(
         kind: one.kind,
         number: one.number,
         base_number: one.base,
+        has_delta: one.kind === 'full' && one.hasDelta,
         this_update: one.thisUpdate,
         next_update: one.nextUpdate,
         entries: 0,

@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
 import type { Database, Tx } from '../../../platform/index.ts';
-import type { AuthorityRole, IssuanceTables } from '../../tables.ts';
+import type { IssuanceTables } from '../../tables.ts';
 import type { Scope } from './scope.ts';
 
 /** A finished list as it is served. */
 export interface PublishedList extends Scope {
   readonly number: number;
   readonly base: number | null;
+  /** Whether it says where its deltas are: only then may a change be published as a delta. */
+  readonly hasDelta: boolean;
   readonly thisUpdate: Date;
   readonly nextUpdate: Date;
   readonly entries: number;
@@ -21,6 +23,7 @@ const LIST_COLUMNS = [
   'kind',
   'number',
   'base_number',
+  'has_delta',
   'this_update',
   'next_update',
   'entries',
@@ -31,11 +34,12 @@ type ListRow = Pick<IssuanceTables['crl'], (typeof LIST_COLUMNS)[number]>;
 
 function present(row: ListRow): PublishedList {
   return {
-    authority: row.authority === 'root' ? 'root' : 'issuing',
+    authority: row.authority,
     shard: row.shard,
     kind: row.kind,
     number: row.number,
     base: row.base_number,
+    hasDelta: row.has_delta,
     thisUpdate: row.this_update,
     nextUpdate: row.next_update,
     entries: row.entries,
@@ -61,7 +65,7 @@ export async function newestList(db: Database, { authority, shard, kind }: Scope
 }
 
 /** The newest finished list of every scope of a CA. */
-export async function newestLists(db: Database, authority: AuthorityRole): Promise<readonly PublishedList[]> {
+export async function newestLists(db: Database, authority: string): Promise<readonly PublishedList[]> {
   const rows = await db
     .withTables<IssuanceTables>()
     .selectFrom('crl')
@@ -77,7 +81,7 @@ export async function newestLists(db: Database, authority: AuthorityRole): Promi
 }
 
 /** The next number of a CA, used from now on whatever happens. The CA's row serialises all processes. */
-export async function takeNumber(tx: Tx, authority: AuthorityRole): Promise<number> {
+export async function takeNumber(tx: Tx, authority: string): Promise<number> {
   const { rows } = await sql<{ number: number }>`
     insert into crl_number as n (authority, number)
     select ${authority}, coalesce(max(number), 0) + 1 from crl where authority = ${authority}
@@ -99,11 +103,7 @@ export async function raiseCrlNumber(tx: Tx, authority: string, number: number):
  * Marks every change that no list has as listed by this number, also what a round marked that was interrupted: the list of
  * everything is made last, so where it is finished the others are. Answers how many, by part.
  */
-export async function markListed(
-  tx: Tx,
-  authority: AuthorityRole,
-  number: number,
-): Promise<ReadonlyMap<number, number>> {
+export async function markListed(tx: Tx, authority: string, number: number): Promise<ReadonlyMap<number, number>> {
   const { rows } = await sql<{ shard: number; count: number }>`
     with marked as (
       update revocation set listed = ${number} where authority = ${authority}
@@ -112,11 +112,11 @@ export async function markListed(
   return new Map(rows.map(({ shard, count }) => [shard, count]));
 }
 
-const lastFinished = (authority: AuthorityRole) => sql`select coalesce(max(number), 0) from crl
+const lastFinished = (authority: string) => sql`select coalesce(max(number), 0) from crl
   where authority = ${authority} and shard = 0 and completed_at is not null`;
 
 /** Changes that no finished list shows: never listed, or by a list that was interrupted. */
-export async function waitingChanges(db: Database, authority: AuthorityRole, most = 1): Promise<number> {
+export async function waitingChanges(db: Database, authority: string, most = 1): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from (
       select 1 from revocation where authority = ${authority} and listed is null
@@ -128,7 +128,7 @@ export async function waitingChanges(db: Database, authority: AuthorityRole, mos
 }
 
 /** Parts of the lists of a CA that were ever used; certificates of a part keep their list when the setting changes. */
-export async function partsInUse(db: Database, authority: AuthorityRole): Promise<readonly number[]> {
+export async function partsInUse(db: Database, authority: string): Promise<readonly number[]> {
   const { rows } = await sql<{ shard: number }>`
     select distinct shard from crl where authority = ${authority}`.execute(db);
   return rows.map(({ shard }) => shard);
@@ -151,6 +151,8 @@ export async function gatherEntries(
   const parts = 2 ** Math.min(10, Math.ceil(Math.log2(Math.max(1, about / ENTRIES_PER_PART))));
   const ofShard = shard === 0 ? sql`` : sql`and shard = ${shard}`;
   const ofKind = base === null ? sql`and reason <> 'removeFromCRL'` : sql`and (listed is null or listed > ${base})`;
+  // Room for the parts while they are put together; otherwise entries are sorted on the disk.
+  await sql`set local work_mem = '96MB'`.execute(tx);
   const { rows } = await sql<{ bytes: number; entries: number }>`
     insert into crl_part (authority, shard, kind, number, part, bytes, entries)
     select ${authority}, ${shard}::int, ${kind}, ${number}::bigint, (hashtext(serial) & ${parts - 1}::int) + 1,

@@ -1,4 +1,4 @@
-import { rule } from '../../rule.ts';
+import { rule, spotsAt } from '../../rule.ts';
 
 /** Reason codes are not critical (RFC 5280 §5.3.1). */
 export const crlReasonCritical = rule<'crl'>({
@@ -7,5 +7,5 @@ export const crlReasonCritical = rule<'crl'>({
   source: 'RFC 5280',
   clause: '§5.3.1',
   severity: 'error',
-  check: ({ entries }) => entries.reasons.filter(({ critical }) => critical).map(({ at }) => ({ at })),
+  check: ({ entries }) => spotsAt(entries.criticalReasons),
 });

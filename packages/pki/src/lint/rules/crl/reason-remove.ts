@@ -1,4 +1,4 @@
-import { rule } from '../../rule.ts';
+import { rule, spotsAt } from '../../rule.ts';
 
 /** removeFromCRL stands in delta CRLs only (RFC 5280 §5.3.1). */
 export const crlReasonRemove = rule<'crl'>({
@@ -8,5 +8,5 @@ export const crlReasonRemove = rule<'crl'>({
   clause: '§5.3.1',
   severity: 'error',
   applies: ({ delta }) => !delta,
-  check: ({ entries }) => entries.reasons.filter(({ code }) => code === 8).map(({ at }) => ({ at })),
+  check: ({ entries }) => spotsAt(entries.removals),
 });

@@ -1,4 +1,4 @@
-import { rule } from '../../rule.ts';
+import { rule, spotsAt } from '../../rule.ts';
 
 /** The reason unspecified is not written (RFC 5280 §5.3.1). */
 export const crlReasonUnspecified = rule<'crl'>({
@@ -8,5 +8,5 @@ export const crlReasonUnspecified = rule<'crl'>({
   clause: '§5.3.1',
   severity: 'warning',
   issuing: 'error',
-  check: ({ entries }) => entries.reasons.filter(({ code }) => code === 0).map(({ at }) => ({ at })),
+  check: ({ entries }) => spotsAt(entries.unspecified),
 });

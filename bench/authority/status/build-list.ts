@@ -1,0 +1,19 @@
+/** A child of the CRL bench: makes one full list and tells its time and the most memory it took. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openHouse } from './house.ts';
+import { issuanceOf } from './issuance.ts';
+
+const [dataDir = ''] = process.argv.slice(2);
+const platform = await openHouse(dataDir);
+try {
+  await platform.deps.jobs.start();
+  const { crl } = await (await issuanceOf(platform)).open();
+  await sleep(200);
+  const before = process.resourceUsage().maxRSS;
+  const began = performance.now();
+  await crl.publish('issuing');
+  const ms = performance.now() - began;
+  console.log(JSON.stringify({ ms, maxRss: process.resourceUsage().maxRSS, before }));
+} finally {
+  await platform.close();
+}
