@@ -57,11 +57,11 @@ test('[JX-24] where both windows chose from a list, the conflict speaks in the w
   const { applicant, order } = await orderAt(hall, 'fill', { project: 'nanchang-provident-fund' });
   const page = await visit(`/orders/${order.id}/application`, applicant.person);
   await page.getByLabel('用户类别').waitFor();
-  const command = { type: 'save-draft' as const, fields: { 'fund-category': '02' } };
+  const command = { type: 'save-draft' as const, fields: { 'fund-category': '01' } };
   await applicant.person.call(endpoints.applications.command, { params: { id: order.id }, body: { command } });
-  await page.getByLabel('用户类别').selectOption('01 缴存单位');
+  await page.getByLabel('用户类别').selectOption('02 受托银行');
   const conflict = page.getByRole('alert').filter({ hasText: '同一份申请在另一个窗口里也改过' });
-  expect(await conflict.getByRole('listitem').innerText()).toMatch(/用户类别.*01 缴存单位.*02 受托银行/);
+  expect(await conflict.getByRole('listitem').innerText()).toMatch(/用户类别.*02 受托银行.*01 缴存单位/);
 });
 
 test('[JX-24] what was uploaded stays on the page when an older reading of the order comes in late', async ({

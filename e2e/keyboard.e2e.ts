@@ -5,6 +5,9 @@ import { newApplicant, scan } from './hall/order.ts';
 /** Somebody without a mouse. */
 function hands(page: Page) {
   const { keyboard } = page;
+  // The browser hands files over only while somebody listens, and is told so beside the keys: a listener that comes with
+  // the key may come too late. This one is there from the beginning.
+  page.on('filechooser', () => undefined);
   const named = () =>
     page.evaluate(() => {
       const at = document.activeElement;
