@@ -156,6 +156,10 @@ test('[JX-05] a wrong code cannot be edited: the account leads through registeri
   await look(page, 'name-correction');
   await way.getByRole('link', { name: '查看说明' }).click();
   await page.getByRole('heading', { level: 1, name: '注册后发现信用代码错了' }).waitFor();
+  // An article does not lead to itself.
+  const related = page.getByRole('region', { name: '相关问题' });
+  await related.getByRole('link').first().waitFor();
+  expect(await related.getByRole('link', { name: '注册后发现信用代码错了' }).count()).toBe(0);
   await look(page, 'article');
 });
 
