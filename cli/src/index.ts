@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
 import { createAuthority } from './commands/authority.ts';
 import { doctor } from './commands/doctor.ts';
+import { lintFiles } from './commands/lint.ts';
 import { migrate } from './commands/migrate.ts';
 import { ocsp, ocspGrants } from './commands/ocsp.ts';
 import { rebuild } from './commands/rebuild.ts';
@@ -74,6 +75,14 @@ export async function program(): Promise<Command> {
     .requiredOption('--journal <file>', text('restore.journal'))
     .option('--dry-run', text('restore.dryRun'))
     .action(async (options) => exitWith(await restore(options)));
+  yinxin
+    .command('lint [files...]')
+    .description(text('lint.about'))
+    .option('--json', text('lint.json'))
+    .option('--lang <language>', text('lint.lang'))
+    .option('--severity <severity>', text('lint.severity'))
+    .option('--rules', text('lint.rules'))
+    .action((files: string[], options) => exitWith(lintFiles(files, options)));
   await mountJourney(yinxin);
   return yinxin;
 }
