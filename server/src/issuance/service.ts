@@ -28,8 +28,9 @@ import type { StatusService } from './status/routes.ts';
 import { admit, subjectOf } from './steps/admit.ts';
 import { advance } from './steps/advance.ts';
 import type { StepNumber, StepTools } from './steps/engine.ts';
+import { gather } from './steps/gather.ts';
 import { livingOrder, type Order, unfinishedOrders } from './steps/orders.ts';
-import { reservePair } from './steps/reserve.ts';
+import { type Reserved, reservePairs, type Wanted } from './steps/reserve.ts';
 import type { IssuanceTables } from './tables.ts';
 import type { IssuedCertificate, IssuedPair, RevocationReason, Subscriber } from './types.ts';
 
@@ -77,6 +78,12 @@ export interface OpenIssuance extends StatusService {
   readonly responder: ResponderKeeper;
 }
 
+interface Opened extends OpenIssuance {
+  readonly tools: StepTools;
+  /** Step 2 for whoever comes at the same time, in one transaction. */
+  readonly reserve: (wanted: Wanted) => Promise<Reserved>;
+}
+
 export interface IssuanceOptions {
   readonly ports: IssuancePorts;
   /** Called after each numbered step; tests stop the process there by throwing. */
@@ -85,6 +92,8 @@ export interface IssuanceOptions {
 
 /** Requests worked on at once in this process: with their steps they use at most twice as many connections. */
 const MOST_AT_ONCE = 8;
+/** Orders reserved in one transaction: making their envelopes must not hold the event loop for long. */
+const RESERVED_AT_ONCE = 16;
 /** Nothing was asked for this long: the machine is idle. */
 const QUIET_MS = 2_000;
 const REWRAP_AT_ONCE = 200;
@@ -127,7 +136,7 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
   let busy = 0;
   let lastWork = Number.NEGATIVE_INFINITY;
   const revokeTools: RevokeTools = { clock, jobs, journal: log, keys };
-  let opening: Promise<OpenIssuance & { readonly tools: StepTools }> | undefined;
+  let opening: Promise<Opened> | undefined;
   let working = 0;
 
   const openOnce = async () => {
@@ -157,6 +166,7 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
       authorities,
       ceremonies: { db, clock, jobs, ports, journal: log, addresses, authorities },
       tools,
+      reserve: gather<Wanted, Reserved>(RESERVED_AT_ONCE, (wanted) => reservePairs(tools, wanted)),
       responder,
       crl,
       listFiles: listFiles(db, path.join(config.dataDir, 'crl')),
@@ -225,14 +235,14 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
       }
     },
     async issuePair(subscriber, mediumSerial, request) {
-      const { tools, authority } = await open();
+      const { tools, authority, reserve } = await open();
       busy += 1;
       try {
-        const admitted = admit(request, subscriber);
+        const admitted = await admit(request, subscriber);
         after(1);
-        const orderId = await reservePair(tools, subscriber, mediumSerial, request, admitted);
+        const { id, order } = await reserve({ subscriber, mediumSerial, request, admitted });
         after(2);
-        return asPair(authority, await advance(tools, orderId));
+        return asPair(authority, await advance(tools, id, order));
       } catch (error) {
         // An order that waits for its key was not refused.
         if (error instanceof Problem && error.code !== 'AUTHORITY_KEY_UNAVAILABLE')
