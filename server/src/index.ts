@@ -6,6 +6,9 @@ export {
   initAuthority,
   namesOf,
   openAuthority,
+  operatedAuthorities,
+  type StoreHealth,
+  storeHealth,
 } from './issuance/index.ts';
 export { type RestoredOrder, RestoreRefused, type RestoreSummary } from './issuance/index.ts';
 export {

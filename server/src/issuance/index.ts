@@ -13,8 +13,9 @@ import { type Issuance, issuanceService, journalPlace } from './service.ts';
 import { registerStatus } from './status/routes.ts';
 import type { StepNumber } from './steps/engine.ts';
 
-export { authorityExists, openAuthority } from './authority/authority.ts';
+export { authorityExists, openAuthority, operatedAuthorities } from './authority/authority.ts';
 export { AuthorityError } from './authority/errors.ts';
+export { type StoreHealth, storeHealth } from './authority/health.ts';
 export { type AuthorityNames, namesOf, SANDBOX_NAMES } from './authority/names.ts';
 export { type Fact, type IssuancePorts, logged, type StaffActor, staffOf } from './ports.ts';
 export { RestoreRefused } from './restore/refusal.ts';
