@@ -4,6 +4,7 @@ import { type Tx, transaction } from '../../../platform/index.ts';
 import type { CertificationAuthority } from '../../authority/authority.ts';
 import { permitForCrl } from '../../authority/permit.ts';
 import type { IssuanceTables } from '../../tables.ts';
+import { checkList } from './check.ts';
 import type { ListTools } from './publisher.ts';
 import { type Scope, scopeName } from './scope.ts';
 import { FIRST_PART, forgetOldParts, gatherEntries, LAST_PART, readParts } from './store.ts';
@@ -33,6 +34,11 @@ export async function buildList(tools: ListTools, plan: PlannedList): Promise<vo
   const stored = await transaction(db, (tx) => storeUnsigned(tx, tools, plan, ca));
   tools.after?.('stored');
   const tbs = await readTbs(tools, plan, stored);
+  checkList(
+    tbs,
+    ca.certificate,
+    plan.shard === 0 ? undefined : tools.addresses.list(scopeName({ ...plan, kind: 'full' })),
+  );
   const signature = await ca.key.sign(permitForCrl({ tbs, crl: null }));
   tools.after?.('signed');
   const around = crlAround(tbs.length, ca.key.algorithm, signature);
