@@ -20,7 +20,9 @@ export { type AuthorityNames, namesOf, SANDBOX_NAMES } from './authority/names.t
 export { type Fact, type IssuancePorts, logged, type StaffActor, staffOf } from './ports.ts';
 export { RestoreRefused } from './restore/refusal.ts';
 export type { RestoredOrder, RestoreSummary } from './restore/restore.ts';
+export { changeStatus } from './revocation/change.ts';
 export { authorityPlace, type Issuance, initAuthority, journalPlace } from './service.ts';
+export { statusFindings } from './status/findings.ts';
 export type { IssuedCertificate, IssuedPair, RevocationReason, Subscriber } from './types.ts';
 
 /** What falls due by date is looked at this often; OCSP needs none of it. */
