@@ -170,10 +170,10 @@ describe('a chain among many', () => {
     );
     const [first] = parties;
     const leaf = await enrol(PROFILES['organisation-signing'], first, { subject: ORGANISATION });
-    const started = performance.now();
     const intermediates = crossed.map(({ certificate }) => certificate);
     expect(ask(leaf.certificate, { intermediates })).toBe('TOO_MANY_PATHS');
-    expect(performance.now() - started).toBeLessThan(5_000);
+    const heap = Array.from({ length: 1_001 }, () => issuing.certificate);
+    expect(ask(signing.certificate, { intermediates: heap })).toBe('TOO_MANY_PATHS');
   });
 
   it('is judged by the purposes of the end certificate', () => {
