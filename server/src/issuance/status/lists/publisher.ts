@@ -170,7 +170,7 @@ async function plan(
         entries: 0,
         revocations_until: null,
         bytes: null,
-        sm3: null,
+        sha256: null,
         created_at: tools.clock.now(),
         completed_at: null,
       })),
