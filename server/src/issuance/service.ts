@@ -306,9 +306,11 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
       await holdWaiting(ceremonies);
       await resumeAll(tools);
       await log.flush();
-      await responder.renew();
       await transaction(db, (tx) => expireRequests(escrow, tx));
+      // One key that is away does not hold up what needs another.
+      const [renewed] = await Promise.allSettled([responder.renew()]);
       await crl.publishDue();
+      if (renewed.status === 'rejected') throw renewed.reason;
     },
   };
 }

@@ -10,7 +10,10 @@ import { holder, openssl, subscriber } from '../testing/house.ts';
 
 const title = SOFTHSM ? 'an authority in SoftHSM2' : 'SoftHSM2 is not on this machine: not tested';
 
-describe.skipIf(!SOFTHSM).each(['ecdsa-p256', 'rsa-3072'] as const)(`${title}, %s`, (algorithm) => {
+// RSA inside the device is tested in packages/keystore; the whole way with it takes longer than a daily run may.
+const kinds = process.env.YINXIN_LONG ? (['ecdsa-p256', 'rsa-3072'] as const) : (['ecdsa-p256'] as const);
+
+describe.skipIf(!SOFTHSM).each(kinds)(`${title}, %s`, (algorithm) => {
   let token: SoftToken;
   let server: TestServer;
   const room = issuanceRoom({ ports: () => ({ audit: async () => {} }) });
