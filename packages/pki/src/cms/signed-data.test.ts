@@ -1,5 +1,6 @@
 import { fromHex, sm3 } from '@yinxin/gm';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { memorySigner } from '../algorithms/signer.ts';
 import { der } from '../der/index.ts';
 import { makeAuthority, NOW } from '../testing/authority.ts';
 import { messageVector } from '../testing/messages.ts';
@@ -111,6 +112,13 @@ describe('signed messages made here', () => {
       signers: [{ ...party, attributes: { signingTime: NOW, signingCertificate: true } }],
     });
     expect(reasons(bytes)).toEqual(['good']);
+  });
+
+  it.each(['rsa-pss-sha256', 'ml-dsa-44'] as const)('hold signed with %s', async (algorithm) => {
+    const party = await makeParty(algorithm === 'ml-dsa-44' ? algorithm : 'rsa');
+    const signer = memorySigner(party.privateKey, algorithm);
+    const signers = [{ signer, certificate: party.certificate, attributes: { signingCertificate: true } }];
+    expect(reasons(await buildSignedData({ family: 'cms', content: CONTENT, signers }))).toEqual(['good']);
   });
 
   it('are refused for reasons with a name', async () => {
