@@ -99,8 +99,8 @@ export interface IssuanceOptions {
 
 /** Requests worked on at once in this process: with their steps they use at most twice as many connections. */
 const MOST_AT_ONCE = 8;
-/** Orders reserved in one transaction: making their envelopes must not hold the event loop for long. */
-const RESERVED_AT_ONCE = 16;
+/** Orders reserved in one transaction. */
+const RESERVED_AT_ONCE = 64;
 /** Orders of a batch worked on at once: enough to keep every step busy. */
 const IN_FLIGHT = 96;
 const LOGGED_AT_ONCE = 64;

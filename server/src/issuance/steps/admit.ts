@@ -13,12 +13,15 @@ import {
 import { refuse } from '../problems.ts';
 import type { Subscriber } from '../types.ts';
 import { forbiddenExtensions } from './asked-extensions.ts';
-import { isKnownKey } from './weak-keys.ts';
+import { isKnownKey, negativeOf } from './weak-keys.ts';
 
 /** A request that passed step 1. Hashes are SM3 in hexadecimal. */
 export interface AdmittedRequest {
   readonly publicKey: Uint8Array;
   readonly keyHash: string;
+  /** The key with the other Y. */
+  readonly negativeKey: Uint8Array;
+  readonly negativeHash: string;
   readonly requestHash: string;
   readonly subject: NameParts;
 }
@@ -72,9 +75,12 @@ export async function admit(request: Uint8Array, subscriber: Subscriber): Promis
       params: { found: nameText(parsed.subject), expected: nameText(nameOf(subject)) },
     });
   }
+  const negativeKey = negativeOf(parsed.publicKey);
   return {
     publicKey: parsed.publicKey,
     keyHash: keyHashOf(parsed.publicKey),
+    negativeKey,
+    negativeHash: keyHashOf(negativeKey),
     requestHash: toHex(sm3.digest(request)),
     subject,
   };

@@ -12,7 +12,6 @@ import { type AdmittedRequest, keyHashOf } from './admit.ts';
 import type { StepTools } from './engine.ts';
 import { done, failed, type Outcome } from './gather.ts';
 import type { Order } from './orders.ts';
-import { negativeOf } from './weak-keys.ts';
 
 /** What one order is made from. */
 export interface Wanted {
@@ -244,14 +243,14 @@ async function livingOrders(
 
 /** Of a key and of its negative, whose private key is known to whoever knows this one's. */
 function keyHashes({ admitted }: Wanted): readonly [string, string] {
-  return [admitted.keyHash, keyHashOf(negativeOf(admitted.publicKey))];
+  return [admitted.keyHash, admitted.negativeHash];
 }
 
 /** Hashes of those of the wanted keys that were certified for anybody, belong to a CA or lie in escrow. */
 async function knownKeys(tx: Tx, wanted: readonly Wanted[]): Promise<Set<string>> {
-  const keys = wanted.flatMap(({ admitted: { publicKey } }) => [
+  const keys = wanted.flatMap(({ admitted: { publicKey, negativeKey } }) => [
     Buffer.from(publicKey),
-    Buffer.from(negativeOf(publicKey)),
+    Buffer.from(negativeKey),
   ]);
   const { rows } = await sql<{ hash: string | null; key: Buffer | null }>`
     select key_hash as hash, null::bytea as key from certificate
