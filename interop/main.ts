@@ -12,7 +12,7 @@ import { KINDS, makeWorld } from './world.ts';
 const { values } = parseArgs({ options: { only: { type: 'string' } } });
 
 const worlds = await Promise.all(KINDS.map(makeWorld));
-const all = await toolsFor(worlds);
+const all = toolsFor(worlds);
 const tools =
   values.only === undefined
     ? all

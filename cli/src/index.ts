@@ -1,9 +1,11 @@
 import fs from 'node:fs';
-import { ROLES } from '@yinxin/contract';
+import { AUTHORITY_ALGORITHMS, ROLES } from '@yinxin/contract';
 import { Command } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
 import { createAuthority } from './commands/authority.ts';
+import { activateAuthority } from './commands/authority-activate.ts';
 import { doctor } from './commands/doctor.ts';
+import { lintFiles } from './commands/lint.ts';
 import { migrate } from './commands/migrate.ts';
 import { ocsp, ocspGrants } from './commands/ocsp.ts';
 import { rebuild } from './commands/rebuild.ts';
@@ -38,15 +40,24 @@ export async function program(): Promise<Command> {
   command('start', text('start.about')).action((options) => start(options));
   command('migrate', text('migrate.about')).action((options) => migrate(options));
   command('doctor', text('doctor.about')).action(async (options) => exitWith(await doctor(options)));
-  yinxin
-    .command('authority')
-    .description(text('authority.about'))
+  const authority = yinxin.command('authority').description(text('authority.about'));
+  authority
     .command('init')
     .description(text('authority.init.about'))
     .option('-c, --config <file>', text('option.config'))
     .option('--organisation <name>', text('authority.organisation'))
     .option('--prefix <name>', text('authority.prefix'))
+    .option('--algorithm <kind>', text('authority.algorithm', { all: AUTHORITY_ALGORITHMS.join(', ') }))
+    .option('--store <name>', text('authority.store'))
     .action(async (options) => exitWith(await createAuthority(options)));
+  authority
+    .command('activate <name>')
+    .description(text('authority.activate.about'))
+    .option('-c, --config <file>', text('option.config'))
+    .option('--server <url>', text('authority.activate.server'))
+    .option('--username <name>', text('staff.username'))
+    .option('--share <file>', text('authority.activate.share.file'))
+    .action(async (name, options) => exitWith(await activateAuthority(name, options)));
   yinxin
     .command('staff')
     .description(text('staff.about'))
@@ -74,6 +85,14 @@ export async function program(): Promise<Command> {
     .requiredOption('--journal <file>', text('restore.journal'))
     .option('--dry-run', text('restore.dryRun'))
     .action(async (options) => exitWith(await restore(options)));
+  yinxin
+    .command('lint [files...]')
+    .description(text('lint.about'))
+    .option('--json', text('lint.json'))
+    .option('--lang <language>', text('lint.lang'))
+    .option('--severity <severity>', text('lint.severity'))
+    .option('--rules', text('lint.rules'))
+    .action((files: string[], options) => exitWith(lintFiles(files, options)));
   await mountJourney(yinxin);
   return yinxin;
 }

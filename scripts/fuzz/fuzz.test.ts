@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { makeCorpus } from './corpus.ts';
 import { seedOf } from './mutate.ts';
 import { MAX_MILLISECONDS, prepare, runCases } from './run.ts';
+import { runOnThreads } from './spread.ts';
 import type { Target } from './target.ts';
 import { allTargets } from './targets.ts';
 import { encodeTree } from './tree.ts';
@@ -99,6 +100,18 @@ describe('a reader that misbehaves is found out when it', () => {
       while (process.threadCpuUsage(before).user < (MAX_MILLISECONDS + 5) * 1000);
     };
     expect(await whatIsSaid({ run }, 1)).toEqual([expect.stringMatching(/^takes \d+ ms$/)]);
+  });
+
+  it('never ends, or takes its thread with it', async () => {
+    const plan = { seed: 1, first: 40, count: 10, threads: 1 };
+    const thread = (name: string) => new URL(`./testing/${name}-thread.ts`, import.meta.url);
+    const hanging = await runOnThreads(plan, { thread: thread('hanging'), patience: 400 });
+    const { target, mutant } = prepare(allTargets())(1, 42);
+    expect(hanging.faults).toEqual([
+      expect.objectContaining({ target: target.name, index: 42, at: mutant.at, what: 'does not end within 0.4 s' }),
+    ]);
+    const dying = await runOnThreads(plan, { thread: thread('dying') });
+    expect(dying.faults.map(({ what }) => what)).toEqual(['ends the thread: out of everything']);
   });
 
   it('throws though it said it never would', async () => {

@@ -4,6 +4,8 @@ import { allTargets } from './targets.ts';
 
 /** A thread that has not come to its next case in this time hangs. */
 const PATIENCE = 20_000;
+const NOT_BEGUN = -1;
+const THREAD = new URL('./thread.ts', import.meta.url);
 
 /** What a thread is told; `progress` holds the number of its case. */
 export interface Order {
@@ -13,13 +15,17 @@ export interface Order {
   readonly progress: SharedArrayBuffer;
 }
 
+/** What runs the cases, and how long it may stay at one. */
+export interface Watch {
+  readonly thread?: URL;
+  readonly patience?: number;
+}
+
 /** Divides the cases among threads and watches that each of them goes on. */
-export async function runOnThreads(plan: {
-  readonly seed: number;
-  readonly first: number;
-  readonly count: number;
-  readonly threads: number;
-}): Promise<Report> {
+export async function runOnThreads(
+  plan: { readonly seed: number; readonly first: number; readonly count: number; readonly threads: number },
+  watch: Watch = {},
+): Promise<Report> {
   const { seed, first, count, threads } = plan;
   const parts = Array.from(
     { length: threads },
@@ -30,26 +36,28 @@ export async function runOnThreads(plan: {
       progress: new SharedArrayBuffer(4),
     }),
   );
-  return joined(await Promise.all(parts.map(watched)));
+  return joined(await Promise.all(parts.map((order) => watched(order, watch))));
 }
 
-function watched(order: Order): Promise<Report> {
-  const worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData: order });
+function watched(order: Order, { thread = THREAD, patience = PATIENCE }: Watch): Promise<Report> {
   const progress = new Int32Array(order.progress);
+  Atomics.store(progress, 0, NOT_BEGUN);
+  const worker = new Worker(thread, { workerData: order });
   return new Promise((resolve) => {
-    let seen = -1;
+    let seen = NOT_BEGUN;
     const timer = setInterval(() => {
       const now = Atomics.load(progress, 0);
-      if (now === seen) end(`does not end within ${PATIENCE / 1000} s`);
+      // Starting takes its time on a busy machine; only a case can hang.
+      if (now === seen && now !== NOT_BEGUN) end(`does not end within ${patience / 1000} s`);
       seen = now;
-    }, PATIENCE);
+    }, patience);
     const finish = (report: Report): void => {
       clearInterval(timer);
       void worker.terminate();
       resolve(report);
     };
     const end = (what: string): void => {
-      const index = Atomics.load(progress, 0);
+      const index = Math.max(order.from, Atomics.load(progress, 0));
       const { target, mutant } = prepare(allTargets())(order.seed, index);
       const input = Buffer.from(mutant.bytes).toString('hex');
       const fault: Fault = { target: target.name, index, what, how: mutant.how, at: mutant.at, input };

@@ -6,8 +6,14 @@ export {
   initAuthority,
   namesOf,
   openAuthority,
+  operatedAuthorities,
+  type RestoredOrder,
+  RestoreRefused,
+  type RestoreSummary,
+  type StoreHealth,
+  statusFindings,
+  storeHealth,
 } from './issuance/index.ts';
-export { type RestoredOrder, RestoreRefused, type RestoreSummary } from './issuance/index.ts';
 export {
   type Chosen,
   ConfigError,
@@ -38,8 +44,6 @@ export {
   type Platform,
   prepareDatabase,
 } from './platform/open.ts';
-export { restoreIssuance, roomsFor } from './rooms.ts';
-export { type RunningServer, startServer } from './server.ts';
 export {
   ResponderError,
   type ResponderSettings,
@@ -47,3 +51,5 @@ export {
   responderGrants,
   startResponder,
 } from './responder/index.ts';
+export { restoreIssuance, roomsFor } from './rooms.ts';
+export { type RunningServer, startServer } from './server.ts';

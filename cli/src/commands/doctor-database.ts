@@ -13,10 +13,12 @@ import {
   migrationStates,
   openAuthority,
   openDatabase,
+  operatedAuthorities,
   roomsFor,
 } from '@yinxin/server';
 import { text } from '../texts.ts';
 import { type Finding, fail, pass, warn } from './finding.ts';
+import { ocspFindings } from './ocsp-findings.ts';
 
 type Config = Loaded['config'];
 type Connection = ReturnType<typeof connect>;
@@ -34,6 +36,9 @@ export async function databaseFindings(config: Config): Promise<Finding[]> {
       const isUsed = await databaseOwner(config, db);
       findings.push(await migrations(db, config));
       findings.push(isUsed ? await authority(db, config) : missingAuthority(config));
+      const operated = isUsed ? await operatedAuthorities(db) : [];
+      if (operated.length > 0) findings.push(warn(text('doctor.authority.waits', { names: operated.join(', ') })));
+      if (isUsed && (await authorityExists(db))) findings.push(...(await ocspFindings(db, config)));
       return findings;
     } finally {
       await db.destroy();

@@ -6,6 +6,7 @@ import { text } from '../texts.ts';
 import { databaseFindings } from './doctor-database.ts';
 import { driverFindings } from './doctor-drivers.ts';
 import { secretFindings } from './doctor-secrets.ts';
+import { storeFindings } from './doctor-stores.ts';
 import { type Finding, fail, pass, warn } from './finding.ts';
 
 const mebibyte = 1024 * 1024;
@@ -26,6 +27,7 @@ export async function doctor(options: { readonly config?: string }): Promise<num
     findings.push(...secretFindings(loaded));
     findings.push(diskFinding(loaded.config.dataDir), await portFinding(loaded.config.host, loaded.config.port));
     findings.push(...(await driverFindings(loaded.config)));
+    findings.push(...(await storeFindings(loaded.config)));
     findings.push(...(await databaseFindings(loaded.config)));
   }
   for (const { state, line } of findings) console.log(`${marks[state]} ${line}`);

@@ -81,6 +81,10 @@ export const LintFinding = z.object({
   clause: z.string(),
   severity: z.enum(['error', 'warning', 'info']),
   detail: z.string().nullable(),
+  /** The rule in words, what was found, and what to do. */
+  title: LocalText,
+  text: LocalText,
+  advice: LocalText,
 });
 
 /** One thing that happened to a certificate, oldest first. */

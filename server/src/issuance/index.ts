@@ -13,13 +13,16 @@ import { type Issuance, issuanceService, journalPlace } from './service.ts';
 import { registerStatus } from './status/routes.ts';
 import type { StepNumber } from './steps/engine.ts';
 
-export { authorityExists, openAuthority } from './authority/authority.ts';
+export { authorityExists, openAuthority, operatedAuthorities } from './authority/authority.ts';
 export { AuthorityError } from './authority/errors.ts';
+export { type StoreHealth, storeHealth } from './authority/health.ts';
 export { type AuthorityNames, namesOf, SANDBOX_NAMES } from './authority/names.ts';
 export { type Fact, type IssuancePorts, logged, type StaffActor, staffOf } from './ports.ts';
 export { RestoreRefused } from './restore/refusal.ts';
 export type { RestoredOrder, RestoreSummary } from './restore/restore.ts';
+export { changeStatus } from './revocation/change.ts';
 export { authorityPlace, type Issuance, initAuthority, journalPlace } from './service.ts';
+export { statusFindings } from './status/findings.ts';
 export type { IssuedCertificate, IssuedPair, RevocationReason, Subscriber } from './types.ts';
 
 /** What falls due by date is looked at this often; OCSP needs none of it. */

@@ -14,8 +14,7 @@ import { journalFile } from './journal/file.ts';
 import { journal } from './journal/journal.ts';
 import { keyManagement } from './kmc/escrow.ts';
 import { type EscrowTools, expireRequests } from './kmc/requests.ts';
-import type { IssuancePorts, StaffActor } from './ports.ts';
-import { SYSTEM } from './ports.ts';
+import { type Fact, type IssuancePorts, logged, type StaffActor, SYSTEM } from './ports.ts';
 import { refuse } from './problems.ts';
 import { apply as applyStatus, type RevokeTools } from './revocation/revoke.ts';
 import { type AskedStatus, askRevocation, decideRevocation } from './revocation/service.ts';
@@ -28,8 +27,9 @@ import type { StatusService } from './status/routes.ts';
 import { admit, subjectOf } from './steps/admit.ts';
 import { advance } from './steps/advance.ts';
 import type { StepNumber, StepTools } from './steps/engine.ts';
+import { done, gather } from './steps/gather.ts';
 import { livingOrder, type Order, unfinishedOrders } from './steps/orders.ts';
-import { reservePair } from './steps/reserve.ts';
+import { type Reserved, reservePairs, type Wanted } from './steps/reserve.ts';
 import type { IssuanceTables } from './tables.ts';
 import type { IssuedCertificate, IssuedPair, RevocationReason, Subscriber } from './types.ts';
 
@@ -43,6 +43,14 @@ export interface Issuance {
    * is found again by asking again. Throws the REQUEST_* refusals, PRODUCTION_ALREADY_ISSUED, CERTIFICATE_CHECK_FAILED.
    */
   issuePair(subscriber: Subscriber, mediumSerial: string, request: Uint8Array): Promise<IssuedPair>;
+  /**
+   * Issues many pairs, as `issuePair` does one by one but sharing transactions, each with its entry in the log of the house.
+   * One that is refused does not stop the others: its place in the answer says why.
+   */
+  issuePairs(
+    wanted: readonly Omit<Wanted, 'admitted'>[],
+    actor: StaffActor,
+  ): Promise<readonly PromiseSettledResult<IssuedPair>[]>;
   /**
    * Runs work that holds a connection of its own while it issues. Too much of it at once would leave no connection for the
    * steps: whoever comes then is refused (ISSUANCE_BUSY) and asks again.
@@ -77,6 +85,12 @@ export interface OpenIssuance extends StatusService {
   readonly responder: ResponderKeeper;
 }
 
+interface Opened extends OpenIssuance {
+  readonly tools: StepTools;
+  /** Step 2 for whoever comes at the same time, in one transaction. */
+  readonly reserve: (wanted: Wanted) => Promise<Reserved>;
+}
+
 export interface IssuanceOptions {
   readonly ports: IssuancePorts;
   /** Called after each numbered step; tests stop the process there by throwing. */
@@ -85,6 +99,11 @@ export interface IssuanceOptions {
 
 /** Requests worked on at once in this process: with their steps they use at most twice as many connections. */
 const MOST_AT_ONCE = 8;
+/** Orders reserved in one transaction. */
+const RESERVED_AT_ONCE = 64;
+/** Orders of a batch worked on at once: enough to keep every step busy. */
+const IN_FLIGHT = 96;
+const LOGGED_AT_ONCE = 64;
 /** Nothing was asked for this long: the machine is idle. */
 const QUIET_MS = 2_000;
 const REWRAP_AT_ONCE = 200;
@@ -127,7 +146,7 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
   let busy = 0;
   let lastWork = Number.NEGATIVE_INFINITY;
   const revokeTools: RevokeTools = { clock, jobs, journal: log, keys };
-  let opening: Promise<OpenIssuance & { readonly tools: StepTools }> | undefined;
+  let opening: Promise<Opened> | undefined;
   let working = 0;
 
   const openOnce = async () => {
@@ -157,6 +176,7 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
       authorities,
       ceremonies: { db, clock, jobs, ports, journal: log, addresses, authorities },
       tools,
+      reserve: gather<Wanted, Reserved>(RESERVED_AT_ONCE, (wanted) => reservePairs(tools, wanted)),
       responder,
       crl,
       listFiles: listFiles(db, path.join(config.dataDir, 'crl')),
@@ -213,6 +233,33 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
     }
   };
 
+  const issueOne = async ({ subscriber, mediumSerial, request }: Omit<Wanted, 'admitted'>): Promise<IssuedPair> => {
+    const { tools, authority, reserve } = await open();
+    busy += 1;
+    try {
+      const admitted = await admit(request, subscriber);
+      after(1);
+      const { id, order } = await reserve({ subscriber, mediumSerial, request, admitted });
+      after(2);
+      return asPair(authority, await advance(tools, id, order));
+    } catch (error) {
+      // An order that waits for its key was not refused.
+      if (error instanceof Problem && error.code !== 'AUTHORITY_KEY_UNAVAILABLE')
+        await logRefusal(subscriber, mediumSerial, request, error);
+      throw error;
+    } finally {
+      busy -= 1;
+      lastWork = performance.now();
+    }
+  };
+
+  const logIssued = gather<Fact, void>(LOGGED_AT_ONCE, (facts) =>
+    transaction(db, async (tx) => {
+      for (const fact of facts) await ports.audit(tx, fact);
+      return facts.map(() => done(undefined));
+    }),
+  );
+
   return {
     subjectOf,
     async amongFew(work) {
@@ -224,24 +271,29 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
         working -= 1;
       }
     },
-    async issuePair(subscriber, mediumSerial, request) {
-      const { tools, authority } = await open();
-      busy += 1;
-      try {
-        const admitted = admit(request, subscriber);
-        after(1);
-        const orderId = await reservePair(tools, subscriber, mediumSerial, request, admitted);
-        after(2);
-        return asPair(authority, await advance(tools, orderId));
-      } catch (error) {
-        // An order that waits for its key was not refused.
-        if (error instanceof Problem && error.code !== 'AUTHORITY_KEY_UNAVAILABLE')
-          await logRefusal(subscriber, mediumSerial, request, error);
-        throw error;
-      } finally {
-        busy -= 1;
-        lastWork = performance.now();
-      }
+    issuePair: (subscriber, mediumSerial, request) => issueOne({ subscriber, mediumSerial, request }),
+    async issuePairs(wanted, actor) {
+      const outcomes: PromiseSettledResult<IssuedPair>[] = [];
+      const rest = wanted.entries();
+      const worker = async () => {
+        for (const [i, one] of rest) {
+          const { subscriber, mediumSerial } = one;
+          const issued = issueOne(one).then(async (pair) => {
+            const serials = pair.certificates.map(({ serial }) => serial).join(' ');
+            await logIssued({
+              actor: logged(actor),
+              action: 'certificate.issued',
+              subject: { kind: 'application', id: subscriber.applicationId, label: subscriber.applicationNumber },
+              details: { serials, medium: mediumSerial },
+            });
+            return pair;
+          });
+          const [outcome] = await Promise.allSettled([issued]);
+          if (outcome) outcomes[i] = outcome;
+        }
+      };
+      await Promise.all(Array.from({ length: Math.min(IN_FLIGHT, wanted.length) }, worker));
+      return outcomes;
     },
     async findPair(tx, applicationId) {
       const { authority } = await open();
@@ -296,9 +348,11 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
       await holdWaiting(ceremonies);
       await resumeAll(tools);
       await log.flush();
-      await responder.renew();
       await transaction(db, (tx) => expireRequests(escrow, tx));
+      // One key that is away does not hold up what needs another.
+      const [renewed] = await Promise.allSettled([responder.renew()]);
       await crl.publishDue();
+      if (renewed.status === 'rejected') throw renewed.reason;
     },
   };
 }

@@ -210,6 +210,29 @@ describe('issuance that cannot forget', () => {
     expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
   });
 
+  test('a batch: every request gets its own pair and its entry in the log, and one that is refused stops nobody', async () => {
+    const clerk = { id: '00000000-0000-4000-8000-000000000001', name: 'clerk', roles: [] };
+    const wanted = await Promise.all(
+      Array.from({ length: 40 }, async (_, i) => {
+        const organisation = subscriber();
+        const asked = i === 7 ? { ...organisation, name: '另一家公司' } : organisation;
+        return { subscriber: organisation, mediumSerial: `M-${i}`, request: (await holder(asked)).request };
+      }),
+    );
+    const outcomes = await house.issuance.issuePairs(wanted, clerk);
+    const pairs = outcomes.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    expect(outcomes.map(({ status }) => status === 'rejected')).toEqual(wanted.map((_, i) => i === 7));
+    expect(new Set(pairs.flatMap(({ certificates }) => certificates.map(({ serial }) => serial))).size).toBe(78);
+    for (const [i, outcome] of outcomes.entries()) {
+      if (outcome.status === 'rejected') continue;
+      const { subscriber: own, request } = wanted[i] ??
+        wanted[0] ?? { subscriber: subscriber(), request: new Uint8Array() };
+      expect(await house.issuance.issuePair(own, 'M', request)).toEqual(outcome.value);
+    }
+    const told = house.facts.filter(({ action, actor }) => action === 'certificate.issued' && actor.id === clerk.id);
+    expect(new Set(told.map(({ subject }) => subject.id)).size).toBe(39);
+  });
+
   test('more than eight at once are asked to come back, and nothing stands still', async () => {
     const orders = await Promise.all(
       Array.from({ length: 12 }, async () => {

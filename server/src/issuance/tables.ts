@@ -154,8 +154,8 @@ export type IssuanceTables = AuthorityTables & {
     entries: number;
     revocations_until: Date | null;
     bytes: number | null;
-    /** SM3 of the whole list, in hexadecimal. */
-    sm3: string | null;
+    /** SHA-256 of the whole list, in hexadecimal: only to recognise it. */
+    sha256: string | null;
     created_at: Date;
     /** Signed and served from then on; null while it is made, and for ever when that was interrupted. */
     completed_at: Date | null;

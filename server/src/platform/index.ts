@@ -1,5 +1,5 @@
 /** The platform: what every room stands on, without a business word in it. */
-export { type Clock, fixedClock, isSandboxClock, type SandboxClock, systemClock } from './clock/index.ts';
+export { type Clock, fixedClock, isSandboxClock, type SandboxClock, sandboxClock, systemClock } from './clock/index.ts';
 export {
   type Config,
   ConfigError,

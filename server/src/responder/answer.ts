@@ -12,6 +12,7 @@ import {
   type Signer,
   serialText,
 } from '@yinxin/pki';
+import { checkAnswer } from './check.ts';
 
 /** The delegated OCSP responder 应答者 (RFC 6960 §2.6): its certificate from the issuing CA, and its own key. */
 export interface Responder {
@@ -103,21 +104,29 @@ export async function signAnswer(
   const from = new Date(Math.floor(tools.now().getTime() / 1000) * 1000);
   const until = new Date(from.getTime() + FRESH_MS);
   const { certIds, nonce } = request;
+  const responses = certIds.map((certId) => ({
+    certId,
+    status: (ours.has(certId) ? statusOf(serialText(certId.serial)) : undefined) ?? { kind: 'unknown' as const },
+    thisUpdate: from,
+    nextUpdate: until,
+  }));
   const bytes = await buildOcspResponse(
     {
       responder: certificate,
       responderBy: tools.responderId,
       producedAt: from,
-      responses: certIds.map((certId) => ({
-        certId,
-        status: (ours.has(certId) ? statusOf(serialText(certId.serial)) : undefined) ?? { kind: 'unknown' },
-        thisUpdate: from,
-        nextUpdate: until,
-      })),
+      responses,
       ...(nonce === undefined ? {} : { nonce }),
     },
     signer,
   );
+  checkAnswer(bytes, {
+    responder: certificate,
+    issuer: tools.issuer,
+    at: from,
+    shape: `${responses.map(({ status }) => status.kind).join()} ${nonce !== undefined} ${tools.responderId}`,
+    isPublished: (serial) => statusOf(serial) !== undefined,
+  });
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return { bytes: buffer, fresh: nonce === undefined ? { from, until } : undefined };
 }

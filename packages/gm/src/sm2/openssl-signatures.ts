@@ -1,7 +1,7 @@
 import { assertSignerId } from './identity.ts';
 import type { OpenSslKeys } from './openssl-keys.ts';
 import type { OpenSsl, Pointer } from './openssl-library.ts';
-import { decodeSignature, encodeSignature } from './structures.ts';
+import { decodeSignature, encodeSignature, isStrictSignature } from './structures.ts';
 
 const MAX_SIGNATURE = 80;
 
@@ -55,6 +55,7 @@ export function openSslSignatures(ssl: OpenSsl, { failed }: OpenSslKeys) {
 
   /** The signature as strict DER with r and s in range; undefined when it is not one. */
   function strict(signature: Uint8Array): Uint8Array | undefined {
+    if (isStrictSignature(signature)) return signature.slice();
     try {
       return encodeSignature(decodeSignature(signature));
     } catch {

@@ -14,6 +14,7 @@ import {
 } from '../index.ts';
 import { CURVE, Point, privateScalar, publicPoint } from './curve.ts';
 import { encryptWith, signDigestWith } from './portable.ts';
+import { isStrictSignature } from './structures.ts';
 
 // Many cases on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
@@ -40,6 +41,37 @@ describe('SM2Signature', () => {
     const large = 'f5a03b0648d2c4630eeac513e1bb81a15944da3827d5b74143ac7eaceee720b3';
     const short = decodeSignature(fromHex(`30440220${large}0220${large}`));
     expect(toHex(encodeSignature(short))).toBe(`3046022100${large}022100${large}`);
+  });
+
+  it('is told to be strict exactly when it reads strictly', () => {
+    const isRead = (signature: Uint8Array): boolean => {
+      try {
+        decodeSignature(signature, 'strict');
+        return true;
+      } catch {
+        return false;
+      }
+    };
+    const n = CURVE.n;
+    const edges = [0n, 1n, 0x7fn, 0x80n, 0xffn, n - 1n, n, n + 1n, 1n << 255n, (1n << 256n) - 1n, (1n << 248n) - 1n];
+    for (const r of edges) {
+      for (const s of edges) {
+        const der = encodeSignature({ r, s });
+        expect(isStrictSignature(der)).toBe(isRead(der));
+        expect(isRead(der)).toBe(r >= 1n && r < n && s >= 1n && s < n);
+      }
+    }
+    fc.assert(
+      fc.property(number, number, fc.nat(71), fc.nat(255), fc.nat(80), (r, s, at, value, cut) => {
+        const der = encodeSignature({ r, s });
+        expect(isStrictSignature(der)).toBe(true);
+        const changed = der.slice();
+        changed[at % der.length] = value;
+        for (const one of [changed, der.subarray(0, cut), concatBytes(der, Uint8Array.of(value))]) {
+          expect(isStrictSignature(one)).toBe(isRead(one));
+        }
+      }),
+    );
   });
 
   it('is read with numbers of fixed width when tolerant, and in DER only when strict', () => {

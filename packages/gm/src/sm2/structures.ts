@@ -138,6 +138,31 @@ export function decodeSignature(signature: Uint8Array, reading: Reading = 'toler
   }
 }
 
+const ORDER = to32Bytes(CURVE.n);
+
+/** Where the INTEGER at `at` ends, when it is DER and from 1 to n−1; otherwise 0. */
+function afterScalar(bytes: Uint8Array, at: number): number {
+  const length = bytes[at + 1] ?? 0;
+  const [first = 0, second = 0] = bytes.subarray(at + 2, at + 4);
+  if (bytes[at] !== 0x02 || length < 1 || length > 33 || at + 2 + length > bytes.length || first >= 0x80) return 0;
+  const end = at + 2 + length;
+  // A leading zero only before a set bit; and zero itself is out of range.
+  if (first === 0 && (length === 1 || second < 0x80)) return 0;
+  if (length < 32 || (length === 32 && first < 0x80)) return end;
+  for (let i = 0; i < 32; i++) {
+    const difference = (bytes[end - 32 + i] ?? 0) - (ORDER[i] ?? 0);
+    if (difference !== 0) return difference < 0 ? end : 0;
+  }
+  return 0;
+}
+
+/** Whether `decodeSignature` in strict reading would take it: the same answer without making numbers of it. */
+export function isStrictSignature(signature: Uint8Array): boolean {
+  if (signature[0] !== 0x30 || signature[1] !== signature.length - 2 || signature.length > 0x81) return false;
+  const second = afterScalar(signature, 2);
+  return second > 0 && afterScalar(signature, second) === signature.length;
+}
+
 /** SM2Cipher ::= SEQUENCE { x INTEGER, y INTEGER, HASH OCTET STRING, CipherText OCTET STRING } in DER (C1C3C2). */
 export function encodeCipher({ x, y, hash, cipherText }: CipherValue): Uint8Array {
   return tlv(0x30, concatBytes(integer(toBigInt(x)), integer(toBigInt(y)), tlv(0x04, hash), tlv(0x04, cipherText)));

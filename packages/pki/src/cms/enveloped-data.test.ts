@@ -107,10 +107,17 @@ describe('enveloped messages made here', () => {
         ...message,
         recipients: message.recipients.map((one) => ({ ...one, sealedKey: tampered(one.sealedKey, 40) })),
       };
-      const failed = refused('CMS_DECRYPT_FAILED');
-      await expect(openEnvelopedData(altered, memoryDecrypter(key))).rejects.toThrow(failed);
       const other = await makeParty(key === rsa.privateKey ? 'rsa' : 'sm2');
-      await expect(openEnvelopedData(message, memoryDecrypter(other.privateKey))).rejects.toThrow(failed);
+      for (const [wrong, opener] of [
+        [altered, key],
+        [message, other.privateKey],
+      ] as const) {
+        const opened = openEnvelopedData(wrong, memoryDecrypter(opener));
+        // Under PKCS#1 v1.5 a wrong key gives random bytes, and one in 256 of those end like padding.
+        const outcome = await opened.then(toHex, (error: unknown) => error);
+        if (typeof outcome === 'string' && 'padding' in recipient) expect(outcome).not.toBe(toHex(CONTENT));
+        else expect(outcome).toMatchObject({ code: 'CMS_DECRYPT_FAILED' });
+      }
       await expect(openEnvelopedData(message, memoryDecrypter(key), other.certificate)).rejects.toThrow(
         refused('CMS_NOT_A_RECIPIENT'),
       );

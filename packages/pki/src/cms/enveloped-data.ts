@@ -124,6 +124,8 @@ export async function* messageKeys(
 /**
  * Opens an enveloped message: its content. With the certificate only the entry for it is tried, without it every one.
  * Throws `CMS_NOT_A_RECIPIENT`, and `CMS_DECRYPT_FAILED` for a wrong key or an altered message, without saying which.
+ * An enveloped message proves nothing about its content: altered ones open to altered content, and under PKCS#1 v1.5 a
+ * wrong key can open to random bytes. Where that matters it is signed as well.
  */
 export async function openEnvelopedData(
   message: EnvelopedData,

@@ -1,5 +1,5 @@
 /** Signed and encrypted messages: CMS (RFC 5652) and GM/T 0010 (GB/T 35275) through the same functions. */
-export { ATTRIBUTE, attribute } from './attributes.ts';
+export { ATTRIBUTE, type Attribute, type AttributeSet, attribute, onlyValue } from './attributes.ts';
 export { type MessageFamily, type MessageKind, messageOid } from './content-type.ts';
 export { type Decrypter, type KeyTransport, memoryDecrypter } from './decrypter.ts';
 export {

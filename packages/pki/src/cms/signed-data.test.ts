@@ -1,13 +1,22 @@
 import { fromHex, sm3 } from '@yinxin/gm';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { memorySigner } from '../algorithms/signer.ts';
+import { buildCrl } from '../crl/build.ts';
 import { der } from '../der/index.ts';
 import { makeAuthority, NOW } from '../testing/authority.ts';
 import { messageVector } from '../testing/messages.ts';
 import { makeParty } from '../testing/parties.ts';
 import { tampered, vector } from '../testing/vectors.ts';
-import { parseCertificate } from '../x509/parse.ts';
+import { issuerOf, parseCertificate } from '../x509/parse.ts';
 import { berToDer } from './ber.ts';
-import { buildSignedData, parseSignedData, type SignedDataInput, verifySignedData } from './index.ts';
+import {
+  ATTRIBUTE,
+  attribute,
+  buildSignedData,
+  parseSignedData,
+  type SignedDataInput,
+  verifySignedData,
+} from './index.ts';
 
 const text = (value: string) => new TextEncoder().encode(value);
 const CONTENT = text('hello GB/T 35275');
@@ -113,6 +122,13 @@ describe('signed messages made here', () => {
     expect(reasons(bytes)).toEqual(['good']);
   });
 
+  it.each(['rsa-pss-sha256', 'ml-dsa-44'] as const)('hold signed with %s', async (algorithm) => {
+    const party = await makeParty(algorithm === 'ml-dsa-44' ? algorithm : 'rsa');
+    const signer = memorySigner(party.privateKey, algorithm);
+    const signers = [{ signer, certificate: party.certificate, attributes: { signingCertificate: true } }];
+    expect(reasons(await buildSignedData({ family: 'cms', content: CONTENT, signers }))).toEqual(['good']);
+  });
+
   it('are refused for reasons with a name', async () => {
     const { signing, encryption, root } = authority;
     const bytes = await buildSignedData(input({}));
@@ -145,6 +161,28 @@ describe('signed messages made here', () => {
     expect(verifySignedData({ ...without, certificates: [] }).signers).toMatchObject([
       { good: false, refusal: 'CERTIFICATE_UNKNOWN' },
     ]);
+  });
+
+  it('carry certificates and lists, each once, and a timestamp over the signature', async () => {
+    const { issuing, root, signing } = authority;
+    const times = { thisUpdate: NOW, nextUpdate: new Date(NOW.getTime() + 1e6) };
+    const crl = await buildCrl(
+      { issuer: issuerOf(issuing.certificate), ...times, number: 1n, entries: [] },
+      issuing.signer,
+    );
+    let stamped: Uint8Array | undefined;
+    const unsigned = async (signature: Uint8Array) => {
+      stamped = signature;
+      return [attribute(ATTRIBUTE.timestampToken, der.octetString(Uint8Array.of(1)))];
+    };
+    const certificates = [root.certificate.raw, issuing.certificate.raw, root.certificate.raw, signing.certificate.raw];
+    const bytes = await buildSignedData(input({ certificates, crls: [crl, crl], signers: [{ ...signing, unsigned }] }));
+    const message = parseSignedData(bytes);
+    expect(message.certificates).toHaveLength(3);
+    expect(message.crls).toEqual([crl]);
+    expect(message.signers[0]?.signature).toEqual(stamped);
+    expect(message.signers[0]?.unsignedAttributes?.list).toMatchObject([{ type: ATTRIBUTE.timestampToken }]);
+    expect(verifySignedData(message).good).toBe(true);
   });
 
   it('a message without signers is not good', async () => {

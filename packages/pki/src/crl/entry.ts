@@ -3,6 +3,7 @@ import { PkiError } from '../errors.ts';
 import { OID } from '../oids.ts';
 import { extension } from '../x509/extension.ts';
 import { parseExtensionList } from '../x509/parse-extensions.ts';
+import { plainEntry } from './plain-entry.ts';
 import { REVOCATION_REASONS, type RevocationReason, type RevokedEntry, reasonOf } from './reason.ts';
 
 const reasonExtension = (reason: RevocationReason): Uint8Array =>
@@ -28,7 +29,11 @@ function entryExtensions({ reason, invalidityDate }: RevokedEntry): Uint8Array {
  * the key is known or thought to have been misused first (RFC 5280 §5.3.2). Throws `TIME_INVALID`.
  */
 export function encodeRevokedEntry(entry: RevokedEntry): Uint8Array {
-  return der.sequence(der.integer(entry.serial), der.time(entry.revokedAt), entryExtensions(entry));
+  const extensions = entryExtensions(entry);
+  return (
+    plainEntry(entry.serial, entry.revokedAt, extensions) ??
+    der.sequence(der.integer(entry.serial), der.time(entry.revokedAt), extensions)
+  );
 }
 
 /** Reads the next entry. Throws `DER_*`, `TIME_INVALID`, and `CRL_EXTENSION` for a critical extension it does not know. */

@@ -2,7 +2,7 @@ import { DEFAULT_SIGNER_ID, messageDigest, sm3 } from '@yinxin/gm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runningDigest } from '../algorithms/running-digest.ts';
-import { DerReader } from '../der/index.ts';
+import { DerReader, der } from '../der/index.ts';
 import { encodePem } from '../pem/pem.ts';
 import { enrol, makeAuthority, makeInternational, NOW, STATUS_ADDRESSES } from '../testing/authority.ts';
 import { openssl, opensslVersion } from '../testing/openssl.ts';
@@ -12,7 +12,7 @@ import { PROFILES } from '../x509/profile.ts';
 import { assembleCrl, buildCrl, buildTbsCrl, type CrlHead } from './build.ts';
 import { encodeRevokedEntry, readRevokedEntry } from './entry.ts';
 import { type Crl, parseCrl } from './parse.ts';
-import { isPlainEntry } from './plain-entry.ts';
+import { isPlainEntry, plainEntry } from './plain-entry.ts';
 import type { RevokedEntry } from './reason.ts';
 import { crlStatus } from './status.ts';
 import { verifyCrl } from './verify.ts';
@@ -147,6 +147,23 @@ describe('one entry', () => {
       ),
       { numRuns: 30 },
     );
+  });
+
+  it('is written the same by the quick way and the general one', () => {
+    const serial = fc.oneof(tools.serial, fc.bigInt({ min: -300n, max: 1n << 300n }));
+    const seconds = fc.integer({ min: -800_000_000, max: 3_000_000_000 });
+    const extensions = Uint8Array.of(0x30, 0x00);
+    fc.assert(
+      fc.property(serial, seconds, (number, s) => {
+        const date = new Date(s * 1000);
+        const quick = plainEntry(number, date, extensions);
+        if (quick !== undefined) expect(quick).toEqual(der.sequence(der.integer(number), der.time(date), extensions));
+        const inRange = number > 0n && number < 1n << 255n && s >= -631_152_000 && s < 2_524_608_000;
+        expect(quick !== undefined).toBe(inRange);
+      }),
+    );
+    const never = { serial: 1n, revokedAt: new Date(Number.NaN), reason: 'superseded' as const };
+    expect(() => encodeRevokedEntry(never)).toThrow(refused('TIME_INVALID'));
   });
 
   it('is read the same by the quick way and the general one, or refused by both', () => {

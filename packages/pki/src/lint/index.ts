@@ -13,6 +13,7 @@ export {
 } from './lint.ts';
 export { type Rule, SEVERITIES, type Severity, type Source } from './rule.ts';
 export { RULES as LINT_RULES } from './rules/index.ts';
+export { type LintSetReport, lintSet } from './set.ts';
 export {
   readCertificate as readLintCertificate,
   readTbsCertificate as readTbsLintCertificate,

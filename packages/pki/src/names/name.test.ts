@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DerReader, der, TAG } from '../der/index.ts';
 import { OID } from '../oids.ts';
-import { encodeName, nameOf, nameText, parseName, partOf, sameName } from './name.ts';
+import { encodeName, isNameWithin, nameOf, nameText, parseName, partOf, sameName } from './name.ts';
 
 const read = (bytes: Uint8Array) => parseName(DerReader.over(bytes).any());
 const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }).filter((value) => value.isWellFormed());
@@ -47,4 +47,27 @@ describe('names', () => {
     expect(sameName(printable, encodeName([{ type: OID.commonName, value: 'example cb' }]))).toBe(false);
     expect(sameName(printable, encodeName([{ type: OID.organisation, value: 'example ca' }]))).toBe(false);
   });
+});
+
+it('attributes have the string types of RFC 5280', () => {
+  const tagOf = (type: string) => {
+    const name = encodeName([{ type, value: 'a@b' }]);
+    return name[name.length - 5];
+  };
+  expect(tagOf(OID.emailAddress)).toBe(0x16);
+  expect(tagOf(OID.commonName)).toBe(0x0c);
+  expect(() => tagOf(OID.serialNumber)).toThrow(expect.objectContaining({ code: 'DER_VALUE' }));
+  const serial = encodeName([{ type: OID.serialNumber, value: '42' }]);
+  expect(serial[serial.length - 4]).toBe(0x13);
+});
+
+it('a name lies within another that begins alike', () => {
+  const [upper, lower] = [nameOf({ C: 'CN', O: '甲', CN: '' }), nameOf({ C: 'CN', O: '甲', CN: '乙' })].map(encodeName);
+  const other = encodeName(nameOf({ C: 'CN', O: '乙', CN: '乙' }));
+  if (upper === undefined || lower === undefined) throw new Error('two names were made');
+  expect([isNameWithin(lower, upper), isNameWithin(upper, lower), isNameWithin(other, upper)]).toEqual([
+    true,
+    false,
+    false,
+  ]);
 });

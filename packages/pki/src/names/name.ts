@@ -1,5 +1,5 @@
 import { equalBytes } from '@yinxin/gm';
-import { DerReader, type DerValue, decodeText, der } from '../der/index.ts';
+import { DerReader, type DerValue, decodeText, der, TAG } from '../der/index.ts';
 import { PkiError } from '../errors.ts';
 import { OID } from '../oids.ts';
 
@@ -55,15 +55,23 @@ export function partOf(name: Name, part: keyof NameParts): string | undefined {
   return name.find((attribute) => attribute.type === type)?.value;
 }
 
-/** Writes a name: C as PrintableString, everything else as UTF8String. Throws `NAME_INVALID`. */
+/** The string type RFC 5280 appendix A gives to an attribute. */
+function attributeText(type: string, value: string): Uint8Array {
+  if (type === OID.country || type === OID.serialNumber) return der.printableString(value);
+  return type === OID.emailAddress ? der.tlv(TAG.IA5_STRING, der.ia5Content(value)) : der.utf8String(value);
+}
+
+/**
+ * Writes a name: C and serialNumber as PrintableString, emailAddress as IA5String, everything else as UTF8String. Throws
+ * `NAME_INVALID`, `DER_VALUE`.
+ */
 export function encodeName(name: Name): Uint8Array {
   return der.sequence(
     ...name.map(({ type, value }) => {
       if (type === OID.country && !/^[A-Z]{2}$/.test(value))
         throw new PkiError('NAME_INVALID', 'a country has two letters');
       if (value === '') throw new PkiError('NAME_INVALID', `${SHORT.get(type) ?? type} is empty`);
-      const text = type === OID.country ? der.printableString(value) : der.utf8String(value);
-      return der.setOf(der.sequence(der.oid(type), text));
+      return der.setOf(der.sequence(der.oid(type), attributeText(type, value)));
     }),
   );
 }

@@ -147,10 +147,11 @@ function paired(bags: readonly Bag[]): Pkcs12Content {
 
 /**
  * Opens a PKCS#12 file of at most 1 MiB: PBES2 with SM4, AES or 3DES, the old 3DES scheme, MAC of RFC 7292 or RFC 9579.
+ * `mostIterations` bounds the work of the whole file, ten million rounds of PBKDF2 unless told.
  * Throws `PKCS12_PASSWORD` (wrong password or altered), `PKCS12_UNSUPPORTED` (RC2 where the library has none, no MAC,
  * public-key protection), `PKCS12_TOO_COSTLY`, `PKCS12_MALFORMED`, `ALGORITHM_UNSUPPORTED`, `DER_*`, `CMS_*`.
  */
-export async function openPkcs12(bytes: Uint8Array, password: string): Promise<Pkcs12Content> {
+export async function openPkcs12(bytes: Uint8Array, password: string, mostIterations?: number): Promise<Pkcs12Content> {
   const file = inner(bytes);
   const version = file.smallInteger();
   if (version !== 3) throw new PkiError('PKCS12_UNSUPPORTED', `file version ${version}`);
@@ -160,7 +161,7 @@ export async function openPkcs12(bytes: Uint8Array, password: string): Promise<P
   const content = outer.context(0)?.octets();
   if (content === undefined) throw malformed('the file is empty');
   if (file.done) throw new PkiError('PKCS12_UNSUPPORTED', 'the file has no MAC: nothing protects it from changes');
-  const budget = new WorkBudget();
+  const budget = new WorkBudget(mostIterations);
   await checkMac(file.sequence(), content, password, budget);
   file.end();
   const opening = new Opening(password, budget);

@@ -1,6 +1,7 @@
 import type { Crl } from '../crl/parse.ts';
 import { crlStatus } from '../crl/status.ts';
 import type { BasicOcspResponse } from '../ocsp/parse-response.ts';
+import type { CertificateStatus } from '../ocsp/response.ts';
 import { verifyOcspResponse } from '../ocsp/verify.ts';
 import type { Certificate } from './parse.ts';
 
@@ -16,18 +17,31 @@ export interface RevocationEvidence {
   readonly demand: 'all' | 'end' | 'known';
 }
 
+/** What an answer says about a certificate; the responder's own status is looked at where its certificate does not forbid it. */
+function answered(
+  response: BasicOcspResponse,
+  question: { readonly issuer: Certificate; readonly serial: bigint; readonly at: Date },
+  { crls = [], demand }: RevocationEvidence,
+): CertificateStatus['kind'] {
+  const strict = verifyOcspResponse(response, { ...question, crls });
+  const lenient = !strict.good && strict.refusal === 'RESPONDER_STATUS_UNKNOWN' && demand !== 'all';
+  const verdict = lenient ? verifyOcspResponse(response, question) : strict;
+  return verdict.good ? verdict.status.kind : 'unknown';
+}
+
 /** Status of one certificate by lists and answers; what says "revoked" outweighs what says "good". */
 export function statusOf(
   certificate: Certificate,
   issuer: Certificate,
   at: Date,
-  { crls = [], ocspResponses = [] }: RevocationEvidence,
+  evidence: RevocationEvidence,
 ): 'good' | 'revoked' | 'unknown' {
-  const kinds: string[] = ocspResponses.map((response) => {
-    const verdict = verifyOcspResponse(response, { issuer, serial: certificate.serial, at });
-    return verdict.good ? verdict.status.kind : 'unknown';
-  });
-  kinds.push(crlStatus(certificate, { issuer, at, crls }).kind);
+  const { crls = [], ocspResponses = [] } = evidence;
+  const question = { issuer, serial: certificate.serial, at };
+  const kinds = [
+    ...ocspResponses.map((response) => answered(response, question, evidence)),
+    crlStatus(certificate, { issuer, at, crls }).kind,
+  ];
   if (kinds.includes('revoked')) return 'revoked';
   return kinds.includes('good') ? 'good' : 'unknown';
 }

@@ -131,6 +131,33 @@ describe('a chain with revocation looked at', () => {
   });
 });
 
+describe('a chain with a responder whose own status matters', () => {
+  const nextUpdate = new Date(NOW.getTime() + 86_400_000);
+
+  it('believes it unless it was revoked, or its status is demanded and unknown', async () => {
+    const profile = { ...PROFILES['ocsp-responder'], ocspNoCheck: false };
+    const by = await enrol(profile, issuing, { subject: responder.certificate.subject });
+    const certId = certIdOf(issuing.certificate, signing.certificate.serial);
+    const responses = [{ certId, status: { kind: 'good' as const }, thisUpdate: NOW, nextUpdate }];
+    const data = { responder: by.certificate, producedAt: NOW, responses };
+    const ocspResponses = [parseOcspResponse(await buildOcspResponse(data, by.signer))];
+    const list = async (...serials: bigint[]) => {
+      const entries = serials.map((serial) => ({ serial, revokedAt: NOW, reason: 'keyCompromise' as const }));
+      const head = { issuer: issuerOf(issuing.certificate), thisUpdate: NOW, nextUpdate, number: 1n };
+      return parseCrl(await buildCrl({ ...head, entries }, issuing.signer));
+    };
+    const asking = (revocation: RevocationEvidence, anchors = [issuing.certificate]) =>
+      ask(signing.certificate, { anchors, intermediates: [], revocation: { ...revocation, ocspResponses } });
+    expect(asking({ demand: 'end' })).toBe(2);
+    expect(asking({ demand: 'all' })).toBe('STATUS_UNKNOWN');
+    expect(asking({ demand: 'all', crls: [await list()] })).toBe(2);
+    // The list says "good" about the certificate itself, so it is only the answer that is lost.
+    expect(asking({ demand: 'all', crls: [await list(by.certificate.serial)] })).toBe(2);
+    const expired = { ...(await list(by.certificate.serial)), nextUpdate: new Date(NOW.getTime() - 1) };
+    expect(asking({ demand: 'all', crls: [expired] })).toBe('STATUS_UNKNOWN');
+  });
+});
+
 describe('a chain among many', () => {
   const ca = (CN: string) => nameOf({ C: 'CN', O: '甲', CN });
   const profile = PROFILES['intermediate-ca'];
@@ -170,10 +197,10 @@ describe('a chain among many', () => {
     );
     const [first] = parties;
     const leaf = await enrol(PROFILES['organisation-signing'], first, { subject: ORGANISATION });
-    const started = performance.now();
     const intermediates = crossed.map(({ certificate }) => certificate);
     expect(ask(leaf.certificate, { intermediates })).toBe('TOO_MANY_PATHS');
-    expect(performance.now() - started).toBeLessThan(5_000);
+    const heap = Array.from({ length: 1_001 }, () => issuing.certificate);
+    expect(ask(signing.certificate, { intermediates: heap })).toBe('TOO_MANY_PATHS');
   });
 
   it('is judged by the purposes of the end certificate', () => {

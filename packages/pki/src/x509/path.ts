@@ -39,7 +39,7 @@ export type PathVerdict =
 export interface PathQuestion {
   /** Certificates trusted as such: roots, or an issuing CA. */
   readonly anchors: readonly Certificate[];
-  /** Certificates that may lie between, in any order. */
+  /** Certificates that may lie between, in any order; at most 1,000. */
   readonly intermediates?: readonly Certificate[];
   readonly at: Date;
   /** Uses the end certificate must allow, e.g. ['digitalSignature']. */
@@ -54,6 +54,7 @@ export interface PathQuestion {
 // Longer chains do not occur; the limits keep circles and thickets of cross-signed CAs finite.
 const MAX_PATH = 10;
 const MAX_STEPS = 200;
+const MAX_INTERMEDIATES = 1_000;
 const ANY_PURPOSE = '2.5.29.37.0';
 
 const sameBytes = (a: Certificate, b: Certificate): boolean => equalBytes(a.raw, b.raw);
@@ -161,7 +162,8 @@ function endRefusal({ extensions }: Certificate, question: PathQuestion): PathRe
  * if (!verdict.good) refuse(verdict.refusal);
  */
 export function validatePath(certificate: Certificate, question: PathQuestion): PathVerdict {
-  const refusal = endRefusal(certificate, question);
+  const tooMany = (question.intermediates?.length ?? 0) > MAX_INTERMEDIATES;
+  const refusal = tooMany ? 'TOO_MANY_PATHS' : endRefusal(certificate, question);
   return refusal === undefined
     ? new Search(question).run(certificate)
     : { good: false, refusal, certificate, position: 0 };

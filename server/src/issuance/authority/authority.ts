@@ -30,9 +30,14 @@ export async function authorityExists(db: Database): Promise<boolean> {
   return ['root', 'issuing'].every((name) => rows.some((row) => row.name === name && row.certificate !== null));
 }
 
+/** CAs whose keys several operators open, by name. */
+export async function operatedAuthorities(db: Database): Promise<readonly string[]> {
+  return (await readAuthorities(db)).filter((row) => row.threshold !== null).map((row) => row.name);
+}
+
 /**
- * Opens root and issuing CA; each key must belong to its certificate. Throws AuthorityError, and KeyStoreError where a key
- * is in a store that is away. A key that waits for its operators is not opened.
+ * Opens root and issuing CA; each key must belong to its certificate. Throws AuthorityError. A key that waits for its
+ * operators is not opened.
  */
 export async function openAuthority(place: AuthorityPlace): Promise<Authority> {
   const rows = await readAuthorities(place.db);
@@ -60,7 +65,8 @@ export async function openNow(row: AuthorityRow, certificate: Certificate, store
     if (!sameKey(key, certificate)) throw new AuthorityError('AUTHORITY_KEY_MISMATCH', ref);
     return key;
   } catch (error) {
-    if (!(error instanceof KeyStoreError) || store !== FILES) throw error;
+    if (!(error instanceof KeyStoreError)) throw error;
+    if (store !== FILES) throw new AuthorityError('AUTHORITY_STORE_AWAY', error.message, error);
     const code = error.code === 'STORE_KEY_MISSING' ? 'AUTHORITY_KEY_MISSING' : 'AUTHORITY_KEY_UNREADABLE';
     throw new AuthorityError(code, error.message, error);
   }

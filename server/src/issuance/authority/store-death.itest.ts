@@ -122,3 +122,37 @@ test('a store killed in the middle of signing: the order waits, health is red, t
     expect(lines.filter(({ body }) => body.kind === 'issue' && body.serial === serial)).toHaveLength(1);
   }
 });
+
+test('a token whose PIN operators hold: closed until two of them have come, whatever the settings say', async () => {
+  const issuance = room.service(server.deps);
+  const people = await Promise.all(
+    ['Anna', 'Ben'].map(async (name) => {
+      const browser = server.browser();
+      const id = crypto.randomUUID();
+      await browser.signIn({ kind: 'staff', subject: id, roles: ['administrator'], attributes: { name } });
+      const passphrase = `the long passphrase of ${name}`;
+      await browser.call(authorities.enrol, { body: { passphrase } });
+      return { browser, id, passphrase };
+    }),
+  );
+  const [anna, ben] = people;
+  if (!anna || !ben) throw new Error('nobody');
+  const operators = people.map(({ id }) => id);
+  const act = { kind: 'require-activation', authority: 'issuing', threshold: 2, operators } as const;
+  const { id } = await anna.browser.call(authorities.propose, { body: { act, reason: 'two at least' } });
+  await ben.browser.call(authorities.decide, { params: { id }, body: { decision: 'approve' } });
+  await server.deps.jobs.idle();
+  const organisation = subscriber();
+  const { request } = await holder(organisation);
+  await expect(issuance.issuePair(organisation, 'M2', request)).rejects.toMatchObject({
+    code: 'AUTHORITY_KEY_UNAVAILABLE',
+    document: { params: { reason: 'ACTIVATION_NEEDED' } },
+  });
+  const params = { name: 'issuing' };
+  for (const { browser, passphrase } of people) {
+    const { share } = await browser.call(authorities.collectShare, { params });
+    await browser.call(authorities.enterShare, { params, body: { share, passphrase } });
+  }
+  await issuance.resumeWithKeys();
+  expect(await order(organisation.applicationId)).toMatchObject([{ step: 'published' }]);
+});

@@ -36,20 +36,13 @@ export function journal(db: Database, clock: Clock, file: JournalFile): Journal 
 
   const hold = (tx: Tx) => sql`select pg_advisory_xact_lock(${JOURNAL_LOCK})`.execute(tx);
 
-  const insert = (tx: Tx, bodies: readonly JournalBody[], recordedAt: Date | null) =>
-    tx
-      .withTables<IssuanceTables>()
-      .insertInto('journal_entry')
-      .values(
-        bodies.map((body) => ({
-          kind: body.kind,
-          body: JSON.stringify(body),
-          at: clock.now(),
-          recorded_at: recordedAt,
-        })),
-      )
-      .returning(['id', 'at'])
-      .execute();
+  const insert = async (tx: Tx, bodies: readonly JournalBody[], recordedAt: Date | null) => {
+    const { rows } = await sql<{ id: number; at: Date }>`insert into journal_entry (kind, body, at, recorded_at)
+      select body->>'kind', body, ${clock.now()}, ${recordedAt}::timestamptz
+      from jsonb_array_elements(${JSON.stringify(bodies)}::jsonb) with ordinality as told(body, place) order by place
+      returning id, at`.execute(tx);
+    return rows;
+  };
 
   const append = async (tx: Tx, bodies: readonly JournalBody[]): Promise<readonly number[]> => {
     const rows = await insert(tx, bodies, clock.now());

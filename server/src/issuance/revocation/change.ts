@@ -1,7 +1,6 @@
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Tx } from '../../platform/index.ts';
 import type { JournalBody } from '../journal/line.ts';
-import type { IssuanceTables } from '../tables.ts';
 import type { StatusReason } from '../types.ts';
 import { encodeEntry } from './entry.ts';
 import type { StatusAct } from './rules.ts';
@@ -31,67 +30,46 @@ const OVERWRITES: Readonly<Record<StatusAct, readonly StatusReason[]>> = {
   resume: ['certificateHold'],
 };
 
+/** The CA on whose list a certificate stands: the one that bears the issuer's name. */
+const ISSUED_BY = sql`coalesce(
+  (select a.name from authority a join certificate own on own.serial = a.serial
+    where own.subject = c.issuer and a.store is not null order by a.created_at limit 1),
+  case when c.use in ('root-ca', 'issuing-ca') then 'root' else 'issuing' end)`;
+
 /**
- * Writes one row for each certificate, in the caller's transaction. What the state table does not allow stays as it was
- * and is not answered: of two who come at once one changes something. The work is the same however many are revoked.
+ * Writes one row for each certificate, in the caller's transaction and in one statement. What the state table does not
+ * allow stays as it was and is not answered: of two who come at once one changes something. The work is the same however
+ * many are revoked.
  */
 export async function changeStatus(tx: Tx, change: StatusChange): Promise<Changed> {
   const { act, reason, requestId, invalidityDate } = change;
   if (change.serials.length === 0) return { serials: [], journal: [] };
   const revokedAt = new Date(Math.floor(change.at.getTime() / 1000) * 1000);
-  const tables: Kysely<IssuanceTables> = tx.withTables<IssuanceTables>();
-  const certificates = await tables
-    .selectFrom('certificate')
-    .select(['serial', 'use', 'shard', 'not_after'])
-    .select((eb) =>
-      eb
-        .selectFrom('authority')
-        .innerJoin('certificate as own', 'own.serial', 'authority.serial')
-        .select('authority.name')
-        .whereRef('own.subject', '=', 'certificate.issuer')
-        .where('authority.store', 'is not', null)
-        .orderBy('authority.created_at')
-        .limit(1)
-        .as('issued_by'),
-    )
-    .where('serial', 'in', [...new Set(change.serials)])
-    // One order for everybody: two who change the same pair wait for each other and never both ways.
-    .orderBy('serial')
-    .execute();
-  if (certificates.length === 0) return { serials: [], journal: [] };
-  const rows = certificates.map(({ serial, use, shard, not_after, issued_by }) => ({
-    serial,
-    reason,
-    revoked_at: revokedAt,
-    request_id: requestId,
-    authority: issued_by ?? (use === 'root-ca' || use === 'issuing-ca' ? 'root' : 'issuing'),
-    shard,
-    not_after,
-    invalidity_date: invalidityDate,
-    entry: Buffer.from(encodeEntry({ serial, reason, revokedAt, invalidityDate })),
-    listed: null,
-  }));
-  const changed =
+  // One order for everybody: two who change the same pair wait for each other and never both ways.
+  const asked = [...new Set(change.serials)].toSorted();
+  const entries = asked.map((serial) => Buffer.from(encodeEntry({ serial, reason, revokedAt, invalidityDate })));
+  const overwrites = sql`revocation.reason in (${sql.join(OVERWRITES[act])})`;
+  const { rows: changed } =
     act === 'resume'
-      ? await resume(tables, rows, OVERWRITES.resume)
-      : await tables
-          .insertInto('revocation')
-          .values(rows)
-          .onConflict((c) =>
-            c
-              .column('serial')
-              .doUpdateSet((eb) => ({
-                reason: eb.ref('excluded.reason'),
-                revoked_at: eb.ref('excluded.revoked_at'),
-                request_id: eb.ref('excluded.request_id'),
-                invalidity_date: eb.ref('excluded.invalidity_date'),
-                entry: eb.ref('excluded.entry'),
-                listed: null,
-              }))
-              .where('revocation.reason', 'in', [...OVERWRITES[act]]),
-          )
-          .returning('serial')
-          .execute();
+      ? await sql<{ serial: string }>`
+          update revocation set reason = ${reason}, revoked_at = ${revokedAt}, request_id = ${requestId},
+            invalidity_date = null, entry = asked.entry, listed = null
+          from unnest(${asked}::text[], ${entries}::bytea[]) as asked (serial, entry)
+          where revocation.serial = asked.serial and ${overwrites}
+          returning revocation.serial`.execute(tx)
+      : await sql<{ serial: string }>`
+          insert into revocation
+            (serial, reason, revoked_at, request_id, authority, shard, not_after, invalidity_date, entry, listed)
+          select c.serial, ${reason}::text, ${revokedAt}::timestamptz, ${requestId}::uuid, ${ISSUED_BY}, c.shard,
+            c.not_after, ${invalidityDate}::timestamptz, asked.entry, null
+          from unnest(${asked}::text[], ${entries}::bytea[]) as asked (serial, entry)
+            join certificate c on c.serial = asked.serial
+          order by c.serial
+          on conflict (serial) do update set reason = excluded.reason, revoked_at = excluded.revoked_at,
+            request_id = excluded.request_id, invalidity_date = excluded.invalidity_date, entry = excluded.entry,
+            listed = null
+          where ${overwrites}
+          returning serial`.execute(tx);
   const serials = changed.map(({ serial }) => serial);
   const at = revokedAt.toISOString();
   const told = act === 'revoke' ? reason : null;
@@ -109,30 +87,4 @@ export async function changeStatus(tx: Tx, change: StatusChange): Promise<Change
       ...date,
     })),
   };
-}
-
-type Row = {
-  readonly serial: string;
-  readonly entry: Buffer;
-  readonly revoked_at: Date;
-  readonly request_id: string | null;
-};
-
-async function resume(
-  tables: Kysely<IssuanceTables>,
-  rows: readonly Row[],
-  from: readonly StatusReason[],
-): Promise<readonly { readonly serial: string }[]> {
-  const changed: { serial: string }[] = [];
-  for (const { serial, entry, revoked_at, request_id } of rows) {
-    const one = await tables
-      .updateTable('revocation')
-      .set({ reason: 'removeFromCRL', revoked_at, request_id, entry, invalidity_date: null, listed: sql`null` })
-      .where('serial', '=', serial)
-      .where('reason', 'in', [...from])
-      .returning('serial')
-      .execute();
-    changed.push(...one);
-  }
-  return changed;
 }

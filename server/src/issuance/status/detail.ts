@@ -1,23 +1,16 @@
 import type { CertificateDetail, LintFinding } from '@yinxin/contract';
-import { certificateFindings, encodePem, PkiError, PROFILES, type ProfileName, parseCertificate } from '@yinxin/pki';
+import { decodePem, encodePem, lint, parseCertificate, readLintCertificate } from '@yinxin/pki';
 import type { z } from 'zod';
 import type { Clock, Database, FileAnswer } from '../../platform/index.ts';
 import { refuse } from '../problems.ts';
 import { serialAsStored } from '../revocation/service.ts';
 import { requestsAbout } from '../revocation/store.ts';
-import type { CertificateUse, IssuanceTables } from '../tables.ts';
+import type { IssuanceTables } from '../tables.ts';
 import { presentCertificate, presentRevocation } from '../views.ts';
 import { fieldsOf } from './fields.ts';
 import { historyOf } from './history.ts';
 import { CERTIFICATE_COLUMNS, certificatesBySerial } from './search.ts';
 
-const PROFILE_OF: Readonly<Record<CertificateUse, ProfileName>> = {
-  sign: 'organisation-signing',
-  encrypt: 'organisation-encryption',
-  ocsp: 'ocsp-responder',
-  'issuing-ca': 'issuing-ca',
-  'root-ca': 'root-ca',
-};
 /** Longer than any chain of this house; a loop of cross certificates ends here. */
 const LONGEST_CHAIN = 6;
 
@@ -51,13 +44,14 @@ export async function certificateDetail(
   const parsed = parseCertificate(new Uint8Array(row.certificate ?? []));
   const requests = await requestsAbout(db, row.serial);
   const open = requests.find(({ status }) => status === 'open');
+  const chain = await certificatesBySerialInOrder(db, clock, await chainOf(db, row));
   return {
     certificate: presentCertificate(row, clock.now()),
     shard: row.shard,
     twin: await twinOf(db, clock, row),
     fields: fieldsOf(parsed),
-    chain: await certificatesBySerialInOrder(db, clock, await chainOf(db, row)),
-    findings: findingsOf(parsed.tbs, row.use),
+    chain,
+    findings: findingsOf(parsed.raw, chain[0] && decodePem('CERTIFICATE', chain[0].pem)),
     history: await historyOf(db, clock, row.serial),
     openRequest: open ? presentRevocation(open) : null,
   };
@@ -104,14 +98,17 @@ async function certificatesBySerialInOrder(db: Database, clock: Clock, serials: 
 }
 
 /** What the lint says of the certificate now; rules may be newer than the certificate. */
-function findingsOf(tbs: Uint8Array, use: CertificateUse): z.input<typeof LintFinding>[] {
-  try {
-    const findings = certificateFindings(tbs, PROFILES[PROFILE_OF[use]]);
-    return findings.map(({ code, clause }) => ({ code, clause, severity: 'error', detail: null }));
-  } catch (error) {
-    if (!(error instanceof PkiError)) throw error;
-    return [{ code: error.code, clause: 'X.690', severity: 'error', detail: error.message }];
-  }
+function findingsOf(bytes: Uint8Array, issuer: Uint8Array | undefined): z.input<typeof LintFinding>[] {
+  const { findings } = lint(bytes, { kind: 'certificate', issuer: issuer && readLintCertificate(issuer) });
+  return findings.map(({ rule, clause, severity, field, title, text, advice }) => ({
+    code: rule,
+    clause,
+    severity: severity === 'notice' ? 'info' : severity,
+    detail: field ?? null,
+    title,
+    text,
+    advice,
+  }));
 }
 
 /** The certificate as a file: PEM, DER, or PEM with its chain. Throws CERTIFICATE_UNKNOWN. */

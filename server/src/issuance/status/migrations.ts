@@ -101,7 +101,7 @@ async function lists(db: Database): Promise<void> {
     add column base_number bigint,
     add column has_delta boolean not null default false,
     add column bytes bigint,
-    add column sm3 text,
+    add column sha256 text,
     add column completed_at timestamptz,
     add primary key (authority, shard, kind, number)`.execute(db);
   await sql`create index crl_complete on crl (authority, shard, kind, number desc) where completed_at is not null`.execute(

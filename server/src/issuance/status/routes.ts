@@ -66,7 +66,7 @@ async function sendCrl(
   const { crl, listFiles } = await open();
   const list = await crl.current(scope);
   if (!list) return notFound(reply);
-  const etag = `"${scopeName(scope)}-${list.number}-${list.sm3.slice(0, 8)}"`;
+  const etag = `"${scopeName(scope)}-${list.number}-${list.sha256.slice(0, 8)}"`;
   reply
     .header('etag', etag)
     .header('last-modified', list.thisUpdate.toUTCString())

@@ -1,4 +1,4 @@
-import { sm3, toHex } from '@yinxin/gm';
+import { engine, sm3, toHex } from '@yinxin/gm';
 import { creditCode } from '@yinxin/identifiers';
 import {
   type CertificateRequest,
@@ -9,17 +9,19 @@ import {
   PkiError,
   parseRequest,
   sameName,
-  verifyRequest,
 } from '@yinxin/pki';
 import { refuse } from '../problems.ts';
 import type { Subscriber } from '../types.ts';
 import { forbiddenExtensions } from './asked-extensions.ts';
-import { isKnownKey } from './weak-keys.ts';
+import { isKnownKey, negativeOf } from './weak-keys.ts';
 
 /** A request that passed step 1. Hashes are SM3 in hexadecimal. */
 export interface AdmittedRequest {
   readonly publicKey: Uint8Array;
   readonly keyHash: string;
+  /** The key with the other Y. */
+  readonly negativeKey: Uint8Array;
+  readonly negativeHash: string;
   readonly requestHash: string;
   readonly subject: NameParts;
 }
@@ -53,13 +55,15 @@ const DEFAULT_PROFILE = 'organisation';
  * nobody's example, and asks for nothing but an organisation's certificate. Throws REQUEST_UNREADABLE, REQUEST_KEY_KIND,
  * REQUEST_PROOF_WRONG, REQUEST_KEY_WEAK, REQUEST_PROFILE_NOT_ALLOWED, REQUEST_SUBJECT_WRONG.
  */
-export function admit(request: Uint8Array, subscriber: Subscriber): AdmittedRequest {
+export async function admit(request: Uint8Array, subscriber: Subscriber): Promise<AdmittedRequest> {
   const field = 'body.request';
   const asked = subscriber.profile ?? DEFAULT_PROFILE;
   if (asked !== DEFAULT_PROFILE) throw refuse('REQUEST_PROFILE_NOT_ALLOWED', { params: { asked } });
   const parsed = read(request);
   if (parsed.keyAlgorithm !== 'sm2') throw refuse('REQUEST_KEY_KIND', { field, params: { kind: parsed.keyAlgorithm } });
-  if (!verifyRequest(parsed)) throw refuse('REQUEST_PROOF_WRONG', { field });
+  // On a thread: the bytes that were signed are the ones parsed.
+  const isProven = await engine().verifyAsync(parsed.publicKey, parsed.tbs, parsed.signature);
+  if (!isProven || parsed.algorithm !== 'sm2-sm3') throw refuse('REQUEST_PROOF_WRONG', { field });
   if (isKnownKey(parsed.publicKey)) throw refuse('REQUEST_KEY_WEAK', { field });
   const forbidden = readable(() => forbiddenExtensions(parsed.tbs));
   if (forbidden.length > 0)
@@ -71,9 +75,12 @@ export function admit(request: Uint8Array, subscriber: Subscriber): AdmittedRequ
       params: { found: nameText(parsed.subject), expected: nameText(nameOf(subject)) },
     });
   }
+  const negativeKey = negativeOf(parsed.publicKey);
   return {
     publicKey: parsed.publicKey,
     keyHash: keyHashOf(parsed.publicKey),
+    negativeKey,
+    negativeHash: keyHashOf(negativeKey),
     requestHash: toHex(sm3.digest(request)),
     subject,
   };

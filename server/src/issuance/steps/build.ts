@@ -31,6 +31,7 @@ export function buildPlanned(
     publicKey: new Uint8Array(Buffer.from(planned.publicKey, 'base64')),
     notBefore: new Date(plan.notBefore),
     notAfter: new Date(plan.notAfter),
+    algorithm: authority.issuing.key.algorithm,
     caIssuersUrls: [addresses.certificate('issuing')],
     // The responder's own status is not asked for (id-pkix-ocsp-nocheck).
     ...(planned.use === 'ocsp' ? {} : { crlUrls: [addresses.crl('issuing', planned.shard)], ocspUrls: [addresses.ocsp] }),

@@ -3,56 +3,104 @@ import { sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import { type Tx, transaction } from '../../platform/index.ts';
 import { lastSecond, wholeSecond } from '../authority/ceremony.ts';
+import type { JournalBody } from '../journal/line.ts';
+import type { EncryptionKey } from '../kmc/escrow.ts';
 import { refuse } from '../problems.ts';
 import type { CertificateUse, IssuanceTables } from '../tables.ts';
 import { type OrderPlan, type Subscriber, subjectParts } from '../types.ts';
 import { type AdmittedRequest, keyHashOf } from './admit.ts';
 import type { StepTools } from './engine.ts';
-import { negativeOf } from './weak-keys.ts';
+import { done, failed, type Outcome } from './gather.ts';
+import type { Order } from './orders.ts';
+
+/** What one order is made from. */
+export interface Wanted {
+  readonly subscriber: Subscriber;
+  readonly mediumSerial: string;
+  readonly request: Uint8Array;
+  readonly admitted: AdmittedRequest;
+}
+
+/** An order there is: its id, and as it was stored where it was made now. */
+export interface Reserved {
+  readonly id: string;
+  readonly order?: Order;
+}
 
 /**
- * Step 2 for a pair: one living order per application. The same key again gives the order there is; another key is refused
- * (PRODUCTION_ALREADY_ISSUED), a key certified elsewhere too (REQUEST_KEY_REUSED). Answers the order's id.
+ * Step 2 for pairs, all in one transaction: one living order per application. The same key again gives the order there is;
+ * another key is refused (PRODUCTION_ALREADY_ISSUED), a key certified elsewhere too (REQUEST_KEY_REUSED).
  */
-export function reservePair(
-  tools: StepTools,
-  subscriber: Subscriber,
-  mediumSerial: string,
-  request: Uint8Array,
-  admitted: AdmittedRequest,
-): Promise<string> {
+export function reservePairs(tools: StepTools, wanted: readonly Wanted[]): Promise<readonly Outcome<Reserved>[]> {
   return transaction(tools.db, async (tx) => {
-    await lockApplication(tx, subscriber.applicationId);
-    const tables = tx.withTables<IssuanceTables>();
-    const living = await tables
-      .selectFrom('certificate_order')
-      .select(['id', 'key_hash'])
-      .where('application_id', '=', subscriber.applicationId)
-      .where('abandoned_at', 'is', null)
-      .executeTakeFirst();
-    if (living) {
-      if (living.key_hash === admitted.keyHash) return living.id;
-      throw refuse('PRODUCTION_ALREADY_ISSUED', { field: 'body.request' });
-    }
-    await refuseKnownKey(tx, admitted);
-    const [encryption] = await tools.keys.make(tx, [admitted.publicKey]);
-    if (!encryption) throw new Error('key management made no key');
-    const id = uuid();
+    await lockApplications(tx, wanted);
+    const living = await livingOrders(tx, wanted);
+    const known = await knownKeys(tx, wanted);
+    const outcomes = wanted.map((one): Outcome<Reserved> | undefined => {
+      const { applicationId } = one.subscriber;
+      const present = living.get(applicationId);
+      if (present) {
+        if (present.keyHash === one.admitted.keyHash) return done({ id: present.id });
+        return failed(refuse('PRODUCTION_ALREADY_ISSUED', { field: 'body.request' }));
+      }
+      const hashes = keyHashes(one);
+      if (hashes.some((hash) => known.has(hash)))
+        return failed(refuse('REQUEST_KEY_REUSED', { field: 'body.request' }));
+      // Whoever comes later in the same portion meets what was made for this one.
+      living.set(applicationId, { id: uuid(), keyHash: one.admitted.keyHash });
+      for (const hash of hashes) known.add(hash);
+      return undefined;
+    });
+    const news = wanted.filter((_, i) => outcomes[i] === undefined);
+    const made = await makeOrders(
+      tools,
+      tx,
+      news.map((one) => ({ ...one, id: living.get(one.subscriber.applicationId)?.id ?? uuid() })),
+    );
+    const orders = made.values();
+    return outcomes.map((outcome) => {
+      if (outcome) return outcome;
+      const order = orders.next().value;
+      return order ? done({ id: order.id, order }) : failed(new Error('an order was not made'));
+    });
+  });
+}
+
+async function makeOrders(
+  tools: StepTools,
+  tx: Tx,
+  wanted: readonly (Wanted & { readonly id: string })[],
+): Promise<readonly Order[]> {
+  if (wanted.length === 0) return [];
+  const encryption = await tools.keys.make(
+    tx,
+    wanted.map(({ admitted }) => admitted.publicKey),
+  );
+  const places = await freshPlaces(tx, tools, 2 * wanted.length);
+  const now = tools.clock.now();
+  const drafts = wanted.map((one, i) => {
+    const key = encryption[i];
+    const [first, second] = [places[2 * i], places[2 * i + 1]];
+    if (!key || !first || !second) throw new Error('key management made no key');
     const plan: OrderPlan = {
-      subject: { ...admitted.subject },
-      creditCode: subscriber.creditCode,
-      ...validity(tools, subscriber.years),
+      subject: { ...one.admitted.subject },
+      creditCode: one.subscriber.creditCode,
+      ...validity(tools, one.subscriber.years),
       certificates: [
-        { use: 'sign', ...(await freshPlace(tx, tools)), publicKey: base64(admitted.publicKey) },
-        { use: 'encrypt', ...(await freshPlace(tx, tools)), publicKey: base64(encryption.publicKey) },
+        { use: 'sign', ...first, publicKey: base64(one.admitted.publicKey) },
+        { use: 'encrypt', ...second, publicKey: base64(key.publicKey) },
       ],
     };
-    await tables
-      .insertInto('certificate_order')
-      .values({
+    return { ...one, key, plan };
+  });
+  await tx
+    .withTables<IssuanceTables>()
+    .insertInto('certificate_order')
+    .values(
+      drafts.map(({ id, subscriber, mediumSerial, request, admitted, key, plan }) => ({
         id,
-        kind: 'twin',
-        step: 'reserved',
+        kind: 'twin' as const,
+        step: 'reserved' as const,
         application_id: subscriber.applicationId,
         application_number: subscriber.applicationNumber,
         organisation_id: subscriber.organisationId,
@@ -61,37 +109,58 @@ export function reservePair(
         request_hash: admitted.requestHash,
         key_hash: admitted.keyHash,
         plan: JSON.stringify(plan),
-        escrow_id: encryption.escrowId,
-        enveloped_key: Buffer.from(encryption.envelopedKey),
-        created_at: tools.clock.now(),
+        escrow_id: key.escrowId,
+        enveloped_key: Buffer.from(key.envelopedKey),
+        created_at: now,
         published_at: null,
         abandoned_at: null,
-      })
-      .execute();
-    await insertCertificates(tx, tools, id, plan, { subscriber, mediumSerial });
-    await tools.journal.note(tx, {
-      kind: 'reservation',
-      v: 2,
-      orderId: id,
-      order: 'twin',
-      applicationId: subscriber.applicationId,
-      applicationNumber: subscriber.applicationNumber,
-      organisationId: subscriber.organisationId,
-      mediumSerial,
-      request: base64(request),
-      requestHash: admitted.requestHash,
-      keyHash: admitted.keyHash,
-      plan,
-      escrow: {
-        id: encryption.escrowId,
-        publicKey: base64(encryption.publicKey),
-        sealedPrivate: base64(encryption.sealedPrivate),
-        storageKeyId: encryption.storageKeyId,
-      },
-      envelopedKey: base64(encryption.envelopedKey),
-    });
-    return id;
-  });
+      })),
+    )
+    .execute();
+  await insertCertificates(
+    tx,
+    tools,
+    drafts.map(({ id, plan, subscriber, mediumSerial }) => ({ id, plan, owner: { subscriber, mediumSerial } })),
+  );
+  await tools.journal.note(tx, ...drafts.map(reservationOf));
+  return drafts.map(({ id, plan, key }) => ({
+    id,
+    step: 'reserved',
+    plan,
+    abandoned: false,
+    envelopedKey: key.envelopedKey,
+    certificates: plan.certificates.map(({ use, serial }) => ({ use, serial, tbs: null, certificate: null })),
+  }));
+}
+
+interface Draft extends Wanted {
+  readonly id: string;
+  readonly key: EncryptionKey;
+  readonly plan: OrderPlan;
+}
+
+function reservationOf({ id, subscriber, mediumSerial, request, admitted, key, plan }: Draft): JournalBody {
+  return {
+    kind: 'reservation',
+    v: 2,
+    orderId: id,
+    order: 'twin',
+    applicationId: subscriber.applicationId,
+    applicationNumber: subscriber.applicationNumber,
+    organisationId: subscriber.organisationId,
+    mediumSerial,
+    request: base64(request),
+    requestHash: admitted.requestHash,
+    keyHash: admitted.keyHash,
+    plan,
+    escrow: {
+      id: key.escrowId,
+      publicKey: base64(key.publicKey),
+      sealedPrivate: base64(key.sealedPrivate),
+      storageKeyId: key.storageKeyId,
+    },
+    envelopedKey: base64(key.envelopedKey),
+  };
 }
 
 /** Step 2 for the OCSP responder, in the transaction that stores its encrypted key. Answers the order's id. */
@@ -103,11 +172,12 @@ export async function reserveResponder(
   notAfter: Date,
 ): Promise<string> {
   const id = uuid();
+  const [serial = ''] = await freshSerials(tx, 1);
   const plan: OrderPlan = {
     subject: { ...subject },
     notBefore: wholeSecond(tools.clock.now()).toISOString(),
     notAfter: notAfter.toISOString(),
-    certificates: [{ use: 'ocsp', serial: await freshSerial(tx), publicKey: base64(publicKey) }],
+    certificates: [{ use: 'ocsp', serial, publicKey: base64(publicKey) }],
   };
   await tx
     .withTables<IssuanceTables>()
@@ -131,7 +201,7 @@ export async function reserveResponder(
       abandoned_at: null,
     })
     .execute();
-  await insertCertificates(tx, tools, id, plan, undefined);
+  await insertCertificates(tx, tools, [{ id, plan }]);
   await tools.journal.note(tx, {
     kind: 'reservation',
     v: 2,
@@ -151,44 +221,68 @@ export async function reserveResponder(
   return id;
 }
 
-/** Two requests of one application at once go one after the other, in all processes. */
-async function lockApplication(tx: Tx, applicationId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`issuance:${applicationId}`}, 0))`.execute(tx);
+/** Two requests of one application at once go one after the other, in all processes; locks are taken in one order everywhere. */
+async function lockApplications(tx: Tx, wanted: readonly Wanted[]): Promise<void> {
+  const names = wanted.map(({ subscriber }) => `issuance:${subscriber.applicationId}`);
+  await sql`select pg_advisory_xact_lock(hash) from
+    (select distinct hashtextextended(name, 0) as hash from unnest(${names}::text[]) as name order by 1) as locks`.execute(
+    tx,
+  );
 }
 
-/**
- * A key that was certified for anybody, belongs to a CA or lies in escrow is refused, and so is its negative, whose private
- * key is known to whoever knows this one's.
- */
-async function refuseKnownKey(tx: Tx, { publicKey, keyHash }: AdmittedRequest): Promise<void> {
-  const negative = negativeOf(publicKey);
-  const keys = [Buffer.from(publicKey), Buffer.from(negative)];
-  const { rows } = await sql<{ known: boolean }>`select
-    exists (select from certificate where key_hash = any(${[keyHash, keyHashOf(negative)]}::text[]))
-    or exists (select from escrowed_key where public_key = any(${keys}::bytea[]))
-    or exists (select from prepared_key where public_key = any(${keys}::bytea[])) as known`.execute(tx);
-  if (rows[0]?.known) throw refuse('REQUEST_KEY_REUSED', { field: 'body.request' });
+async function livingOrders(
+  tx: Tx,
+  wanted: readonly Wanted[],
+): Promise<Map<string, { readonly id: string; readonly keyHash: string }>> {
+  const { rows } = await sql<{ id: string; application_id: string; key_hash: string }>`
+    select id, application_id, key_hash from certificate_order
+    where application_id = any(${wanted.map(({ subscriber }) => subscriber.applicationId)}::uuid[])
+      and abandoned_at is null`.execute(tx);
+  return new Map(rows.map(({ id, application_id, key_hash }) => [application_id, { id, keyHash: key_hash }]));
 }
 
-/** A serial nobody has; the primary key has the last word. */
-async function freshSerial(tx: Tx): Promise<string> {
-  for (;;) {
-    const serial = serialText(newSerial());
-    const taken = await tx
-      .withTables<IssuanceTables>()
-      .selectFrom('certificate')
-      .select('serial')
-      .where('serial', '=', serial)
-      .executeTakeFirst();
-    if (!taken) return serial;
+/** Of a key and of its negative, whose private key is known to whoever knows this one's. */
+function keyHashes({ admitted }: Wanted): readonly [string, string] {
+  return [admitted.keyHash, admitted.negativeHash];
+}
+
+/** Hashes of those of the wanted keys that were certified for anybody, belong to a CA or lie in escrow. */
+async function knownKeys(tx: Tx, wanted: readonly Wanted[]): Promise<Set<string>> {
+  const keys = wanted.flatMap(({ admitted: { publicKey, negativeKey } }) => [
+    Buffer.from(publicKey),
+    Buffer.from(negativeKey),
+  ]);
+  const { rows } = await sql<{ hash: string | null; key: Buffer | null }>`
+    select key_hash as hash, null::bytea as key from certificate
+      where key_hash = any(${wanted.flatMap(keyHashes)}::text[])
+    union all select null, public_key from escrowed_key where public_key = any(${keys}::bytea[])
+    union all select null, public_key from prepared_key where public_key = any(${keys}::bytea[])`.execute(tx);
+  return new Set(rows.map(({ hash, key }) => hash ?? keyHashOf(key ?? new Uint8Array())));
+}
+
+/** Fresh serials, each with the part of the CRL it belongs to from now on. */
+async function freshPlaces(
+  tx: Tx,
+  { addresses }: StepTools,
+  count: number,
+): Promise<readonly { readonly serial: string; readonly shard?: number }[]> {
+  return (await freshSerials(tx, count)).map((serial) => {
+    const shard = addresses.shardOf(serial);
+    return shard === 0 ? { serial } : { serial, shard };
+  });
+}
+
+/** Serials nobody has; the primary key has the last word. */
+async function freshSerials(tx: Tx, count: number): Promise<readonly string[]> {
+  const found = new Set<string>();
+  while (found.size < count) {
+    const drawn = Array.from({ length: count - found.size }, () => serialText(newSerial()));
+    const { rows } = await sql<{ serial: string }>`select serial from certificate
+      where serial = any(${drawn}::text[])`.execute(tx);
+    const taken = new Set(rows.map(({ serial }) => serial));
+    for (const serial of drawn) if (!taken.has(serial)) found.add(serial);
   }
-}
-
-/** A fresh serial and the part of the CRL it belongs to from now on. */
-async function freshPlace(tx: Tx, { addresses }: StepTools): Promise<{ serial: string; shard?: number }> {
-  const serial = await freshSerial(tx);
-  const shard = addresses.shardOf(serial);
-  return shard === 0 ? { serial } : { serial, shard };
+  return [...found];
 }
 
 /** From now for the programme's years, but never beyond the issuer. Throws ISSUER_EXPIRES_TOO_SOON. */
@@ -205,37 +299,41 @@ interface Owner {
   readonly mediumSerial: string;
 }
 
-async function insertCertificates(
-  tx: Tx,
-  tools: StepTools,
-  orderId: string,
-  plan: OrderPlan,
-  owner: Owner | undefined,
-): Promise<void> {
-  const subject = nameText(nameOf(subjectParts(plan)));
+interface NewOrder {
+  readonly id: string;
+  readonly plan: OrderPlan;
+  readonly owner?: Owner;
+}
+
+async function insertCertificates(tx: Tx, tools: StepTools, orders: readonly NewOrder[]): Promise<void> {
+  const issuer = nameText(tools.authority.issuing.certificate.subject);
+  const now = tools.clock.now();
   await tx
     .withTables<IssuanceTables>()
     .insertInto('certificate')
     .values(
-      plan.certificates.map(({ use, serial, publicKey, shard = 0 }) => ({
-        serial,
-        shard,
-        order_id: orderId,
-        use: use satisfies CertificateUse,
-        application_id: owner?.subscriber.applicationId ?? null,
-        application_number: owner?.subscriber.applicationNumber ?? null,
-        organisation_id: owner?.subscriber.organisationId ?? null,
-        medium_serial: owner?.mediumSerial ?? null,
-        subject,
-        issuer: nameText(tools.authority.issuing.certificate.subject),
-        key_hash: keyHashOf(Buffer.from(publicKey, 'base64')),
-        not_before: new Date(plan.notBefore),
-        not_after: new Date(plan.notAfter),
-        tbs: null,
-        certificate: null,
-        created_at: tools.clock.now(),
-        published_at: null,
-      })),
+      orders.flatMap(({ id, plan, owner }) => {
+        const subject = nameText(nameOf(subjectParts(plan)));
+        return plan.certificates.map(({ use, serial, publicKey, shard = 0 }) => ({
+          shard,
+          serial,
+          order_id: id,
+          use: use satisfies CertificateUse,
+          application_id: owner?.subscriber.applicationId ?? null,
+          application_number: owner?.subscriber.applicationNumber ?? null,
+          organisation_id: owner?.subscriber.organisationId ?? null,
+          medium_serial: owner?.mediumSerial ?? null,
+          subject,
+          issuer,
+          key_hash: keyHashOf(Buffer.from(publicKey, 'base64')),
+          not_before: new Date(plan.notBefore),
+          not_after: new Date(plan.notAfter),
+          tbs: null,
+          certificate: null,
+          created_at: now,
+          published_at: null,
+        }));
+      }),
     )
     .execute();
 }

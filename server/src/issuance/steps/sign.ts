@@ -1,54 +1,104 @@
-import { equalBytes } from '@yinxin/gm';
+import { engine, equalBytes } from '@yinxin/gm';
 import { assembleCertificate, parseCertificate, verifyCertificateSignature } from '@yinxin/pki';
-import { transaction } from '../../platform/index.ts';
+import { sql } from 'kysely';
+import { type Tx, transaction } from '../../platform/index.ts';
 import type { CertificationAuthority } from '../authority/authority.ts';
 import { permitForCertificate } from '../authority/permit.ts';
-import type { IssuanceTables } from '../tables.ts';
+import type { CertificateUse } from '../tables.ts';
 import type { StepTools } from './engine.ts';
-import { type OrderCertificate, readOrder, setStep } from './orders.ts';
+import { done, type Outcome } from './gather.ts';
+import { moveOn, type Order, type OrderCertificate } from './orders.ts';
 
-/** Steps 7 to 9: sign exactly the stored bytes, compare, store. The order's row is held throughout. */
-export function signAndStore(tools: StepTools, orderId: string): Promise<void> {
+/**
+ * Steps 7 to 9: sign exactly the stored bytes, compare, store. The rows of the orders are held throughout. An order that
+ * another process moved on meanwhile is answered as undefined.
+ */
+export async function signAndStore(
+  tools: StepTools,
+  orders: readonly Order[],
+): Promise<readonly Outcome<Order | undefined>[]> {
   const { authority, journal, db, after } = tools;
-  return transaction(db, async (tx) => {
-    const order = await readOrder(tx, orderId, true);
-    if (order.step !== 'recorded' || order.abandoned) return; // another process was faster
-    const signed = await Promise.all(order.certificates.map((one) => signOne(order.step, one, authority.issuing)));
+  const signed = await transaction(db, async (tx) => {
+    const stored = await lockRecorded(
+      tx,
+      orders.map(({ id }) => id),
+    );
+    if (stored.length === 0) return [];
+    const signed = await Promise.all(stored.map((one) => signOne(one, authority.issuing)));
     after(7);
-    for (const { stored, certificate } of signed) compare(stored, certificate, authority.issuing);
+    await Promise.all(signed.map((one) => compare(one, one.bytes, authority.issuing)));
     after(8);
-    for (const { stored, certificate } of signed) {
-      await tx
-        .withTables<IssuanceTables>()
-        .updateTable('certificate')
-        .set({ certificate: Buffer.from(certificate) })
-        .where('serial', '=', stored.serial)
-        .where('certificate', 'is', null)
-        .execute();
-      const text = Buffer.from(certificate).toString('base64');
-      await journal.note(tx, { kind: 'issue', serial: stored.serial, certificate: text });
-    }
-    await setStep(tx, orderId, 'signed');
-  }).then(() => after(9));
+    await sql`update certificate c set certificate = v.certificate
+      from unnest(${signed.map(({ serial }) => serial)}::text[],
+        ${signed.map(({ bytes }) => Buffer.from(bytes))}::bytea[]) as v(serial, certificate)
+      where c.serial = v.serial and c.certificate is null`.execute(tx);
+    await journal.note(
+      tx,
+      ...signed.map(({ serial, bytes }) => ({
+        kind: 'issue' as const,
+        serial,
+        certificate: Buffer.from(bytes).toString('base64'),
+      })),
+    );
+    await moveOn(tx, [...new Set(signed.map(({ orderId }) => orderId))], 'recorded', 'signed');
+    return signed;
+  });
+  after(9);
+  return orders.map((order) => {
+    const own = signed.filter(({ orderId }) => orderId === order.id);
+    if (own.length === 0) return done(undefined);
+    const certificates = own.map(({ serial, use, tbs, bytes }) => ({ serial, use, tbs, certificate: bytes }));
+    return done({ ...order, step: 'signed', certificates });
+  });
 }
 
-interface Signed {
-  readonly stored: OrderCertificate;
-  readonly certificate: Uint8Array;
+interface Stored extends OrderCertificate {
+  readonly orderId: string;
+}
+
+/** The stored bytes of orders that may be signed, their rows held: no two processes sign one order at once. */
+async function lockRecorded(tx: Tx, ids: readonly string[]): Promise<readonly Stored[]> {
+  const { rows } = await sql<{
+    order_id: string;
+    serial: string;
+    use: CertificateUse;
+    tbs: Buffer | null;
+    certificate: Buffer | null;
+  }>`select c.order_id, c.serial, c.use, c.tbs, c.certificate
+    from certificate_order o join certificate c on c.order_id = o.id
+    where o.id = any(${[...ids]}::uuid[]) and o.step = 'recorded' and o.abandoned_at is null
+    order by o.id, c.use desc for update of o`.execute(tx);
+  return rows.map(({ order_id, serial, use, tbs, certificate }) => ({
+    orderId: order_id,
+    serial,
+    use,
+    tbs: tbs && new Uint8Array(tbs),
+    certificate: certificate && new Uint8Array(certificate),
+  }));
 }
 
 /** Step 7. */
-async function signOne(step: string, stored: OrderCertificate, issuer: CertificationAuthority): Promise<Signed> {
-  const permit = permitForCertificate({ step, tbs: stored.tbs, certificate: stored.certificate });
-  const signature = await issuer.key.sign(permit);
-  return { stored, certificate: assembleCertificate(stored.tbs ?? new Uint8Array(), signature, issuer.key.algorithm) };
+async function signOne(
+  stored: Stored,
+  issuer: CertificationAuthority,
+): Promise<Stored & { readonly bytes: Uint8Array }> {
+  const { tbs, certificate } = stored;
+  const signature = await issuer.key.sign(permitForCertificate({ step: 'recorded', tbs, certificate }));
+  return { ...stored, bytes: assembleCertificate(tbs ?? new Uint8Array(), signature, issuer.key.algorithm) };
 }
 
 /** Step 8: what came back is the stored bytes under the issuer's signature, or nothing is stored. */
-export function compare(stored: OrderCertificate, certificate: Uint8Array, issuer: CertificationAuthority): void {
+export async function compare(
+  stored: OrderCertificate,
+  certificate: Uint8Array,
+  issuer: CertificationAuthority,
+): Promise<void> {
   const read = parseCertificate(certificate);
   const same = stored.tbs !== null && equalBytes(read.tbs, stored.tbs);
-  if (!same || !verifyCertificateSignature(read, issuer.certificate.publicKey)) {
-    throw new Error(`the signed certificate ${stored.serial} is not the one intended`);
-  }
+  const ca = issuer.certificate;
+  const isRight =
+    read.algorithm === 'sm2-sm3' && ca.keyAlgorithm === 'sm2'
+      ? await engine().verifyAsync(ca.publicKey, read.tbs, read.signature)
+      : verifyCertificateSignature(read, ca);
+  if (!same || !isRight) throw new Error(`the signed certificate ${stored.serial} is not the one intended`);
 }

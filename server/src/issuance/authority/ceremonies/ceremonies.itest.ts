@@ -400,6 +400,7 @@ describe('bad input is refused and makes nothing', () => {
     const before = await tables().selectFrom('certificate').select('serial').execute();
     expect((await who(anna).refused(authorities.propose, { body: { act, reason } })).code).toBe(code);
     expect(await tables().selectFrom('certificate').select('serial').execute()).toHaveLength(before.length);
+    expect(house.facts.at(-1)).toMatchObject({ action: 'ceremony.not-possible', details: { kind: act.kind, code } });
   });
 
   test('what cannot be held is told in the ceremony, makes no row, and can be given up', async () => {

@@ -35,7 +35,10 @@ export async function propose(
   by: StaffActor,
 ): Promise<CeremonyRow> {
   const at = tools.clock.now();
-  await checkAct(tx, act, { stores: tools.authorities.stores, now: at });
+  await checkAct(tx, act, { stores: tools.authorities.stores, now: at }).catch(async (error: unknown) => {
+    if (error instanceof Problem) await noteRefusal(tools, act, by, error);
+    throw error;
+  });
   const id = uuid();
   const target = targetOf(act);
   const made = { id, act, target, reason, consequences: consequencesOf(act), by, at };
@@ -142,6 +145,15 @@ function finishOnce(tools: CeremonyTools, id: string): Promise<void> {
     const details = { serials: serials.join(' '), proposedBy: row.proposed_by_name, decidedBy: row.decided_by_name };
     await ports.audit(tx, fact('ceremony.done', SYSTEM, row, details));
   });
+}
+
+/** Who proposed what cannot be done; in a transaction of its own, for the caller's does not come to pass. */
+function noteRefusal({ db, ports }: CeremonyTools, act: CeremonyAct, by: StaffActor, { code }: Problem): Promise<void> {
+  const subject = { kind: 'authority', id: targetOf(act), label: targetOf(act) };
+  const details = { kind: act.kind, code };
+  return transaction(db, (tx) =>
+    ports.audit(tx, { actor: logged(by), action: 'ceremony.not-possible', subject, details }),
+  );
 }
 
 async function noteProblem({ db, ports }: CeremonyTools, id: string, { code }: Problem): Promise<void> {

@@ -1,9 +1,10 @@
-import { sm3, toHex } from '@yinxin/gm';
+import { createHash } from 'node:crypto';
 import { type CrlHead, crlAround, issuerOf, tbsAroundEntries } from '@yinxin/pki';
 import { type Tx, transaction } from '../../../platform/index.ts';
 import type { CertificationAuthority } from '../../authority/authority.ts';
 import { permitForCrl } from '../../authority/permit.ts';
 import type { IssuanceTables } from '../../tables.ts';
+import { checkList } from './check.ts';
 import type { ListTools } from './publisher.ts';
 import { type Scope, scopeName } from './scope.ts';
 import { FIRST_PART, forgetOldParts, gatherEntries, LAST_PART, readParts } from './store.ts';
@@ -33,10 +34,15 @@ export async function buildList(tools: ListTools, plan: PlannedList): Promise<vo
   const stored = await transaction(db, (tx) => storeUnsigned(tx, tools, plan, ca));
   tools.after?.('stored');
   const tbs = await readTbs(tools, plan, stored);
+  checkList(
+    tbs,
+    ca.certificate,
+    plan.shard === 0 ? undefined : tools.addresses.list(scopeName({ ...plan, kind: 'full' })),
+  );
   const signature = await ca.key.sign(permitForCrl({ tbs, crl: null }));
   tools.after?.('signed');
   const around = crlAround(tbs.length, ca.key.algorithm, signature);
-  const digest = sm3.create().update(around.before).update(tbs).update(around.after).digest();
+  const sha256 = createHash('sha256').update(around.before).update(tbs).update(around.after).digest('hex');
   await transaction(db, async (tx) => {
     const tables = tx.withTables<IssuanceTables>();
     const head = Buffer.concat([around.before, stored.before]);
@@ -56,7 +62,7 @@ export async function buildList(tools: ListTools, plan: PlannedList): Promise<vo
         completed_at: tools.clock.now(),
         entries: stored.entries,
         bytes: head.length + stored.bytes + tail.length,
-        sm3: toHex(digest),
+        sha256,
       })
       .where('authority', '=', role)
       .where('shard', '=', shard)

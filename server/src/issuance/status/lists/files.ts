@@ -33,7 +33,7 @@ export function listFiles(db: Database, folder: string): ListFiles {
 
   return {
     async open(list) {
-      const name = `${scopeName(list)}.${list.number}.${list.sm3.slice(0, 16)}.crl`;
+      const name = `${scopeName(list)}.${list.number}.${list.sha256.slice(0, 16)}.crl`;
       const file = path.join(folder, name);
       if (!(await hasSize(file, list.bytes))) {
         const one = writing.get(file) ?? write(list, file).finally(() => writing.delete(file));

@@ -46,8 +46,9 @@ export interface CrlPublisher {
   state(name: string): Promise<{ readonly number: number; readonly nextUpdate: Date } | undefined>;
 }
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
+/** Verifiers take clocks to differ by this much. */
+const SKEW = 300_000;
+const DAY = 86_400_000;
 const VALID_DAYS = 7;
 /** The CA whose certificates name a part of its list. */
 const DIVIDED = 'issuing';
@@ -66,7 +67,7 @@ export function crlPublisher(tools: ListTools): CrlPublisher {
   const isOld = (list: PublishedList | undefined): boolean => {
     const now = clock.now().getTime();
     // A list from the future: the clock was wrong, and whoever is right would not believe it.
-    return !list || list.thisUpdate.getTime() <= now - DAY || list.thisUpdate.getTime() > now + HOUR;
+    return !list || list.thisUpdate.getTime() <= now - DAY || list.thisUpdate.getTime() > now + SKEW;
   };
 
   const due = async (role: string): Promise<void> => {
@@ -169,7 +170,7 @@ async function plan(
         entries: 0,
         revocations_until: null,
         bytes: null,
-        sm3: null,
+        sha256: null,
         created_at: tools.clock.now(),
         completed_at: null,
       })),
@@ -181,5 +182,5 @@ async function plan(
 
 /** A clock set back a little does not make a newer list look older; one that was far ahead is not followed. */
 function notBefore(now: Date, former: Date | undefined): Date {
-  return former && former > now && former.getTime() - now.getTime() <= HOUR ? former : now;
+  return former && former > now && former.getTime() - now.getTime() <= SKEW ? former : now;
 }

@@ -13,8 +13,8 @@ export interface PublishedList extends Scope {
   readonly nextUpdate: Date;
   readonly entries: number;
   readonly bytes: number;
-  /** SM3 of the whole list, hexadecimal. */
-  readonly sm3: string;
+  /** SHA-256 of the whole list, hexadecimal. */
+  readonly sha256: string;
 }
 
 const LIST_COLUMNS = [
@@ -28,7 +28,7 @@ const LIST_COLUMNS = [
   'next_update',
   'entries',
   'bytes',
-  'sm3',
+  'sha256',
 ] as const;
 type ListRow = Pick<IssuanceTables['crl'], (typeof LIST_COLUMNS)[number]>;
 
@@ -44,7 +44,7 @@ function present(row: ListRow): PublishedList {
     nextUpdate: row.next_update,
     entries: row.entries,
     bytes: row.bytes ?? 0,
-    sm3: row.sm3 ?? '',
+    sha256: row.sha256 ?? '',
   };
 }
 
@@ -168,27 +168,31 @@ export async function gatherEntries(
 }
 const ENTRIES_PER_PART = 16_384;
 
-/** The parts of a list in order, one at a time: memory holds one. */
+/** The parts of a list in order. Memory holds two: the next one comes while one is worked on. */
 export async function* readParts(db: Database, scope: Scope & { readonly number: number }): AsyncGenerator<Buffer> {
   const { authority, shard, kind, number } = scope;
-  let last = -1;
-  for (;;) {
-    const row = await db
-      .withTables<IssuanceTables>()
-      .selectFrom('crl_part')
-      .select(['part', 'bytes'])
-      .where('authority', '=', authority)
-      .where('shard', '=', shard)
-      .where('kind', '=', kind)
-      .where('number', '=', number)
-      .where('part', '>', last)
-      .orderBy('part')
-      .limit(1)
-      .executeTakeFirst();
-    if (!row) return;
-    last = row.part;
-    yield row.bytes;
+  const parts = db
+    .withTables<IssuanceTables>()
+    .selectFrom('crl_part')
+    .where('authority', '=', authority)
+    .where('shard', '=', shard)
+    .where('kind', '=', kind)
+    .where('number', '=', number);
+  const read = async (part: number): Promise<Buffer> => {
+    const { bytes } = await parts.select('bytes').where('part', '=', part).executeTakeFirstOrThrow();
+    return bytes;
+  };
+  const [first, ...rest] = await parts.select('part').orderBy('part').execute();
+  if (!first) return;
+  let coming = read(first.part);
+  for (const { part } of rest) {
+    const bytes = await coming;
+    coming = read(part);
+    // Whoever stops reading never asks for it.
+    coming.catch(() => {});
+    yield bytes;
   }
+  yield await coming;
 }
 
 /** Forgets the bytes of lists before the last two, and of those that were interrupted; their numbers stay. */

@@ -6,6 +6,6 @@ export const crlEntryFuture = rule<'crl'>({
   kinds: ['crl'],
   source: 'Yinxin',
   clause: '',
-  severity: 'error',
+  severity: 'warning',
   check: ({ entries }) => spotsAt(entries.lateDates),
 });

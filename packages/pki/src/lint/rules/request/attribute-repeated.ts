@@ -1,12 +1,12 @@
 import { rule } from '../../rule.ts';
 
-/** An attribute stands once (RFC 2986 §4.1). */
+/** An attribute stands once (Yinxin). */
 export const requestAttributeRepeated = rule<'request'>({
   id: 'request-attribute-repeated',
   kinds: ['request'],
-  source: 'RFC 2986',
-  clause: '§4.1',
-  severity: 'error',
+  source: 'Yinxin',
+  clause: '',
+  severity: 'warning',
   check: ({ attributes }) =>
     attributes
       .filter(({ oid }, i) => attributes.findIndex((other) => other.oid === oid) < i)
