@@ -22,9 +22,12 @@ function pair(): void {
 
 for (let i = 0; i < 10; i++) pair();
 const began = performance.now();
+const cpu = process.threadCpuUsage();
 let pairs = 0;
 while (performance.now() - began < Number(workerData)) {
   pair();
   pairs += 1;
 }
-parentPort?.postMessage((pairs * 1000) / (performance.now() - began));
+const rate = (pairs * 1000) / (performance.now() - began);
+const { user, system } = process.threadCpuUsage(cpu);
+parentPort?.postMessage({ rate, cpuMs: (user + system) / 1000 / pairs });

@@ -59,10 +59,11 @@ export function activation(stores: KeyStores, now: () => Date): Activation {
     for (const listener of listeners) listener(name);
   };
 
-  const refused = (name: string): number => {
+  /** By key and person: nobody can close the door to the others. */
+  const refused = (who: string): number => {
     const since = now().getTime() - WRONG_WINDOW;
-    const recent = (wrong.get(name) ?? []).filter((at) => at.getTime() > since);
-    wrong.set(name, recent);
+    const recent = (wrong.get(who) ?? []).filter((at) => at.getTime() > since);
+    wrong.set(who, recent);
     return recent.length;
   };
   const state = (name: string): ActivationState => ({
@@ -98,12 +99,13 @@ export function activation(stores: KeyStores, now: () => Date): Activation {
       const { name, threshold } = row;
       if (threshold === null) throw refuse('ACTIVATION_NOT_NEEDED', { params: { name } });
       if (active.has(name)) return state(name);
-      if (refused(name) >= MOST_WRONG) throw refuse('ACTIVATION_TOO_MANY');
+      const who = `${name} ${operator.id}`;
+      if (refused(who) >= MOST_WRONG) throw refuse('ACTIVATION_TOO_MANY');
       if (entered.get(name)?.has(operator.id)) throw refuse('ACTIVATION_SHARE_TWICE');
       const share = await ownShare(db, name, operator.id, text, passphrase).catch((error: unknown) => {
         if (!(error instanceof ShareError)) throw error;
-        wrong.set(name, [...(wrong.get(name) ?? []), now()]);
-        throw refuse('ACTIVATION_SHARE_WRONG', { field: 'body.share', params: { refused: refused(name) } });
+        wrong.set(who, [...(wrong.get(who) ?? []), now()]);
+        throw refuse('ACTIVATION_SHARE_WRONG', { field: 'body.share', params: { refused: refused(who) } });
       });
       const known = entered.get(name) ?? new Map<string, Entered>();
       known.set(operator.id, { name: operator.name, at: now(), share });

@@ -23,7 +23,8 @@ let jobs = 0;
  * key is copied once, into memory that is handed over to the thread and overwritten there. Without a thread it is done here.
  */
 export async function sealOnThread(privateKey: Uint8Array, recipientKey: Uint8Array): Promise<Uint8Array> {
-  const { worker, waiting } = (thread ??= begin());
+  thread ??= begin();
+  const { worker, waiting } = thread;
   const copy = new Uint8Array(privateKey);
   const id = ++jobs;
   const answer = new Promise<Uint8Array | null>((resolve) => waiting.set(id, resolve));
