@@ -25,7 +25,9 @@ export function CeremonyCard({ ceremony }: { readonly ceremony: Ceremony }) {
       <div className="beside">
         <Facts
           of={[
-            ...partsOf(ceremony).map(([name, value]) => [t(`field.${name}`), value] as const),
+            ...partsOf(ceremony).map(
+              ([name, value]) => [t(`field.${name}`), name === 'algorithm' ? t(`algorithm.${value}`) : value] as const,
+            ),
             [t('new.reason'), ceremony.reason],
             [t('ceremony.proposedBy'), `${ceremony.proposedBy} · ${format.moment(ceremony.proposedAt)}`],
             [
