@@ -13,8 +13,11 @@ export function follow(page: Page): void {
 
 function waiting(page: Page): readonly Request[] {
   const { origin } = new URL(page.url());
-  // The assistant is another origin, listened to for ever.
-  return [...(open.get(page) ?? [])].filter((request) => new URL(request.url()).origin === origin);
+  // The assistant is listened to for ever, by its own page and by those of the hall.
+  return [...(open.get(page) ?? [])].filter((request) => {
+    const asked = new URL(request.url());
+    return asked.origin === origin && asked.pathname !== '/own/events';
+  });
 }
 
 /** Nothing is being asked, and layout and effects of the last answer are done. */
