@@ -1,8 +1,5 @@
 import { defineConfig } from 'vitest/config';
 
-// Passes alone and fails after other journeys: a race between autosave and the file button that is still to be found.
-// Run it with YINXIN_KEYBOARD=1 npx vitest run --project e2e e2e/keyboard.e2e.ts
-const keyboardOnly = process.env.YINXIN_KEYBOARD === '1' ? '**/nothing' : 'e2e/keyboard.e2e.ts';
 const ignored = ['**/node_modules/**', '**/dist/**'];
 
 /** unit: rules, many and fast, in one shared context. integration: with a real PostgreSQL. e2e: in a real browser. */
@@ -40,7 +37,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.e2e.ts'],
-          exclude: [...ignored, keyboardOnly],
+          exclude: ignored,
           pool: 'forks',
           isolate: false,
           globalSetup: ['e2e/browser/setup.ts'],

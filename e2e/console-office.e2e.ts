@@ -85,6 +85,10 @@ test('[JX-19] a text is changed for applicants at once and brought back to the o
   const at = `/console/texts?q=${encodeURIComponent('科技管理')}`;
   const page = await visit(at, await hall.staff('administrator'));
   const editor = page.getByRole('region').first();
+  await editor.waitFor();
+  // Nothing is open before it is asked for.
+  expect(await page.getByRole('textbox').and(page.locator('textarea')).count()).toBe(0);
+  await editor.getByRole('button', { expanded: false }).click();
   const shown = editor.getByLabel('现在显示（中文）');
   const original = await shown.inputValue();
   await shown.fill(`${original}（试行）`);

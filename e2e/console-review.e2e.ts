@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { test } from './browser/fixture.ts';
 import { look } from './browser/look.ts';
+import { settled } from './browser/settled.ts';
 import { decide, newApplicant, orderAt, read } from './hall/order.ts';
 
 /** The ten seconds in which a decision can be taken back do not pass on this page. */
@@ -92,7 +93,7 @@ test('looking at an order of another desk fetches no material, and asking for on
   });
   await page.reload();
   await page.getByRole('heading', heading(applicant.name)).waitFor();
-  await page.waitForLoadState('networkidle');
+  await settled(page);
   expect(fetched).toEqual([]);
   await page.locator('summary', { hasText: '查看材料与填报内容' }).click();
   await page.locator('canvas').first().waitFor();

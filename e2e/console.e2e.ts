@@ -2,17 +2,18 @@ import { endpoints, type Role } from '@yinxin/contract';
 import { expect } from 'vitest';
 import { test } from './browser/fixture.ts';
 import { look } from './browser/look.ts';
+import { settled } from './browser/settled.ts';
 import { newApplicant, orderAt, paperFor, read } from './hall/order.ts';
 
 /** The desks each role is offered, besides what all staff have. */
 const DESKS: Readonly<Record<Role, readonly string[]>> = {
   reviewer: ['表单模板'],
   'mail-room': ['收件'],
-  production: ['制证', '介质库存', '密码卡'],
+  production: ['制证', '介质库存', '密码卡', '证书状态服务'],
   shipping: ['介质库存', '发放'],
-  'customer-service': ['客服代办', '名称更正', '手机号变更'],
+  'customer-service': ['客服代办', '名称更正', '手机号变更', '证书状态服务', '密钥托管'],
   finance: ['收款、退款与发票', '总账', '价目'],
-  'back-office': ['客服代办', '名称更正', '手机号变更'],
+  'back-office': ['客服代办', '名称更正', '手机号变更', '证书状态服务', '密钥托管'],
   administrator: [
     '介质库存',
     '密码卡',
@@ -21,6 +22,11 @@ const DESKS: Readonly<Record<Role, readonly string[]>> = {
     '收款、退款与发票',
     '总账',
     '价目',
+    'CA 与密钥',
+    '密钥仪式',
+    '证书状态服务',
+    '密钥托管',
+    '未办成事项',
     '工作人员与岗位',
     '栏目文案',
     '表单模板',
@@ -33,6 +39,11 @@ const DESKS: Readonly<Record<Role, readonly string[]>> = {
     '收款、退款与发票',
     '总账',
     '价目',
+    'CA 与密钥',
+    '密钥仪式',
+    '证书状态服务',
+    '密钥托管',
+    '未办成事项',
     '工作人员与岗位',
     '栏目文案',
     '表单模板',
@@ -120,13 +131,13 @@ test('administration: staff, texts, prices, ledger, certificates, stock and the 
     ['auditor', '/audit', '审计日志'],
     ['production', '/media', '介质库存'],
     ['back-office', '/certificates', '证书'],
-    ['back-office', '/revocations', '吊销、停用与恢复'],
+    ['back-office', '/revocations', '吊销复核'],
     ['auditor', '/orders', '查询订单'],
   ];
   for (const [role, at, title] of pages) {
     const page = await visit(`/console${at}`, await hall.staff(role));
     await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.waitForLoadState('networkidle');
+    await settled(page);
     await look(page, `console${at.replace('/', '-')}`);
     await page.getByRole('navigation').getByRole('link', { name: title, exact: true }).waitFor();
     if (at === '/audit') {

@@ -1,10 +1,13 @@
 import type { Page } from 'playwright-core';
 import { test } from './browser/fixture.ts';
-import { newApplicant, paperFor, read, scan } from './hall/order.ts';
+import { newApplicant, scan } from './hall/order.ts';
 
 /** Somebody without a mouse. */
 function hands(page: Page) {
   const { keyboard } = page;
+  // The browser hands files over only while somebody listens, and is told so beside the keys: a listener that comes with
+  // the key may come too late. This one is there from the beginning.
+  page.on('filechooser', () => undefined);
   const named = () =>
     page.evaluate(() => {
       const at = document.activeElement;
@@ -41,8 +44,6 @@ function hands(page: Page) {
       await keyboard.press('ArrowDown');
     },
     async upload(name: RegExp, file: { name: string; mimeType: string; buffer: Buffer }) {
-      // A file is asked for only in a window that has the focus; other journeys have theirs in this browser.
-      await page.bringToFront();
       await tabTo(name);
       const asked = page.waitForEvent('filechooser');
       await keyboard.press('Enter');
@@ -75,15 +76,16 @@ test('[JX-24][JX-28] apply and submit with the keyboard only', async ({ visit, h
   await type(/^收件地址/, '江西省南昌市红谷滩区示例路1号');
   await follow(/^保存收件信息/);
   await page.getByText('收件信息已保存').waitFor();
-  const id = /orders\/([^/]+)/.exec(page.url())?.[1] ?? '';
-  const pdf = async (code: string) => ({
-    name: `${code}.pdf`,
-    mimeType: 'application/pdf',
-    buffer: Buffer.from(await (await paperFor(who, await read(who, id), code)).arrayBuffer()),
-  });
+  // The forms as the page offers them, which it does once everything typed is saved.
+  const print = async (form: string) => {
+    const href = await page.getByRole('link', { name: `下载：${form}` }).getAttribute('href');
+    const answer = await page.request.get(new URL(href ?? '', page.url()).href);
+    return { name: `${form}.pdf`, mimeType: 'application/pdf', buffer: await answer.body() };
+  };
+  const forms = [await print('数字证书申请表'), await print('电子签章采集表')] as const;
   await page.keyboard.press('Home');
-  await upload(/^选择文件：数字证书申请表/, await pdf('application-form'));
-  await upload(/^选择文件：电子签章采集表/, await pdf('seal-form'));
+  await upload(/^选择文件：数字证书申请表/, forms[0]);
+  await upload(/^选择文件：电子签章采集表/, forms[1]);
   await upload(/^选择文件：营业执照/, await scan('licence'));
   await follow(/^提交审核/);
   await page.getByText('已提交审核').waitFor();

@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 import names from '../server/src/directory/staff/sandbox-names.json' with { type: 'json' };
 import { test } from './browser/fixture.ts';
 import { look } from './browser/look.ts';
+import { settled, turnTo } from './browser/settled.ts';
 import { type Arranged, orderAt, review, scan } from './hall/order.ts';
 
 /** What people entered stays as they wrote it. */
@@ -38,11 +39,10 @@ function chineseLeft(page: Page, data: readonly string[]): Promise<string[]> {
 
 /** Goes to a page and waits until nothing is being read any more. */
 async function open(page: Page, at: string): Promise<void> {
-  await page.goto(at);
+  await turnTo(page, at);
   await page.getByRole('heading', { level: 1 }).first().waitFor();
   await page.getByText('Loading', { exact: false }).first().waitFor({ state: 'hidden' });
-  // Where the assistant is listened to, the network never rests.
-  if (!at.includes('/production/')) await page.waitForLoadState('networkidle');
+  await settled(page);
 }
 
 test('the portal reads in English after the switch: no Chinese is left but names and data', async ({ visit, hall }) => {
@@ -82,10 +82,10 @@ test('the portal reads in English after the switch: no Chinese is left but names
     '/name-correction',
     '/nowhere',
   ]) {
-    await open(page, hall.url + at);
+    await open(page, at);
     expect(await chineseLeft(page, data), at).toEqual([]);
   }
-  await open(page, `${hall.url}/orders/${made.order.id}`);
+  await open(page, `/orders/${made.order.id}`);
   await look(page, 'order-en');
 });
 
@@ -134,7 +134,7 @@ test('the console reads in English after the switch, desk by desk', async ({ vis
     await page.getByRole('button', { name: 'English' }).click();
     await page.locator('html[lang=en]').waitFor({ state: 'attached' });
     for (const at of places) {
-      await open(page, `${hall.url}/console${at}`);
+      await open(page, `/console${at}`);
       // Other tests leave organisations with names of their own.
       const left = (await chineseLeft(page, data)).filter((text) => !/[公司院厂]$/.test(text));
       expect(left, `${role} ${at}`).toEqual([]);

@@ -51,7 +51,13 @@ test('[JX-49][JX-32] the list shows all eight columns, is filtered by project, s
   await shows(finished);
   await page.getByRole('button', { name: '清除筛选' }).click();
   await shows(finished, waiting, ended);
-  await page.getByLabel('到', { exact: true }).fill('2020-01-01');
+  await page.getByLabel('到', { exact: true }).fill('01.02.2020');
+  await page.getByLabel('提交日期从').focus();
+  await page.getByText('请按年-月-日填写，例如 2026-03-01').waitFor();
+  await shows(finished, waiting, ended);
+  await page.getByLabel('到', { exact: true }).fill('2020年1月1日');
+  await page.getByLabel('提交日期从').focus();
+  expect(await page.getByLabel('到', { exact: true }).inputValue()).toBe('2020-01-01');
   await page.getByText('没有符合条件的订单').waitFor();
   await look(page, 'orders-none');
   // Somebody else's order is not there, whatever is typed.

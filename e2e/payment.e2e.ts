@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { test } from './browser/fixture.ts';
 import { look } from './browser/look.ts';
+import { turnTo } from './browser/settled.ts';
 import { invent, type newApplicant, orderAt, pay, read, register, scan } from './hall/order.ts';
 
 const { applications } = endpoints;
@@ -103,6 +104,24 @@ test('[JX-34] money taken without word from the bank is found by asking, and by 
   await look(finance, 'console-payments');
   await hall.server.deps.jobs.idle();
   expect((await read(other.applicant, other.order.id)).paymentState).toBe('paid');
+});
+
+test('[JX-34] where money comes by transfer only, the help speaks of transfers and not of a cashier', async ({
+  visit,
+  hall,
+}) => {
+  const { applicant, order } = await orderAt(hall, 'payment');
+  const page = await visit('/', applicant.person);
+  const transfer = { accountName: '示例认证中心', accountNumber: '1502 0000 0000 0000', bank: '示例银行南昌分行' };
+  await page.route('**/api/payments/means', (route) => route.fulfill({ json: { cashier: false, transfer } }));
+  await turnTo(page, `/orders/${order.id}`);
+  await page.getByText('请用银行转账付款').waitFor();
+  await page.getByText('付不了款怎么办').click();
+  const help = page.locator('details', { hasText: '付不了款怎么办' });
+  await help.getByText('附言只写订单号', { exact: false }).waitFor();
+  await help.getByText('转账由财务登记，一般一个工作日', { exact: false }).waitFor();
+  expect(await help.innerText()).not.toMatch(/浏览器|扣款|向银行查询|再试/);
+  expect(await page.getByRole('button', { name: /^(去支付|再次支付)/ }).count()).toBe(0);
 });
 
 test('[JX-37][JX-38] forgotten invoice data come late, by the applicant or through customer service; finance issues within 5 working days of both', async ({
@@ -228,6 +247,14 @@ test('[JX-35] an unpaid void order has nothing to refund', async ({ visit, hall 
   await back.call(consoleRequests.decideNameCorrection, { params: { id }, body: { decision: 'approve', answer: '' } });
   const page = await visit(`/orders/${unpaid.order.id}`, applicant.person);
   await page.getByText('请不要为它付款').waitFor();
+  // What it had passed, and that it ends there: no step still to come, and not "rejected" behind "approved".
+  const steps = await page.getByRole('list', { name: '订单状态' }).getByRole('listitem').allInnerTexts();
+  expect(steps.map((step) => step.replace('（已完成）', '').trim())).toEqual([
+    '未提交',
+    '正在审核',
+    '资料审核通过',
+    '已作废，到此为止',
+  ]);
   expect(await page.getByRole('region', { name: '退款', exact: true }).count()).toBe(0);
   const params = { id: unpaid.order.id };
   const command = { type: 'request-refund' as const, note: '退款' };

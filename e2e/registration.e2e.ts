@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { test } from './browser/fixture.ts';
 import { look } from './browser/look.ts';
+import { turnTo } from './browser/settled.ts';
 import { invent, newApplicant, register } from './hall/order.ts';
 
 const codeField = (page: Page) => page.getByLabel('统一社会信用代码');
@@ -119,7 +120,7 @@ test('[JX-01][JX-15][JX-27] a new account stands in the list as not submitted, a
   await row.getByText('未提交').waitFor();
   await look(page, 'orders-new');
   for (const at of ['/', '/help', '/contact', '/messages', '/certificates', '/name-correction', '/orders']) {
-    await page.goto(hall.url + at);
+    await turnTo(page, at);
     const corner = page.locator('header').getByText(one.name);
     await corner.waitFor();
     await page.locator('header').getByText(creditCode.group(one.creditCode)).waitFor();
@@ -155,6 +156,10 @@ test('[JX-05] a wrong code cannot be edited: the account leads through registeri
   await look(page, 'name-correction');
   await way.getByRole('link', { name: '查看说明' }).click();
   await page.getByRole('heading', { level: 1, name: '注册后发现信用代码错了' }).waitFor();
+  // An article does not lead to itself.
+  const related = page.getByRole('region', { name: '相关问题' });
+  await related.getByRole('link').first().waitFor();
+  expect(await related.getByRole('link', { name: '注册后发现信用代码错了' }).count()).toBe(0);
   await look(page, 'article');
 });
 

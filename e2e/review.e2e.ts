@@ -2,6 +2,7 @@ import { endpoints } from '@yinxin/contract';
 import { expect } from 'vitest';
 import { test } from './browser/fixture.ts';
 import { look } from './browser/look.ts';
+import { turnTo } from './browser/settled.ts';
 import { invent, newApplicant, orderAt, read, register, review, scan } from './hall/order.ts';
 
 const { applications } = endpoints;
@@ -119,6 +120,15 @@ test('[JX-08][JX-09][JX-15][JX-07] a wrong name is reported with proof, correcte
   await page.getByRole('button', { name: '提交更正申请' }).click();
   const number = /更正申请 (\S+) 已提交/.exec(await page.getByText(/更正申请 \S+ 已提交/).innerText())?.[1] ?? '';
   await look(page, 'name-correction-sent');
+  // Asked for once: neither page offers it a second time while it is open.
+  expect(await page.getByRole('button', { name: '提交更正申请' }).count()).toBe(0);
+  await page.reload();
+  await page.getByText(`更正申请 ${number} 已提交`).waitFor();
+  expect(await page.getByRole('button', { name: '提交更正申请' }).count()).toBe(0);
+  await turnTo(page, `/orders/${order.id}`);
+  const ended = page.getByRole('region', { name: '这个订单已作废' });
+  await ended.getByRole('link', { name: `更正申请 ${number} 正在审核，查看进度` }).waitFor();
+  expect(await ended.getByRole('link').count()).toBe(1);
 
   // Reviewers and customer service see it or not, but only the back office decides.
   const service = await visit('/console/name-corrections', await hall.staff('customer-service'));

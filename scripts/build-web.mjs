@@ -6,7 +6,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { environment, nodeBinary, root } from './installed.mjs';
 
-const sources = ['web', 'packages', 'assistant/src', 'package-lock.json'];
+const sources = ['web', 'packages', 'assistant/src', 'package-lock.json', 'scripts/build-web.mjs'];
 const skipped = new Set(['dist', 'node_modules']);
 
 function* filesBelow(at) {
@@ -52,7 +52,9 @@ function staleState() {
 function vite() {
   console.log('生成页面 · Building the pages …');
   const args = [path.join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'];
-  return [nodeBinary(), args, { cwd: path.join(root, 'web'), stdio: 'inherit', env: environment() }];
+  // Test runners set NODE_ENV; without this they would get, and leave behind, the development build of React.
+  const env = { ...environment(), NODE_ENV: 'production' };
+  return [nodeBinary(), args, { cwd: path.join(root, 'web'), stdio: 'inherit', env }];
 }
 
 function finish(status, state) {

@@ -3,6 +3,7 @@ import { test as base, inject } from 'vitest';
 import { type Hall, openHall } from '../hall/hall.ts';
 import type { Person } from '../hall/person.ts';
 import { launch } from './launch.ts';
+import { follow } from './settled.ts';
 
 /** Opens a page as somebody: signed in as this person when given, nobody when not. Closed after the test. */
 export type Visit = (at: string, as?: Person) => Promise<Page>;
@@ -84,6 +85,7 @@ function report(faults: readonly string[]): void {
 
 /** Collects uncaught errors and broken content security policy of a page. */
 export function watch(page: Page): string[] {
+  follow(page);
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`));
   page.on('console', (message) => {

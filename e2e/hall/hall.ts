@@ -15,7 +15,7 @@ export interface Hall {
   readonly assistant: RunningAssistant;
   /** Somebody without a session. */
   visitor(): Person;
-  /** The member of staff with this role, signed in. */
+  /** The member of staff with this role, signed in; the same session again while time stands. */
   staff(role: Role): Promise<Person>;
   /** User name and password the sandbox made for a role. */
   account(role: Role): Promise<{ username: string; password: string }>;
@@ -31,6 +31,8 @@ const rateLimits = {
   codesPerAddress: MANY,
   resetsPerAccount: MANY,
 };
+/** Less than a hall takes by default: pages must say what the server says. */
+export const MAX_UPLOAD = 2.5 * 1024 * 1024;
 const web = path.resolve(import.meta.dirname, '../../web/dist');
 
 /** Starts a hall whose time stands at a Monday morning and moves only when told. */
@@ -47,7 +49,7 @@ export async function openHall(): Promise<Hall> {
     sandbox: true,
     cost: { n: 1024, r: 8, p: 1 },
   });
-  const settings = { port, assistantUrl: assistant.origin, rateLimits };
+  const settings = { port, assistantUrl: assistant.origin, rateLimits, uploads: { maxBytes: MAX_UPLOAD } };
   const server = await startTestServer({ rooms: roomsFor('sandbox'), settings, web });
   const account = async (role: Role) => {
     const { items } = await person(url).call(endpoints.sandbox.accounts, {});
@@ -55,15 +57,22 @@ export async function openHall(): Promise<Hall> {
     if (!found) throw new Error(`the sandbox has no account for ${role}`);
     return { username: found.username, password: found.password };
   };
+  const signIn = async (role: Role) => {
+    const member = person(url);
+    await member.call(endpoints.session.staffSignIn, { body: await account(role) });
+    return member;
+  };
+  const present = new Map<string, Promise<Person>>();
   return {
     url,
     server,
     assistant,
     account,
     visitor: () => person(url),
-    async staff(role) {
-      const member = person(url);
-      await member.call(endpoints.session.staffSignIn, { body: await account(role) });
+    staff(role) {
+      const now = `${role} ${server.clock.now().toISOString()}`;
+      const member = present.get(now) ?? signIn(role);
+      present.set(now, member);
       return member;
     },
     async close() {

@@ -66,6 +66,41 @@ export const commonFields: readonly Field[] = [
   sealName,
 ];
 
+/** JX-23: what the seal form of out-of-province enterprises prints besides: who answers for it in Jiangxi. */
+export const inJiangxi: readonly Field[] = [
+  {
+    code: 'seal-registry',
+    label: { zh: '印章备案地', en: 'Where the seal is registered' },
+    kind: 'text',
+    required: true,
+    maxLength: 60,
+    hint: { zh: '公章在哪里的公安机关备案，写到市。', en: 'The city whose police registered the official seal.' },
+  },
+  {
+    code: 'local-contact-name',
+    label: { zh: '在赣负责人', en: 'Person in charge in Jiangxi' },
+    kind: 'person-name',
+    required: true,
+    personal: true,
+    maxLength: 60,
+  },
+  {
+    code: 'local-contact-phone',
+    label: { zh: '在赣联系电话', en: 'Phone in Jiangxi' },
+    kind: 'phone',
+    required: true,
+    personal: true,
+    maxLength: 30,
+  },
+  {
+    code: 'local-address',
+    label: { zh: '在赣办公地址', en: 'Office in Jiangxi' },
+    kind: 'address',
+    required: false,
+    maxLength: 200,
+  },
+];
+
 /** JX-20: only category 01, paying units, is accepted online. */
 export const fundCategory: Field = {
   code: 'fund-category',

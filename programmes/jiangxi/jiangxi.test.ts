@@ -1,3 +1,4 @@
+import { formKeys } from '@yinxin/documents';
 import { expect, test } from 'vitest';
 import { formsOf, programmes } from '../src/index.ts';
 
@@ -51,6 +52,16 @@ test('[JX-23] in-province and out-of-province enterprises have different seal co
   const form = (code: string) => project(code)?.materials.find((m) => m.code === 'seal-form')?.form;
   expect(form('housing-in-province')).toBe('seal-form-in-province');
   expect(form('housing-out-of-province')).toBe('seal-form-out-of-province');
+});
+
+test('[JX-23] what the seal form of out-of-province enterprises prints besides is asked for in the application', () => {
+  const keys = (code: string) => formsOf('jiangxi').flatMap((form) => (form.code === code ? formKeys(form) : []));
+  const common = keys('seal-form-in-province');
+  const besides = keys('seal-form-out-of-province').filter((key) => !common.includes(key));
+  // The province follows from the credit code.
+  const asked = ['registered-province', ...(project('housing-out-of-province')?.fields.map((f) => f.code) ?? [])];
+  expect(besides.length).toBeGreaterThan(3);
+  expect(besides.filter((key) => !asked.includes(key))).toEqual([]);
 });
 
 test('[JX-24][JX-25] each project asks for both forms and the licence, with the two standard reasons', () => {

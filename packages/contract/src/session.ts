@@ -31,6 +31,8 @@ export const SessionView = z.object({
     .nullable(),
   /** Where the sandbox's assistant answers, so that pages can talk to it. */
   assistantUrl: z.string().nullable(),
+  /** Largest file the server takes, in bytes: said before a file travels. */
+  maxUploadBytes: z.number().int(),
 });
 export type SessionView = z.infer<typeof SessionView>;
 

@@ -1,5 +1,5 @@
 import type { ProgrammeSource } from '@yinxin/programme';
-import { commonFields, fundCategory, scienceClass } from '../fields.ts';
+import { commonFields, fundCategory, inJiangxi, scienceClass } from '../fields.ts';
 import { materials } from '../materials.ts';
 import { prices } from '../prices.ts';
 
@@ -55,7 +55,7 @@ export const projects: Project[] = [
         en: 'Your credit code shows a registration inside Jiangxi: most likely you want "in-province". A wrong choice cannot be switched later.',
       },
     },
-    fields: [...commonFields],
+    fields: [...commonFields, ...inJiangxi],
     materials: materials('seal-form-out-of-province'),
     prices: prices(20_000),
     certificate,

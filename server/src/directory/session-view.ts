@@ -47,5 +47,6 @@ export async function sessionView(deps: ViewDeps, db: Database, present: Present
         }
       : null,
     assistantUrl: deps.assistantUrl(),
+    maxUploadBytes: deps.config.uploads.maxBytes,
   };
 }

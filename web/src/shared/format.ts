@@ -37,10 +37,10 @@ export function formatTime(instant: string | Date, language: Language): string {
 export function formatShortDay(instant: string | Date): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(new Date(instant));
 }
-/** Bytes as `820 KB` or `3.4 MB`. */
+/** Bytes as `820 KB`, `3.4 MB` or `10 MB`. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1024 * 1024) return `${Math.max(1, Math.round(bytes / 1024))} KB`;
-  return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+  return `${(bytes / 1024 / 1024).toFixed(1).replace(/\.0$/, '')} MB`;
 }
 
 /** The formatters in the language of the page. */

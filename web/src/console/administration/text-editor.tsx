@@ -13,17 +13,42 @@ import { Act } from '../parts/act.tsx';
 
 const LANGUAGES = ['zh', 'en'] as const;
 
-/** One text: original at the left, what is shown now at the right, back to the original with one button. */
-export function TextEditor({
-  programme,
-  text,
-}: {
+interface TextProps {
   readonly programme: string;
   readonly text: z.infer<typeof ProgrammeText>;
-}) {
+}
+
+/** One text of the list: what it says now, and behind its name the place to change it. */
+export function TextEditor({
+  isOpen,
+  onToggle,
+  ...one
+}: TextProps & { readonly isOpen: boolean; readonly onToggle: () => void }) {
   const { t } = useTranslation('console-admin');
   const local = useLocal();
   const format = useFormat();
+  const { label, current, changedAt, changedBy } = one.text;
+  return (
+    <Panel
+      title={
+        <button type="button" className="fold" aria-expanded={isOpen} onClick={onToggle}>
+          {local(label)}
+        </button>
+      }
+      aside={
+        <span className="small quiet">
+          {changedAt ? t('texts.changed', { at: format.moment(changedAt), by: changedBy ?? '' }) : t('texts.original')}
+        </span>
+      }
+    >
+      {isOpen ? <Editor {...one} /> : <p className="one-line quiet">{local(current)}</p>}
+    </Panel>
+  );
+}
+
+/** Original at the left, what is shown now at the right, back to the original with one button. */
+function Editor({ programme, text }: TextProps) {
+  const { t } = useTranslation('console-admin');
   const { staff } = useSession();
   const [typed, setTyped] = useState(text.current);
   const change = useCommand(endpoints.administration.changeText, {
@@ -34,16 +59,7 @@ export function TextEditor({
   const missing = typed.zh.trim() && typed.en.trim() ? null : t('texts.both');
   const params = { programme };
   return (
-    <Panel
-      title={local(text.label)}
-      aside={
-        <span className="small quiet">
-          {text.changedAt
-            ? t('texts.changed', { at: format.moment(text.changedAt), by: text.changedBy ?? '' })
-            : t('texts.original')}
-        </span>
-      }
-    >
+    <>
       {LANGUAGES.map((language) => (
         <div key={language} className="beside" lang={language === 'zh' ? 'zh-CN' : 'en'}>
           <div>
@@ -88,6 +104,6 @@ export function TextEditor({
         )}
       </div>
       <p className="small quiet code">{text.path}</p>
-    </Panel>
+    </>
   );
 }

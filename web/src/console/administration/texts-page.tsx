@@ -1,4 +1,5 @@
 import { endpoints } from '@yinxin/contract';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCall } from '../../shared/api/index.ts';
 import { useLocal } from '../../shared/language/index.ts';
@@ -30,6 +31,12 @@ export function TextsPage() {
 function Texts({ programme }: { readonly programme: string }) {
   const { t } = useTranslation('console-admin');
   const local = useLocal();
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  function toggle(path: string) {
+    const next = new Set(opened);
+    if (!next.delete(path)) next.add(path);
+    setOpened(next);
+  }
   const q = useAddress().get('q').toLowerCase();
   const texts = useCall(endpoints.administration.texts, { params: { programme } });
   return (
@@ -45,7 +52,13 @@ function Texts({ programme }: { readonly programme: string }) {
               {t('texts.found', { count: found.length, shown: Math.min(SHOWN, found.length) })}
             </p>
             {found.slice(0, SHOWN).map((one) => (
-              <TextEditor key={`${one.path}${one.changedAt ?? ''}`} programme={programme} text={one} />
+              <TextEditor
+                key={`${one.path}${one.changedAt ?? ''}`}
+                programme={programme}
+                text={one}
+                isOpen={found.length === 1 || opened.has(one.path)}
+                onToggle={() => toggle(one.path)}
+              />
             ))}
           </>
         );

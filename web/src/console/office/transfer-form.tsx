@@ -3,7 +3,7 @@ import { Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../shared/api/index.ts';
-import { Field } from '../../shared/form/index.ts';
+import { DayInput, Field } from '../../shared/form/index.ts';
 import { useFormat } from '../../shared/format.ts';
 import { Notice, Panel, ProblemAlert } from '../../shared/parts/index.ts';
 import { useNow } from '../../shared/session/index.tsx';
@@ -58,13 +58,11 @@ export function TransferForm() {
         </Field>
         <Field label={t('transfer.day')}>
           {(ids) => (
-            <input
-              {...ids}
-              type="date"
-              className="date"
-              max={format.shortDay(now)}
+            <DayInput
+              ids={ids}
+              last={format.shortDay(now)}
               value={typed.day}
-              onChange={set('day')}
+              onChange={(day) => setTyped({ ...typed, day })}
             />
           )}
         </Field>

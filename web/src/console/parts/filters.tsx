@@ -1,5 +1,5 @@
 import type { Option } from '../../shared/form/index.ts';
-import { Field, Select } from '../../shared/form/index.ts';
+import { DayInput, Field, Select } from '../../shared/form/index.ts';
 import { useAddress } from './place.tsx';
 
 /** A choice that narrows a list and is kept in the address; choosing returns to the first page. */
@@ -37,13 +37,7 @@ export function DayFilter({ name, label }: { readonly name: string; readonly lab
   return (
     <Field label={label}>
       {(ids) => (
-        <input
-          {...ids}
-          type="date"
-          className="date"
-          value={address.get(name)}
-          onChange={(event) => address.set({ [name]: event.target.value, page: null })}
-        />
+        <DayInput ids={ids} value={address.get(name)} onChange={(day) => address.set({ [name]: day, page: null })} />
       )}
     </Field>
   );

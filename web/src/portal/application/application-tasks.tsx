@@ -26,10 +26,6 @@ export function ApplicationTasks({
   const local = useLocal();
   const draft = useDraft(view);
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
-  const labelOf = (code: string) => {
-    const spec = project.fields.find((one) => one.code === code);
-    return spec ? local(spec.label) : code;
-  };
   const isOpen = (code: string) => view.fields.find((one) => one.code === code)?.open ?? true;
   const missing = project.fields.filter((one) => one.required && isOpen(one.code) && !draft.values[one.code]?.trim());
   const unprinted = [
@@ -86,7 +82,7 @@ export function ApplicationTasks({
               </li>
             ))}
           </ol>
-          <SaveState draft={draft} labelOf={labelOf} />
+          <SaveState draft={draft} fields={project.fields} />
         </nav>
         <div>
           <Panel id="data" title={t('section.data')}>

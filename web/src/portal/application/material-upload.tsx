@@ -26,6 +26,7 @@ export function MaterialUpload({
   const format = useFormat();
   const adopt = useAdoptOrder();
   const [progress, setProgress] = useState<number | null>(null);
+  const [isUnsaved, setUnsaved] = useState(false);
   const attach = useCommand(endpoints.applications.attach, { onSuccess: adopt, onProgress: setProgress });
   const remove = useOrderCommand();
   const params = { id: view.id, material: material.code };
@@ -34,7 +35,9 @@ export function MaterialUpload({
 
   async function send(chosen: File) {
     // The file must belong to what is written; unsaved fields go first.
-    if (!(await flush())) return;
+    const isSaved = await flush();
+    setUnsaved(!isSaved);
+    if (!isSaved) return;
     setProgress(0);
     const sent = { name: chosen.name, mediaType: chosen.type || 'application/octet-stream', bytes: chosen };
     attach.mutate({ params, files: [sent] }, { onSettled: () => setProgress(null) });
@@ -68,6 +71,7 @@ export function MaterialUpload({
           </span>
         </p>
       )}
+      {isUnsaved && <Notice kind="problem" title={t('material.unsaved')} live="assertive" />}
       <ProblemAlert problem={attach.error} />
       <ProblemAlert problem={remove.error} />
       {attach.isSuccess && !attach.isPending && file && (

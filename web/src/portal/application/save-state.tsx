@@ -1,18 +1,22 @@
+import type { ProjectView } from '@yinxin/contract';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { shownValue } from '../../shared/form/index.ts';
 import { useFormat } from '../../shared/format.ts';
+import { useLocal } from '../../shared/language/index.ts';
 import { Notice, ProblemAlert, Sign } from '../../shared/parts/index.ts';
 import type { useDraft } from './use-draft.ts';
 
 /** `已保存 14:08`, or what keeps it from being saved; two windows at once ask which to keep. */
 export function SaveState({
   draft,
-  labelOf,
+  fields,
 }: {
   readonly draft: ReturnType<typeof useDraft>;
-  readonly labelOf: (code: string) => string;
+  readonly fields: ProjectView['fields'];
 }) {
   const { t } = useTranslation('application');
+  const local = useLocal();
   const format = useFormat();
   const { status } = draft;
   switch (status.kind) {
@@ -49,15 +53,19 @@ export function SaveState({
           }
         >
           <ul>
-            {status.codes.map((code) => (
-              <li key={code}>
-                {t('save.both', {
-                  field: labelOf(code),
-                  mine: draft.values[code] || t('save.empty'),
-                  theirs: status.theirs.fields.find((one) => one.code === code)?.value || t('save.empty'),
-                })}
-              </li>
-            ))}
+            {status.codes.map((code) => {
+              const spec = fields.find((one) => one.code === code);
+              const words = (value: string | undefined) => local(shownValue(spec, value ?? '')) || t('save.empty');
+              return (
+                <li key={code}>
+                  {t('save.both', {
+                    field: spec ? local(spec.label) : code,
+                    mine: words(draft.values[code]),
+                    theirs: words(status.theirs.fields.find((one) => one.code === code)?.value),
+                  })}
+                </li>
+              );
+            })}
           </ul>
         </Notice>
       );

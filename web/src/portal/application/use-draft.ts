@@ -79,8 +79,11 @@ export function useDraft(view: ApplicationView) {
       const stored = valuesOf(answer);
       const untouched = codes.filter((code) => own.current[code] === sent[code]);
       put({ ...own.current, ...Object.fromEntries(untouched.map((code) => [code, stored[code] ?? ''])) });
-      base.current = stored;
-      version.current = answer.version;
+      // Another answer, of the recipient or an upload, may have overtaken this one and knows more.
+      if (answer.version > version.current) {
+        base.current = stored;
+        version.current = answer.version;
+      }
       queries.setQueryData(shown, answer);
       setStatus({ kind: 'saved', at: time().toISOString() });
       return differing(base.current, own.current).length === 0 || saveOnce();

@@ -8,13 +8,18 @@ export function ArticleLinks({
   programme,
   topics,
   title,
+  besides,
 }: {
   readonly programme: ProgrammeView;
   readonly topics: readonly string[];
   readonly title: string;
+  /** Slug of the article that is being read. */
+  readonly besides?: string;
 }) {
   const local = useLocal();
-  const articles = programme.articles.filter((article) => article.topics.some((topic) => topics.includes(topic)));
+  const articles = programme.articles.filter(
+    ({ slug, topics: about }) => slug !== besides && about.some((topic) => topics.includes(topic)),
+  );
   if (articles.length === 0) return null;
   return (
     <Panel title={title}>

@@ -34,7 +34,7 @@ export function ArticlePage() {
         </div>
       </div>
       <aside className="side" aria-label={t('related')}>
-        <ArticleLinks programme={programme} topics={article.topics} title={t('related')} />
+        <ArticleLinks programme={programme} topics={article.topics} title={t('related')} besides={article.slug} />
       </aside>
     </div>
   );

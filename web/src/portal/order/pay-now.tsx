@@ -65,13 +65,21 @@ export function PayNow({ view, programme }: { readonly view: ApplicationView; re
           )}
         </div>
       )}
-      <PaymentHelp view={view} phone={programme.customerService.phone} />
+      <PaymentHelp view={view} phone={programme.customerService.phone} way={account ? 'byTransfer' : 'byCashier'} />
     </>
   );
 }
 
-/** JX-34: other computers first, then customer service; the failure is recorded. */
-function PaymentHelp({ view, phone }: { readonly view: ApplicationView; readonly phone: string }) {
+/** JX-34: what one can do oneself first, then customer service; the failure is recorded. */
+function PaymentHelp({
+  view,
+  phone,
+  way,
+}: {
+  readonly view: ApplicationView;
+  readonly phone: string;
+  readonly way: 'byCashier' | 'byTransfer';
+}) {
   const { t } = useTranslation('order');
   const [note, setNote] = useState('');
   const report = useOrderCommand();
@@ -79,11 +87,11 @@ function PaymentHelp({ view, phone }: { readonly view: ApplicationView; readonly
     <details className="more">
       <summary>{t('pay.help.title')}</summary>
       <ol>
-        <li>{t('pay.help.one')}</li>
-        <li>{t('pay.help.two')}</li>
+        <li>{t(`pay.help.${way}.one`)}</li>
+        <li>{t(`pay.help.${way}.two`)}</li>
         <li>{t('pay.help.three', { phone })}</li>
       </ol>
-      <p>{t('pay.help.safe')}</p>
+      <p>{t(`pay.help.${way}.safe`)}</p>
       {report.isSuccess ? (
         <Notice kind="good" title={t('pay.help.reported')} live="polite" />
       ) : (

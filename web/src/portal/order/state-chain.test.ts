@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chainOf } from './state-chain.ts';
+import { stepsOf } from './state-chain.ts';
 
 const text = { zh: 'x', en: 'x' };
 const states = ['draft', 'review', 'approved', 'rejected', 'issued'].map((code) => ({
@@ -12,17 +12,34 @@ const stages = [
   { kind: 'review', state: 'review', clock: null },
   { kind: 'payment', state: 'approved', clock: null },
 ];
-const codes = (state: string, stage: Parameters<typeof chainOf>[2]['stage']) =>
-  chainOf(states, stages, { stage, state: { code: state } }).map((one) => one.code);
+type View = Parameters<typeof stepsOf>[2];
+const shown = (code: string, stage: View['stage'], more: Partial<View> = {}) =>
+  stepsOf(states, stages, { stage, state: { code }, submittedAt: '2026-03-02T01:00:00Z', void: null, ...more }).map(
+    (step) => `${step.place} ${step.label === null ? 'ended' : step.code}`,
+  );
 
 test('the straight way leaves out what only happens when something is wrong', () => {
-  expect(codes('review', 'review')).toEqual(['draft', 'review', 'approved', 'issued']);
+  expect(shown('review', 'review')).toEqual(['past draft', 'now review', 'later approved', 'later issued']);
 });
 
 test('[JX-30] a returned order stands behind the review and has not passed the approval', () => {
-  expect(codes('rejected', 'fill')).toEqual(['draft', 'review', 'rejected', 'approved', 'issued']);
+  expect(shown('rejected', 'fill')).toEqual([
+    'past draft',
+    'past review',
+    'now rejected',
+    'later approved',
+    'later issued',
+  ]);
 });
 
-test('an order that ended after payment stands behind the payment', () => {
-  expect(codes('rejected', 'payment')).toEqual(['draft', 'review', 'approved', 'rejected', 'issued']);
+test('a finished order has passed everything before', () => {
+  expect(shown('issued', 'finished')).toEqual(['past draft', 'past review', 'past approved', 'now issued']);
+});
+
+test('[JX-32] a void order keeps what it passed, is nowhere called rejected behind an approval, and leads no further', () => {
+  const ended = { void: { at: '2026-03-02T02:00:00Z' } };
+  expect(shown('rejected', 'payment', ended)).toEqual(['past draft', 'past review', 'past approved', 'now ended']);
+  expect(shown('rejected', 'review', ended)).toEqual(['past draft', 'past review', 'now ended']);
+  expect(shown('rejected', 'fill', ended)).toEqual(['past draft', 'past review', 'now ended']);
+  expect(shown('draft', 'fill', { ...ended, submittedAt: null })).toEqual(['past draft', 'now ended']);
 });

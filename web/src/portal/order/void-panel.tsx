@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { type ApplicationView, endpoints, type ProgrammeView, type ProjectView } from '@yinxin/contract';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useCommand } from '../../shared/api/index.ts';
+import { useCall, useCommand } from '../../shared/api/index.ts';
 import { useFormat } from '../../shared/format.ts';
 import { useLocal } from '../../shared/language/index.ts';
 import { Notice, Panel } from '../../shared/parts/index.ts';
@@ -21,10 +21,7 @@ export function VoidPanel({
   const { t } = useTranslation('order');
   const local = useLocal();
   const format = useFormat();
-  const { organisation } = useSession();
   if (view.void === null) return null;
-  // JX-09: only once the displayed name is right does a new application make sense.
-  const isCorrected = organisation !== null && organisation.name !== view.organisation.name;
   const { wrong, label, whatToDo, note, at } = view.void;
   const other = programme.projects.find((one) => one.code === project.insteadOf);
   return (
@@ -48,22 +45,34 @@ export function VoidPanel({
           </Link>
         )}
         {wrong === 'name' && (
-          <>
-            <Link to="/name-correction" className={isCorrected ? 'button-link' : 'button-link button-main'}>
-              {t('void.name.go')}
-            </Link>
-            <Link
-              to={`/projects/${programme.code}/${project.code}`}
-              className={isCorrected ? 'button-link button-main' : 'button-link'}
-            >
-              {t('void.name.again')}
-            </Link>
-          </>
+          <NameWay again={`/projects/${programme.code}/${project.code}`} was={view.organisation.name} />
         )}
         {wrong === 'code' && <RegisterAnew />}
         {view.payment.paidAt && <a href="#refund">{t('void.refund')}</a>}
       </div>
     </Panel>
+  );
+}
+
+/** JX-09: ask for the correction once, wait for it, and only with the right name apply anew. */
+function NameWay({ again, was }: { readonly again: string; readonly was: string }) {
+  const { t } = useTranslation('order');
+  const { organisation } = useSession();
+  const requests = useCall(endpoints.requests.nameCorrections, {});
+  const isCorrected = organisation !== null && organisation.name !== was;
+  const open = requests.data?.items.find((one) => one.status === 'open');
+  if (open) return <Link to="/name-correction">{t('void.name.asked', { number: open.number })}</Link>;
+  return (
+    <>
+      {!isCorrected && (
+        <Link to="/name-correction" className="button-link button-main">
+          {t('void.name.go')}
+        </Link>
+      )}
+      <Link to={again} className={isCorrected ? 'button-link button-main' : 'button-link'}>
+        {t('void.name.again')}
+      </Link>
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Select } from '../../shared/form/index.ts';
+import { DayInput, Select } from '../../shared/form/index.ts';
 import { useLocal } from '../../shared/language/index.ts';
 import { useProgrammes } from '../programmes.ts';
 import { isFiltered, NO_FILTERS, type OrderFilters } from './filters.ts';
@@ -46,23 +46,11 @@ export function FilterForm({
       </div>
       <div>
         <label htmlFor={`${id}-from`}>{t('filter.from')}</label>
-        <input
-          id={`${id}-from`}
-          type="date"
-          className="date"
-          value={filters.from}
-          onChange={(event) => set({ from: event.target.value })}
-        />
+        <DayInput ids={ids('from')} value={filters.from} onChange={(from) => set({ from })} />
       </div>
       <div>
         <label htmlFor={`${id}-to`}>{t('filter.to')}</label>
-        <input
-          id={`${id}-to`}
-          type="date"
-          className="date"
-          value={filters.to}
-          onChange={(event) => set({ to: event.target.value })}
-        />
+        <DayInput ids={ids('to')} value={filters.to} onChange={(to) => set({ to })} />
       </div>
       {isFiltered(filters) && <Button onClick={() => onChange(NO_FILTERS)}>{t('clear')}</Button>}
     </search>

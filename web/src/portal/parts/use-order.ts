@@ -2,9 +2,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type ApplicationView, endpoints } from '@yinxin/contract';
 import { keyOf, useCall, useCommand } from '../../shared/api/index.ts';
 
-/** One order, read again now and then while somebody else acts on it. */
+/** One order, read again now and then while somebody else acts on it; what is shown never becomes older. */
 export function useOrder(id: string) {
-  return useCall(endpoints.applications.read, { params: { id } }, { refetchInterval: 30_000 });
+  return useCall(endpoints.applications.read, { params: { id } }, { refetchInterval: 30_000, versioned: true });
 }
 
 /** Puts an answered order in the place of the former one. */

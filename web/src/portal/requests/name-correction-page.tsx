@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { Answer } from '@yinxin/client';
 import { endpoints } from '@yinxin/contract';
 import { organisationName } from '@yinxin/identifiers';
 import { Button, Input } from 'antd';
@@ -19,15 +20,24 @@ import { useFormErrors } from '../parts/use-form-errors.ts';
 export function NameCorrectionPage() {
   const { t } = useTranslation('requests');
   const { organisation } = useSession();
+  const requests = useCall(endpoints.requests.nameCorrections, {});
   if (!organisation) return null;
+  const items = requests.data?.items ?? [];
+  const open = items.find((one) => one.status === 'open');
   return (
     <div className="narrow">
       <PageTitle title={t('name.title')} lead={t('name.lead')}>
         {t('name.title')}
       </PageTitle>
       {organisation.nameCorrectedAt && <Corrected name={organisation.name} />}
-      <CorrectionForm registered={organisation.name} />
-      <Requests />
+      <ProblemAlert problem={requests.error} onRetry={() => void requests.refetch()} />
+      {open && (
+        <Notice kind="good" title={t('name.sent', { number: open.number })} live="polite">
+          <p>{t('name.sentNext')}</p>
+        </Notice>
+      )}
+      {requests.data && !open && <CorrectionForm registered={organisation.name} />}
+      <Requests items={items} />
       <Panel title={t('code.title')}>
         <p>{t('code.text')}</p>
         <ol>
@@ -105,11 +115,6 @@ function CorrectionForm({ registered }: { readonly registered: string }) {
       <h2>{t('name.form')}</h2>
       <ErrorSummary errors={form.summary} attempt={form.attempt} />
       {form.summary.length === 0 && <ProblemAlert problem={open.error} />}
-      {open.isSuccess && (
-        <Notice kind="good" title={t('name.sent', { number: open.data.number })} live="polite">
-          <p>{t('name.sentNext')}</p>
-        </Notice>
-      )}
       <Facts of={[[t('name.registered'), registered]]} />
       <Field
         id={form.idOf('rightName')}
@@ -150,16 +155,17 @@ function CorrectionForm({ registered }: { readonly registered: string }) {
   );
 }
 
-function Requests() {
+type Request = Answer<typeof endpoints.requests.nameCorrections>['items'][number];
+
+function Requests({ items }: { readonly items: readonly Request[] }) {
   const { t } = useTranslation('requests');
   const local = useLocal();
   const format = useFormat();
-  const requests = useCall(endpoints.requests.nameCorrections, {});
-  if (!requests.data || requests.data.items.length === 0) return null;
+  if (items.length === 0) return null;
   return (
     <Panel title={t('name.mine')}>
       <ul className="cards">
-        {requests.data.items.map((item) => (
+        {items.map((item) => (
           <li key={item.id}>
             <p>
               <span className="code">{item.number}</span> <span className="tag">{t(`status.is.${item.status}`)}</span>

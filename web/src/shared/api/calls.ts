@@ -10,6 +10,7 @@ import type { Endpoint } from '@yinxin/contract';
 import { useRef } from 'react';
 import { newKey } from './idempotency-key.ts';
 import { transport, uploadTransport } from './transport.ts';
+import { newest } from './version.ts';
 
 interface Loose {
   readonly params?: unknown;
@@ -29,6 +30,8 @@ export interface CallOptions {
   readonly staleTime?: number;
   /** Keep showing the former answer while the next page of a list loads. */
   readonly keepFormer?: boolean;
+  /** The answer carries a `version`: one that is older than what is shown already came late and is dropped. */
+  readonly versioned?: boolean;
 }
 
 /** Reads through a GET endpoint; repeated and cached by TanStack Query. */
@@ -37,10 +40,11 @@ export function useCall<E extends Endpoint>(
   input: CallInput<E>,
   options: CallOptions = {},
 ): UseQueryResult<Answer<E>> {
-  const { keepFormer, ...rest } = options;
+  const { keepFormer, versioned, ...rest } = options;
   return useQuery<Answer<E>>({
     queryKey: keyOf(endpoint, input),
     queryFn: ({ signal }) => call(transport, endpoint, { ...input, signal }),
+    ...(versioned ? { structuralSharing: newest } : {}),
     ...(keepFormer ? { placeholderData: (former: Answer<E> | undefined) => former as never } : {}),
     ...rest,
   });

@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { type DragEvent, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatBytes } from '../format.ts';
+import { useSession } from '../session/index.tsx';
 import { Sign } from './sign.tsx';
 
 const EXTENSIONS: Record<string, string> = {
@@ -9,10 +10,11 @@ const EXTENSIONS: Record<string, string> = {
   'image/jpeg': '.jpg,.jpeg',
   'image/png': '.png',
 };
-/** Files beyond this are refused before they travel; the server refuses them too. */
-export const MAX_UPLOAD_BYTES = 10 * 1024 * 1024;
 
-/** Chooses or drops one file; shows how far it has travelled. Dropping is an extra, the button does the same. */
+/**
+ * Chooses or drops one file; shows how far it has travelled. Dropping is an extra, the button does the same. What the
+ * server would refuse for its size is refused before it travels.
+ */
 export function FileDrop({
   label,
   accept,
@@ -30,6 +32,7 @@ export function FileDrop({
   readonly chosen?: string | null;
 }) {
   const { t } = useTranslation('common');
+  const { maxUploadBytes } = useSession();
   const input = useRef<HTMLInputElement>(null);
   const hint = useId();
   const [over, setOver] = useState(false);
@@ -38,8 +41,8 @@ export function FileDrop({
 
   function take(file: File | undefined) {
     if (!file) return;
-    setTooLarge(file.size > MAX_UPLOAD_BYTES ? file.size : null);
-    if (file.size <= MAX_UPLOAD_BYTES) onFile(file);
+    setTooLarge(file.size > maxUploadBytes ? file.size : null);
+    if (file.size <= maxUploadBytes) onFile(file);
   }
   function drop(event: DragEvent) {
     event.preventDefault();
@@ -79,7 +82,10 @@ export function FileDrop({
       </Button>
       <span id={hint} className="small quiet">
         {chosen ??
-          t('file.hint', { types: accept.map((type) => t(`file.type.${typeName(type)}`)).join(t('listComma')) })}
+          t('file.hint', {
+            types: accept.map((type) => t(`file.type.${typeName(type)}`)).join(t('listComma')),
+            limit: formatBytes(maxUploadBytes),
+          })}
       </span>
       {busy && (
         <div className="drop-progress">
@@ -89,7 +95,7 @@ export function FileDrop({
       )}
       {tooLarge !== null && (
         <p className="field-error" role="alert">
-          {t('file.tooLarge', { size: formatBytes(tooLarge), limit: formatBytes(MAX_UPLOAD_BYTES) })}
+          {t('file.tooLarge', { size: formatBytes(tooLarge), limit: formatBytes(maxUploadBytes) })}
         </p>
       )}
     </div>

@@ -1,7 +1,7 @@
 export { type Clock, ClockBadge } from './clock-badge.tsx';
 export { EmptyState } from './empty-state.tsx';
 export { Facts } from './facts.tsx';
-export { FileDrop, MAX_UPLOAD_BYTES } from './file-drop.tsx';
+export { FileDrop } from './file-drop.tsx';
 export { Markdown } from './markdown.tsx';
 export { Notice, type NoticeKind } from './notice.tsx';
 export { PageTitle } from './page-title.tsx';

@@ -4,9 +4,6 @@ import './base.css';
 import './parts.css';
 import './layout.css';
 
-const FONTS =
-  '"PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei", "Noto Sans SC", "Source Han Sans SC", system-ui, sans-serif';
-
 /** antd in our colours; the same values as `tokens.css`, which names them. */
 export const theme: ThemeConfig = {
   token: {
@@ -28,7 +25,8 @@ export const theme: ThemeConfig = {
     controlHeight: 40,
     controlHeightSM: 32,
     fontSize: 16,
-    fontFamily: FONTS,
+    // As `base.css` has them, by language.
+    fontFamily: 'inherit',
     lineHeight: 1.65,
     motionDurationMid: '0.12s',
     motionDurationSlow: '0.16s',
