@@ -58,3 +58,10 @@ test('the state of lists and OCSP is seen, and a list is made at once', async ({
   await page.getByText('已安排发布，几秒后可见。').waitFor();
   await look(page, 'certificate-status');
 });
+
+test('the profiles are read by whoever makes certificates', async ({ visit, hall }) => {
+  const page = await visit('/console/profiles', await hall.staff('production'));
+  const row = page.getByRole('row').filter({ hasText: 'organisation-signing' });
+  await row.getByText('digitalSignature nonRepudiation').waitFor();
+  await look(page, 'certificate-profiles');
+});

@@ -101,10 +101,15 @@ function cpuOf(dataDir: string) {
     const { user, system } = process.cpuUsage();
     return (user + system) / 1000 + databaseMs(dataDir);
   };
-  let [from, to] = [0, 0];
+  let from = 0;
+  let to = 0;
   return {
-    begin: () => void (from = now()),
-    end: () => void (to = now()),
+    begin() {
+      from = now();
+    },
+    end() {
+      to = now();
+    },
     ms: () => to - from,
   };
 }

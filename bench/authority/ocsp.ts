@@ -9,9 +9,11 @@ import { issuanceOf } from './status/issuance.ts';
 import { load } from './status/load.ts';
 import { processorSeconds } from './status/processor.ts';
 
-const CERTIFICATES = 500;
+/** Every process signs each of them once before it is measured. */
+const CERTIFICATES = 100;
 const SECONDS = Number(process.env.YINXIN_BENCH_SECONDS ?? 6);
 const CACHED_LIMIT = 15_000;
+const WARM_UP_SECONDS = 3;
 
 /** Answers in a second of a responder in processes of its own: from memory, and signed for each question. */
 export function run(): Promise<Measured[]> {
@@ -22,13 +24,17 @@ export function run(): Promise<Measured[]> {
     const serials = await makeCertificates(platform);
     const rows: Measured[] = [];
     const limits = { 1: await signingLimit(1), 2: await signingLimit(2) } as const;
+    const plain = await bareHttp(question(issuer, serials[0] ?? 0n, undefined), dataDir);
+    rows.push(
+      line('bare node:http with a constant answer, 1 process: what the load allows', plain, CACHED_LIMIT, '1/s'),
+    );
     for (const processes of [1, 2] as const) {
       const running = await startProcesses(platform, processes);
       try {
         const url = `${running.url}/ocsp`;
         await verified(url, issuer, serials[0] ?? 0n);
         const bodies = serials.map((serial) => question(issuer, serial, undefined));
-        await load({ url, bodies, nonceAt: undefined, seconds: 1, connections: 32 }, dataDir);
+        await load({ url, bodies, nonceAt: undefined, seconds: WARM_UP_SECONDS, connections: 32 }, dataDir);
         const before = processorSeconds(running.pid);
         const cached = await load({ url, bodies, nonceAt: undefined, seconds: SECONDS, connections: 32 }, dataDir);
         const after = processorSeconds(running.pid);
@@ -63,6 +69,19 @@ export function run(): Promise<Measured[]> {
 
 const question = (issuer: Certificate, serial: bigint, nonce: Uint8Array | undefined) =>
   buildOcspRequest({ certIds: [certIdOf(issuer, serial)], nonce });
+
+/** What node:http answers in a second with nothing behind it, under the same load. */
+async function bareHttp(body: Uint8Array, dataDir: string): Promise<number> {
+  const child = spawn(process.execPath, [new URL('status/bare-http.ts', import.meta.url).pathname]);
+  try {
+    const port = await new Promise<number>((resolve) => child.stdout.once('data', (text) => resolve(Number(text))));
+    const url = `http://127.0.0.1:${port}/ocsp`;
+    return (await load({ url, bodies: [body], nonceAt: undefined, seconds: SECONDS, connections: 32 }, dataDir))
+      .perSecond;
+  } finally {
+    child.kill('SIGTERM');
+  }
+}
 
 /** Signatures in a second of bare loops in so many processes at once. */
 async function signingLimit(processes: number): Promise<number> {

@@ -10,10 +10,12 @@ try {
   const { crl } = await (await issuanceOf(platform)).open();
   await sleep(200);
   const before = process.resourceUsage().maxRSS;
+  const cpu = process.cpuUsage();
   const began = performance.now();
   await crl.publish('issuing');
   const ms = performance.now() - began;
-  console.log(JSON.stringify({ ms, maxRss: process.resourceUsage().maxRSS, before }));
+  const { user, system } = process.cpuUsage(cpu);
+  console.log(JSON.stringify({ ms, cpuMs: (user + system) / 1000, maxRss: process.resourceUsage().maxRSS, before }));
 } finally {
   await platform.close();
 }

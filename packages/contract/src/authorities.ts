@@ -1,14 +1,19 @@
 import { z } from 'zod';
+import {
+  AuthorityAlgorithm,
+  AuthorityName,
+  CeremonyAct,
+  CeremonyReason,
+  Consequence,
+  IssuedProfileName,
+} from './ceremony-act.ts';
 import { endpoint } from './endpoint.ts';
 import { Id, IdParams, Instant, Page, pageOf } from './shapes.ts';
 
 const reads = ['administrator', 'auditor'] as const;
 const acts = ['administrator'] as const;
 const tag = 'authorities';
-
-/** Algorithm of a CA key 密钥算法. */
-export const AUTHORITY_ALGORITHMS = ['sm2', 'ecdsa-p256', 'rsa-3072', 'rsa-4096'] as const;
-const Algorithm = z.enum(AUTHORITY_ALGORITHMS);
+const NameParams = z.object({ name: AuthorityName });
 
 /** Where a CA stands: named, its request exported, issuing, or only answering for what it issued. 计划、已申请、启用、停用. */
 export const AUTHORITY_STATES = ['planned', 'requested', 'active', 'retired'] as const;
@@ -31,32 +36,6 @@ export const KEY_PROBLEMS = [
 ] as const;
 const KeyProblem = z.enum(KEY_PROBLEMS);
 
-/** Short name of a CA, part of its public addresses. */
-const Name = z
-  .string()
-  .min(2)
-  .max(40)
-  .regex(/^[a-z][a-z0-9-]*$/);
-const NameParams = z.object({ name: Name });
-/** A value of a distinguished name (RFC 5280, ub-common-name). */
-const NameValue = z
-  .string()
-  .trim()
-  .min(1)
-  .max(64)
-  .regex(/^\P{Cc}*$/u);
-const Subject = z.strictObject({ organisation: NameValue, commonName: NameValue });
-const StoreName = z
-  .string()
-  .min(1)
-  .max(40)
-  .regex(/^[a-z][a-z0-9-]*$/);
-const Years = z.number().int().min(1).max(30);
-/** PEM, at most what a chain of large certificates needs. */
-const Pem = z.string().max(100_000);
-const ProfileNameShape = z.string().min(1).max(60);
-const Reason = z.string().trim().min(2).max(500);
-
 /** Whether the key can sign in the process that answers. */
 export const KeyState = z.object({
   ready: z.boolean(),
@@ -74,16 +53,16 @@ export const ActivationView = z.object({
 });
 
 export const AuthorityView = z.object({
-  name: Name,
+  name: AuthorityName,
   kind: z.enum(AUTHORITY_KINDS),
-  algorithm: Algorithm.nullable(),
+  algorithm: AuthorityAlgorithm.nullable(),
   state: z.enum(AUTHORITY_STATES),
   subject: z.string(),
   /** Name of the CA that certified it; null for a root, and for one certified outside. */
   parent: z.string().nullable(),
   /** Issues where nothing else is said. */
   isDefault: z.boolean(),
-  profiles: z.array(ProfileNameShape),
+  profiles: z.array(IssuedProfileName),
   store: z.string().nullable(),
   key: KeyState,
   notBefore: Instant.nullable(),
@@ -125,104 +104,10 @@ export const KeyStoreView = z.object({
   problem: KeyProblem.nullable(),
   /** Manufacturer, model and firmware as the store says; empty for files. */
   description: z.string(),
-  algorithms: z.array(Algorithm),
+  algorithms: z.array(AuthorityAlgorithm),
   checkedAt: Instant,
   /** CAs whose keys are inside. */
   authorities: z.array(z.string()),
-});
-
-const Store = { store: StoreName.default('files'), algorithm: Algorithm };
-
-/** What a ceremony 密钥仪式 is to do. */
-export const CeremonyAct = z.discriminatedUnion('kind', [
-  /** A new root with a new key. */
-  z.strictObject({ kind: z.literal('create-root'), name: Name, subject: Subject, years: Years, ...Store }),
-  /** A new issuing CA under one of our roots. */
-  z.strictObject({
-    kind: z.literal('create-issuing'),
-    name: Name,
-    parent: Name,
-    subject: Subject,
-    years: Years,
-    profiles: z.array(ProfileNameShape).max(30).default([]),
-    ...Store,
-  }),
-  /** A new issuing CA for a root elsewhere: makes the key and the request (PKCS#10). */
-  z.strictObject({
-    kind: z.literal('create-request'),
-    name: Name,
-    subject: Subject,
-    profiles: z.array(ProfileNameShape).max(30).default([]),
-    ...Store,
-  }),
-  /** Takes the certificate an outside root gave for the request; `chain` from its issuer up to its root. */
-  z.strictObject({
-    kind: z.literal('import-certificate'),
-    authority: Name,
-    certificate: Pem,
-    chain: z.array(Pem).min(1).max(5),
-  }),
-  /** A new certificate for the same key. */
-  z.strictObject({ kind: z.literal('renew-same-key'), authority: Name, years: Years }),
-  /** A successor with a new key and the same subject, under a new short name; the old one goes on answering for its own. */
-  z.strictObject({ kind: z.literal('renew-new-key'), authority: Name, name: Name, years: Years, ...Store }),
-  /** `issuer` certifies another CA: one of ours, or one elsewhere by its request. */
-  z.strictObject({
-    kind: z.literal('cross-sign'),
-    issuer: Name,
-    authority: Name.optional(),
-    request: Pem.optional(),
-    name: Name.optional(),
-    years: Years,
-  }),
-  /** From now on nothing is issued with it; its CRL goes on. */
-  z.strictObject({ kind: z.literal('retire'), authority: Name, reason: Reason }),
-  /** Which CA issues: by profile, or for one programme, or as the default of all. */
-  z.strictObject({
-    kind: z.literal('assign'),
-    authority: Name,
-    profile: ProfileNameShape.optional(),
-    programme: z.string().min(1).max(60).optional(),
-  }),
-  /** From now on the key is opened by `threshold` of these operators only. Each has enrolled a passphrase before. */
-  z.strictObject({
-    kind: z.literal('require-activation'),
-    authority: Name,
-    threshold: z.number().int().min(2).max(15),
-    operators: z.array(Id).min(2).max(15),
-  }),
-]);
-export type CeremonyAct = z.infer<typeof CeremonyAct>;
-export const CEREMONY_KINDS = [
-  'create-root',
-  'create-issuing',
-  'create-request',
-  'import-certificate',
-  'renew-same-key',
-  'renew-new-key',
-  'cross-sign',
-  'retire',
-  'assign',
-  'require-activation',
-] as const satisfies readonly CeremonyAct['kind'][];
-
-/** One consequence to be read before proposing and approving: a code for the text, and what fills it. */
-export const Consequence = z.object({
-  code: z.enum([
-    'KEY_IS_MADE',
-    'CERTIFICATE_IS_MADE',
-    'REQUEST_IS_MADE',
-    'ROOT_IS_TRUSTED_ANEW',
-    'OLD_CERTIFICATE_STAYS_VALID',
-    'OLD_CA_KEEPS_ITS_CRL',
-    'OUTSIDER_IS_TRUSTED',
-    'ISSUING_ENDS',
-    'ISSUER_CHANGES',
-    'OPERATORS_ARE_NEEDED',
-    'LOST_SHARES_LOSE_THE_KEY',
-    'CANNOT_BE_UNDONE',
-  ]),
-  params: z.record(z.string(), z.union([z.string(), z.number()])),
 });
 
 export const CeremonyView = z.object({
@@ -318,7 +203,7 @@ export const authorities = {
     tag,
     idempotent: true,
     summary: { zh: '发起密钥仪式', en: 'Propose a key ceremony' },
-    body: z.strictObject({ act: CeremonyAct, reason: Reason }),
+    body: z.strictObject({ act: CeremonyAct, reason: CeremonyReason }),
     answer: CeremonyView,
   }),
   decide: endpoint({
@@ -373,7 +258,7 @@ export const authorities = {
     who: acts,
     tag,
     summary: { zh: '待本人领取的启用份额', en: 'Own shares waiting to be collected' },
-    answer: z.object({ items: z.array(z.object({ authority: Name, dealtAt: Instant })) }),
+    answer: z.object({ items: z.array(z.object({ authority: AuthorityName, dealtAt: Instant })) }),
   }),
   collectShare: endpoint({
     method: 'POST',

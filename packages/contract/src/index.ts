@@ -9,6 +9,7 @@ import { escrow } from './escrow.ts';
 import { finance } from './finance.ts';
 import { messages } from './messages.ts';
 import { production } from './production.ts';
+import { profiles } from './profiles.ts';
 import { consoleRequests, requests } from './requests.ts';
 import { sandbox } from './sandbox.ts';
 import { session } from './session.ts';
@@ -19,6 +20,7 @@ export * from './application-endpoints.ts';
 export * from './application-view.ts';
 export * from './authorities.ts';
 export * from './catalogue.ts';
+export * from './ceremony-act.ts';
 export * from './certificates.ts';
 export * from './console-applications.ts';
 export * from './endpoint.ts';
@@ -26,6 +28,7 @@ export * from './escrow.ts';
 export * from './finance.ts';
 export * from './messages.ts';
 export * from './production.ts';
+export * from './profiles.ts';
 export * from './requests.ts';
 export * from './sandbox.ts';
 export * from './session.ts';
@@ -39,6 +42,7 @@ export const endpoints = {
   messages,
   certificates,
   authorities,
+  profiles,
   escrow,
   consoleApplications,
   consoleRequests,

@@ -22,9 +22,12 @@ export type KeyStoreProblem = (typeof KEY_STORE_PROBLEMS)[number];
 /** A key store that cannot do what was asked. Carries no PIN, passphrase or key. */
 export class KeyStoreError extends Error {
   readonly code: KeyStoreProblem;
+  /** The message without its code. */
+  readonly detail: string;
   constructor(code: KeyStoreProblem, detail: string, cause?: unknown) {
     super(`${code}: ${detail}`, cause === undefined ? {} : { cause });
     this.name = 'KeyStoreError';
     this.code = code;
+    this.detail = detail;
   }
 }

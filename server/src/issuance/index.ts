@@ -6,6 +6,7 @@ import { registerAuthorities } from './authority/routes.ts';
 import { registerEscrow } from './kmc/routes.ts';
 import { migrations } from './migrations.ts';
 import type { IssuancePorts } from './ports.ts';
+import { registerProfiles } from './profiles.ts';
 import { type RestoreSummary, restoreFromJournal } from './restore/restore.ts';
 import { STATUS_QUEUE } from './revocation/revoke.ts';
 import { registerCertificates } from './routes.ts';
@@ -73,6 +74,7 @@ export function issuanceRoom(wiring: IssuanceWiring): Room & {
       registerCertificates(app, deps, issuance, wiring.ports(deps));
       registerAuthorities(app, deps, () => issuance.open());
       app.addHook('onClose', () => issuance.close());
+      registerProfiles(app);
       registerEscrow(app, deps, issuance.escrow);
       registerStatus(app, new URL(deps.config.statusUrl).pathname.replace(/\/+$/, ''), () => issuance.open());
     },

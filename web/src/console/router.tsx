@@ -11,6 +11,7 @@ import { CeremoniesPage } from './authority/ceremonies-page.tsx';
 import { CertificatePage } from './authority/certificate-page.tsx';
 import { EscrowPage } from './authority/escrow-page.tsx';
 import { NewCeremonyPage } from './authority/new-ceremony-page.tsx';
+import { ProfilesPage } from './authority/profiles-page.tsx';
 import { StatusPage } from './authority/status-page.tsx';
 import { MailRoomPage } from './desks/mail-room-page.tsx';
 import { ShippingPage } from './desks/shipping-page.tsx';
@@ -57,6 +58,7 @@ const pages = {
   '/ceremonies': CeremoniesPage,
   '/ceremonies/new': NewCeremonyPage,
   '/escrow': EscrowPage,
+  '/profiles': ProfilesPage,
   '/payments': PaymentsPage,
   '/ledger': LedgerPage,
   '/prices': PricesPage,

@@ -93,7 +93,7 @@ export function hostedStore(options: HostedStoreOptions): HostedStore {
         return health;
       } catch (error) {
         if (!(error instanceof KeyStoreError)) throw error;
-        return { ready: false, problem: error.code, detail: error.message };
+        return { ready: false, problem: error.code, detail: error.detail };
       }
     },
     generate: async ({ algorithm, label }) =>

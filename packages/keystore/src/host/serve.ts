@@ -48,7 +48,7 @@ export function serveHost(openStore: (start: HostStart['start']) => Promise<KeyS
         (value) => send({ id: request.id, value }),
         (error: unknown) => {
           const known = error instanceof KeyStoreError ? error : undefined;
-          const detail = known?.message ?? 'the store could not be used';
+          const detail = known?.detail ?? 'the store could not be used';
           send({ id: request.id, problem: known?.code ?? 'STORE_FAILED', detail });
         },
       );

@@ -54,7 +54,7 @@ export function pkcs11Store(options: Pkcs11StoreOptions): KeyStore {
         });
       } catch (error) {
         if (!(error instanceof KeyStoreError)) throw error;
-        return { ready: false, problem: error.code, detail: error.message };
+        return { ready: false, problem: error.code, detail: error.detail };
       }
     },
     generate: (wanted) =>

@@ -1,4 +1,4 @@
-import { engine, sm3, toHex } from '@yinxin/gm';
+import { sm3, toHex } from '@yinxin/gm';
 import { creditCode } from '@yinxin/identifiers';
 import {
   type CertificateRequest,
@@ -13,6 +13,8 @@ import {
 import { refuse } from '../problems.ts';
 import type { Subscriber } from '../types.ts';
 import { forbiddenExtensions } from './asked-extensions.ts';
+import { done, gather } from './gather.ts';
+import { type Proof, verifyAll } from './proofs.ts';
 import { isKnownKey, negativeOf } from './weak-keys.ts';
 
 /** A request that passed step 1. Hashes are SM3 in hexadecimal. */
@@ -47,6 +49,9 @@ export function keyHashOf(publicKey: Uint8Array): string {
   return toHex(sm3.digest(publicKey));
 }
 
+/** Requests that come at the same time are verified together. */
+const proven = gather<Proof, boolean>(64, async (proofs) => (await verifyAll(proofs)).map(done));
+
 /** The only kind of pair this house issues today; whoever asks for another is refused. */
 const DEFAULT_PROFILE = 'organisation';
 
@@ -61,8 +66,8 @@ export async function admit(request: Uint8Array, subscriber: Subscriber): Promis
   if (asked !== DEFAULT_PROFILE) throw refuse('REQUEST_PROFILE_NOT_ALLOWED', { params: { asked } });
   const parsed = read(request);
   if (parsed.keyAlgorithm !== 'sm2') throw refuse('REQUEST_KEY_KIND', { field, params: { kind: parsed.keyAlgorithm } });
-  // On a thread: the bytes that were signed are the ones parsed.
-  const isProven = await engine().verifyAsync(parsed.publicKey, parsed.tbs, parsed.signature);
+  const { publicKey, tbs: message, signature } = parsed;
+  const isProven = await proven({ publicKey, message, signature });
   if (!isProven || parsed.algorithm !== 'sm2-sm3') throw refuse('REQUEST_PROOF_WRONG', { field });
   if (isKnownKey(parsed.publicKey)) throw refuse('REQUEST_KEY_WEAK', { field });
   const forbidden = readable(() => forbiddenExtensions(parsed.tbs));

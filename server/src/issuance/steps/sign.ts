@@ -1,4 +1,4 @@
-import { engine, equalBytes } from '@yinxin/gm';
+import { equalBytes } from '@yinxin/gm';
 import { assembleCertificate, parseCertificate, verifyCertificateSignature } from '@yinxin/pki';
 import { sql } from 'kysely';
 import { type Tx, transaction } from '../../platform/index.ts';
@@ -8,6 +8,7 @@ import type { CertificateUse } from '../tables.ts';
 import type { StepTools } from './engine.ts';
 import { done, type Outcome } from './gather.ts';
 import { moveOn, type Order, type OrderCertificate } from './orders.ts';
+import { verifyAll } from './proofs.ts';
 
 /**
  * Steps 7 to 9: sign exactly the stored bytes, compare, store. The rows of the orders are held throughout. An order that
@@ -26,7 +27,7 @@ export async function signAndStore(
     if (stored.length === 0) return [];
     const signed = await Promise.all(stored.map((one) => signOne(one, authority.issuing)));
     after(7);
-    await Promise.all(signed.map((one) => compare(one, one.bytes, authority.issuing)));
+    await compare(signed, authority.issuing);
     after(8);
     await sql`update certificate c set certificate = v.certificate
       from unnest(${signed.map(({ serial }) => serial)}::text[],
@@ -88,17 +89,18 @@ async function signOne(
 }
 
 /** Step 8: what came back is the stored bytes under the issuer's signature, or nothing is stored. */
-export async function compare(
-  stored: OrderCertificate,
-  certificate: Uint8Array,
-  issuer: CertificationAuthority,
+async function compare(
+  signed: readonly (Stored & { readonly bytes: Uint8Array })[],
+  { certificate: ca }: CertificationAuthority,
 ): Promise<void> {
-  const read = parseCertificate(certificate);
-  const same = stored.tbs !== null && equalBytes(read.tbs, stored.tbs);
-  const ca = issuer.certificate;
-  const isRight =
-    read.algorithm === 'sm2-sm3' && ca.keyAlgorithm === 'sm2'
-      ? await engine().verifyAsync(ca.publicKey, read.tbs, read.signature)
-      : verifyCertificateSignature(read, ca);
-  if (!same || !isRight) throw new Error(`the signed certificate ${stored.serial} is not the one intended`);
+  const read = signed.map(({ bytes }) => parseCertificate(bytes));
+  const isSm2 = ca.keyAlgorithm === 'sm2' && read.every(({ algorithm }) => algorithm === 'sm2-sm3');
+  const right = isSm2
+    ? await verifyAll(read.map(({ tbs, signature }) => ({ publicKey: ca.publicKey, message: tbs, signature })))
+    : read.map((one) => verifyCertificateSignature(one, ca));
+  for (const [i, { serial, tbs }] of signed.entries()) {
+    const one = read[i];
+    const isSame = one !== undefined && tbs !== null && equalBytes(one.tbs, tbs);
+    if (!isSame || right[i] !== true) throw new Error(`the signed certificate ${serial} is not the one intended`);
+  }
 }

@@ -23,6 +23,7 @@ export interface Place {
     | 'prices'
     | 'authorities'
     | 'ceremonies'
+    | 'profiles'
     | 'certificateStatus'
     | 'escrow'
     | 'failedWork'
@@ -77,6 +78,12 @@ const PLACES: readonly Place[] = [
   { key: 'prices', to: '/prices', group: 'money', roles: ['administrator', 'finance', 'auditor'] },
   { key: 'authorities', to: '/authorities', group: 'authority', roles: ['administrator', 'auditor'] },
   { key: 'ceremonies', to: '/ceremonies', group: 'authority', roles: ['administrator', 'auditor'] },
+  {
+    key: 'profiles',
+    to: '/profiles',
+    group: 'authority',
+    roles: ['administrator', 'auditor', 'back-office', 'production'],
+  },
   {
     key: 'certificateStatus',
     to: '/certificate-status',
