@@ -90,7 +90,10 @@ export const escrow = {
     who: asks,
     tag,
     idempotent: true,
-    summary: { zh: '申请恢复密钥（交给有权机关）', en: 'Ask for an escrowed key on behalf of an authorised third party' },
+    summary: {
+      zh: '申请恢复密钥（交给有权机关）',
+      en: 'Ask for an escrowed key on behalf of an authorised third party',
+    },
     body: z.strictObject({
       /** Serial of the encryption certificate, or of the signing certificate beside it. */
       serial: z.string().min(1).max(60),
