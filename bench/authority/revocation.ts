@@ -22,7 +22,6 @@ export function run(): Promise<Measured[]> {
     await sql`create table bare (id text primary key, at timestamptz not null)`.execute(db);
     const none = await revokeEach(platform);
     await revokeMany(platform, MANY);
-    await sql`checkpoint`.execute(db);
     const many = await revokeEach(platform);
     const rows = (revoked: string, { revoke, bare }: Each) => [
       line(`pair revoked and committed, ${revoked} revoked before: median`, at(revoke, 0.5), LIMIT_MS, 'ms'),
