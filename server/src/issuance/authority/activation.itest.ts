@@ -112,7 +112,8 @@ describe('a key that two of three operators open', () => {
     expect(refused.code).toBe('ACTIVATION_SHARE_WRONG');
     expect(house.facts.filter(({ action }) => action === 'activation.share-refused')).toHaveLength(before + 4);
     const body = { share: 'YXS1-00000-00000', passphrase: 'guess' };
-    for (let tries = 1; tries < 10; tries += 1) await outsider.browser.refused(authorities.enterShare, { params, body });
+    for (let tries = 1; tries < 10; tries += 1)
+      await outsider.browser.refused(authorities.enterShare, { params, body });
     const closed = await outsider.browser.refused(authorities.enterShare, { params, body });
     expect(closed.code).toBe('ACTIVATION_TOO_MANY');
     expect(JSON.stringify(house.facts)).not.toContain(shares[0]);

@@ -1,20 +1,14 @@
 import { authorities, type CeremonyAct, certificates } from '@yinxin/contract';
 import {
-  assembleCertificate,
   buildRequest,
-  buildTbsCertificate,
   type Certificate,
   decodePem,
   encodePem,
   generatePrivateKey,
-  issuerOf,
   memorySigner,
   nameOf,
-  newSerial,
-  PROFILES,
   parseCertificate,
   parseRequest,
-  type Signer,
   verifyCertificateSignature,
   verifyRequest,
 } from '@yinxin/pki';
@@ -24,6 +18,7 @@ import { journalFile } from '../../journal/file.ts';
 import { journalPlace } from '../../service.ts';
 import type { IssuanceTables } from '../../tables.ts';
 import { type House, openHouse, openssl } from '../../testing/house.ts';
+import { type OutsideRoot, outsideRoot } from '../../testing/outside-root.ts';
 import { hold } from './service.ts';
 
 let house: House;
@@ -51,6 +46,12 @@ async function perform(act: CeremonyAct) {
   await house.server.deps.jobs.idle();
   return who(eve).call(authorities.ceremony, { params: { id: proposed.id } });
 }
+const rowsOf = (name: string) =>
+  tables()
+    .selectFrom('certificate')
+    .select(['serial', 'tbs', 'certificate'])
+    .where('subject', 'like', `%${name}%`)
+    .execute();
 const detail = (name: string) => who(eve).call(authorities.detail, { params: { name } });
 async function own(name: string): Promise<Certificate> {
   const { certificates: all } = await detail(name);
@@ -211,19 +212,11 @@ describe('stopped in the middle', () => {
       if (at === half) throw new Error('power cut');
     };
     await expect(hold({ ...ceremonies, after: stop }, id)).rejects.toThrow('power cut');
-    const bytes = await tables()
-      .selectFrom('certificate')
-      .select(['serial', 'tbs', 'certificate'])
-      .where('subject', 'like', `%${name}%`)
-      .execute();
+    const bytes = await rowsOf(name);
     expect(bytes).toHaveLength(1);
     expect(bytes[0]?.certificate).toBeNull();
     await Promise.all([hold(ceremonies, id), hold(ceremonies, id), house.issuance.runDue()]);
-    const after = await tables()
-      .selectFrom('certificate')
-      .select(['serial', 'tbs', 'certificate'])
-      .where('subject', 'like', `%${name}%`)
-      .execute();
+    const after = await rowsOf(name);
     expect(after).toHaveLength(1);
     expect(after[0]).toMatchObject({ serial: bytes[0]?.serial, tbs: bytes[0]?.tbs });
     expect(Buffer.from((await own(name)).tbs)).toEqual(bytes[0]?.tbs);
@@ -231,32 +224,9 @@ describe('stopped in the middle', () => {
 });
 
 describe('an outside root', () => {
-  let outside: { readonly certificate: Uint8Array; readonly signer: Signer };
-  const now = () => new Date(Math.floor(house.server.clock.now().getTime() / 1000) * 1000);
-  const certify = async (
-    key: { publicKey: Uint8Array; keyAlgorithm: Signer['keyAlgorithm'] },
-    name: Parameters<typeof nameOf>[0],
-    ca: 'root-ca' | 'issuing-ca' | 'organisation-ecdsa',
-  ) => {
-    const tbs = buildTbsCertificate(PROFILES[ca], {
-      serial: newSerial(),
-      issuer: ca === 'root-ca' ? 'self' : issuerOf(parseCertificate(outside.certificate)),
-      subject: nameOf(name),
-      publicKey: key.publicKey,
-      keyAlgorithm: key.keyAlgorithm,
-      notBefore: now(),
-      notAfter: new Date(now().getTime() + 86_400_000 * 365),
-      algorithm: 'ecdsa-p256-sha256',
-    });
-    return assembleCertificate(tbs, await outside.signer.sign(tbs));
-  };
+  let outside: OutsideRoot;
   beforeAll(async () => {
-    const signer = memorySigner(await generatePrivateKey('p-256'));
-    outside = { certificate: new Uint8Array(), signer };
-    outside = {
-      signer,
-      certificate: await certify(signer, { C: 'CN', O: 'Elsewhere', CN: 'Outside Root' }, 'root-ca'),
-    };
+    outside = await outsideRoot(() => house.server.clock.now());
   });
 
   test('gets our request and gives a certificate; only one for this key and subject is taken', async () => {
@@ -274,12 +244,15 @@ describe('an outside root', () => {
     expect(verifyRequest(request)).toBe(true);
     const chain = [encodePem('CERTIFICATE', outside.certificate)];
     const name = { C: 'CN', O: subject('').organisation, CN: 'Example CA under another' } as const;
-    const good = await certify(request, name, 'issuing-ca');
+    const good = await outside.certify(request, name, 'issuing-ca');
     const bad: [string, Uint8Array | string][] = [
       ['CA_CERTIFICATE_UNREADABLE', 'nothing'],
-      ['CA_CERTIFICATE_UNFIT', await certify(memorySigner(await generatePrivateKey('p-256')), name, 'issuing-ca')],
-      ['CA_CERTIFICATE_UNFIT', await certify(request, { ...name, CN: 'Another' }, 'issuing-ca')],
-      ['CA_CERTIFICATE_UNFIT', await certify(request, name, 'organisation-ecdsa')],
+      [
+        'CA_CERTIFICATE_UNFIT',
+        await outside.certify(memorySigner(await generatePrivateKey('p-256')), name, 'issuing-ca'),
+      ],
+      ['CA_CERTIFICATE_UNFIT', await outside.certify(request, { ...name, CN: 'Another' }, 'issuing-ca')],
+      ['CA_CERTIFICATE_UNFIT', await outside.certify(request, name, 'organisation-ecdsa')],
       ['CA_CERTIFICATE_UNFIT', good.map((byte, at) => (at === good.length - 1 ? byte ^ 1 : byte))],
     ];
     for (const [code, certificate] of bad) {
