@@ -17,6 +17,7 @@ const session = {
   organisation: null,
   staff: null,
   assistantUrl: null,
+  maxUploadBytes: 10_000_000,
 };
 const state = {
   threshold: 2,

@@ -34,7 +34,7 @@ it.each([
   ['an endless length', Buffer.from('3080', 'hex')],
   ['a length beyond the end', Buffer.from('3084ffffffff', 'hex')],
   ['a thousand sequences in each other', nested(1000)],
-  ['ten thousand sequences in each other', nested(10_000)],
+  ['three thousand sequences in each other', nested(3_000)],
 ])('an OCSP question of %s is malformed', async (_what, question) => {
   const { status, bytes } = await ask(question);
   expect(status).toBe(200);
@@ -52,6 +52,7 @@ it('three hundred OCSP questions of noise break nothing', async () => {
 
 it('a question larger than any is refused', async () => {
   expect((await ask(Buffer.alloc(70_000))).status).toBe(413);
+  expect((await ask(nested(10_000))).status).toBe(413);
 });
 
 it.each([

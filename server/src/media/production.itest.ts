@@ -1,5 +1,6 @@
 import { certificates, production } from '@yinxin/contract';
 import { engine } from '@yinxin/gm';
+import { creditCode } from '@yinxin/identifiers';
 import { parseCertificate, serialText, verifyCertificateSignature } from '@yinxin/pki';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -182,8 +183,9 @@ describe('requests that are not what they say', () => {
   });
 
   test('the request of another medium: wrong serial, and a key that is certified already', async () => {
-    const done = await produce(browser, desk, desk.application({ name: '同名公司', creditCode: '91360100MA35GQ0A0X' }));
-    const application = desk.application({ name: '同名公司', creditCode: '91360100MA35GQ0A0X' });
+    const organisation = { name: '同名公司', creditCode: creditCode.numbered(7) };
+    const done = await produce(browser, desk, desk.application(organisation));
+    const application = desk.application(organisation);
     const { params, serial } = await pairAndAsk(browser, desk, application, desk.medium());
     const wrong = { mediumSerial: done.serial, request: done.request };
     expect(await browser.refused(production.request, { params, body: wrong })).toMatchObject({

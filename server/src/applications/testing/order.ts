@@ -42,6 +42,13 @@ export const fields: Readonly<Record<string, string>> = {
   'seal-name': '江西测试建设有限公司',
 };
 
+/** What single projects ask besides. */
+const more: Readonly<Record<string, string>> = {
+  'seal-registry': '广东省深圳市',
+  'local-contact-name': '王小明',
+  'local-contact-phone': '13800138001',
+};
+
 export function file(name: string, mark: MaterialFile['mark'] = null): MaterialFile {
   const sha256 = `${name}-${mark?.dataVersion ?? 0}`;
   return { file: `f/${name}`, name: `${name}.pdf`, mediaType: 'application/pdf', bytes: 1000, pages: 1, sha256, mark };
@@ -117,8 +124,10 @@ export class Order {
 
   /** Fills in everything but does not submit. */
   fill(): this {
-    this.do({ type: 'save-draft', fields });
-    for (const spec of programme.projects.find((p) => p.code === this.state.project)?.materials ?? []) {
+    const project = programme.projects.find((p) => p.code === this.state.project);
+    const asked = (project?.fields ?? []).flatMap(({ code }) => (more[code] === undefined ? [] : [[code, more[code]]]));
+    this.do({ type: 'save-draft', fields: { ...fields, ...Object.fromEntries(asked) } });
+    for (const spec of project?.materials ?? []) {
       const mark = spec.form ? this.mark(spec.form) : null;
       this.do({ type: 'attach-material', material: spec.code, file: file(spec.code, mark) });
     }

@@ -34,7 +34,9 @@ export function buildPlanned(
     algorithm: authority.issuing.key.algorithm,
     caIssuersUrls: [addresses.certificate('issuing')],
     // The responder's own status is not asked for (id-pkix-ocsp-nocheck).
-    ...(planned.use === 'ocsp' ? {} : { crlUrls: [addresses.crl('issuing', planned.shard)], ocspUrls: [addresses.ocsp] }),
+    ...(planned.use === 'ocsp'
+      ? {}
+      : { crlUrls: [addresses.crl('issuing', planned.shard)], ocspUrls: [addresses.ocsp] }),
     ...(plan.creditCode === undefined ? {} : { identity: { creditCode: plan.creditCode } }),
   });
 }
