@@ -108,7 +108,20 @@ test('the console reads in English after the switch, desk by desk', async ({ vis
     ['customer-service', ['/service', '/mobile-changes']],
     ['finance', ['/payments', '/ledger', '/prices']],
     ['back-office', ['/name-corrections', '/revocations', '/certificates']],
-    ['administrator', ['/staff', '/password']],
+    [
+      'administrator',
+      [
+        '/staff',
+        '/password',
+        '/authorities',
+        '/ceremonies',
+        '/ceremonies/new',
+        '/profiles',
+        '/certificate-status',
+        '/escrow',
+        '/failed-work',
+      ],
+    ],
     ['auditor', ['/audit']],
   ];
   const others = ['江西正确名称有限公司', '少了一个字', '来电更正', '第二审核员', '第二财务', '江西CA', '江西省'];
@@ -123,7 +136,10 @@ test('the console reads in English after the switch, desk by desk', async ({ vis
     office.call(endpoints.consoleRequests.nameCorrections, { query: { size: 100 } }),
     office.call(endpoints.certificates.revocationRequests, { query: { size: 100 } }),
   ]);
+  const administrator = await hall.staff('administrator');
+  const staff = await administrator.call(endpoints.administration.staff, {});
   const written = [
+    ...staff.items.map((one) => one.name),
     ...changes.items.flatMap((one) => [one.contactName, one.note, one.answer]),
     ...corrections.items.flatMap((one) => [one.rightName, one.note, one.answer]),
     ...revocations.items.map((one) => one.note),

@@ -1,4 +1,4 @@
-import { lazy, StrictMode, Suspense } from 'react';
+import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { z } from 'zod';
 import { startLanguage } from './shared/language/index.ts';
@@ -10,19 +10,19 @@ z.config({ jitless: true });
 
 /** Applicants never download the console: each audience is its own chunk, with its own routes. */
 const forStaff = window.location.pathname === '/console' || window.location.pathname.startsWith('/console/');
-const App = forStaff ? lazy(() => import('./console/index.tsx')) : lazy(() => import('./portal/index.tsx'));
+const audience = forStaff ? import('./console/index.tsx') : import('./portal/index.tsx');
 
 const place = document.getElementById('root');
 if (!place) throw new Error('index.html has no #root');
 const root = createRoot(place);
 
-void startLanguage(forStaff ? 'console' : 'portal').then(() =>
+// Words and pages come side by side, and the first picture is the whole page: React holds back what replaces a
+// placeholder for a third of a second, and there is nothing to show before.
+void Promise.all([audience, startLanguage(forStaff ? 'console' : 'portal')]).then(([{ default: App }]) =>
   root.render(
     <StrictMode>
       <Providers>
-        <Suspense fallback={null}>
-          <App />
-        </Suspense>
+        <App />
       </Providers>
     </StrictMode>,
   ),

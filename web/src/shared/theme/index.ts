@@ -28,6 +28,8 @@ export const theme: ThemeConfig = {
     // As `base.css` has them, by language.
     fontFamily: 'inherit',
     lineHeight: 1.65,
+    // Where the reader wants no motion `base.css` ends every transition at once, and antd would wait for its end for ever.
+    motion: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
     motionDurationMid: '0.12s',
     motionDurationSlow: '0.16s',
     wireframe: false,
