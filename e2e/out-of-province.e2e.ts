@@ -43,7 +43,8 @@ test('[JX-19][JX-22][JX-23][JX-29][JX-39][JX-41][JX-45][JX-48] an enterprise reg
   });
   expect(refusal.code).toBe('OTHER_ORDERS_FORM');
   await submit(who, id);
-  await page.reload();
+  // Anew: it was submitted behind the page's back.
+  await page.goto(`${hall.url}/orders/${id}`);
   await page.locator('[aria-current=step]', { hasText: '正在审核' }).waitFor();
   const content = page.getByRole('region', { name: '申请内容和材料' });
   for (const label of besides) await content.getByText(label, { exact: true }).waitFor();
