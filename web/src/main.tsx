@@ -10,7 +10,10 @@ z.config({ jitless: true });
 
 /** Applicants never download the console: each audience is its own chunk, with its own routes. */
 const forStaff = window.location.pathname === '/console' || window.location.pathname.startsWith('/console/');
-const audience = forStaff ? import('./console/index.tsx') : import('./portal/index.tsx');
+// Two functions: of one expression with both imports the bundler would load the style sheet of the second for either.
+const consolePages = () => import('./console/index.tsx');
+const portalPages = () => import('./portal/index.tsx');
+const audience = forStaff ? consolePages() : portalPages();
 
 const place = document.getElementById('root');
 if (!place) throw new Error('index.html has no #root');
