@@ -10,10 +10,12 @@ z.config({ jitless: true });
 
 /** Applicants never download the console: each audience is its own chunk, with its own routes. */
 const forStaff = window.location.pathname === '/console' || window.location.pathname.startsWith('/console/');
-// Two functions: of one expression with both imports the bundler would load the style sheet of the second for either.
-const consolePages = () => import('./console/index.tsx');
-const portalPages = () => import('./portal/index.tsx');
-const audience = forStaff ? consolePages() : portalPages();
+// Chosen by name: what chooses between two imports in one expression gets the style sheet of the second for either.
+const AUDIENCES = {
+  console: () => import('./console/index.tsx'),
+  portal: () => import('./portal/index.tsx'),
+};
+const audience = forStaff ? 'console' : 'portal';
 
 const place = document.getElementById('root');
 if (!place) throw new Error('index.html has no #root');
@@ -21,7 +23,7 @@ const root = createRoot(place);
 
 // Words and pages come side by side, and the first picture is the whole page: React holds back what replaces a
 // placeholder for a third of a second, and there is nothing to show before.
-void Promise.all([audience, startLanguage(forStaff ? 'console' : 'portal')]).then(([{ default: App }]) =>
+void Promise.all([AUDIENCES[audience](), startLanguage(audience)]).then(([{ default: App }]) =>
   root.render(
     <StrictMode>
       <Providers>
