@@ -122,6 +122,7 @@ function fieldsOf(project: Project, organisation: Inhabitant, n: number): Record
   const value = (field: Project['fields'][number]): string => {
     switch (field.kind) {
       case 'mobile':
+      case 'phone':
         return `138${String(n).padStart(8, '0')}`;
       case 'person-name':
         return pick(['王小明', '李大山', '陈芳', '赵强', '刘洋'], n);
