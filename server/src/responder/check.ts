@@ -13,7 +13,7 @@ export interface AnswerMaking {
 
 /**
  * Of answers alike only every so many is looked at: they come from the same lines of code and differ in serial, times and
- * nonce, which were read or made strictly. Looking costs several times what signing costs, so looking at each would halve what
+ * nonce, which were read or made strictly. Looking costs several times what signing costs, so looking at each would cost most of what
  * the responder can answer; one in a thousand costs nothing, and the first of each kind is looked at before it leaves.
  */
 export const EVERY = 1000;
