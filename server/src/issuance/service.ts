@@ -1,8 +1,7 @@
 import path from 'node:path';
-import { sm3, toHex } from '@yinxin/gm';
 import type { StoreAlgorithm } from '@yinxin/keystore';
 import { type NameParts, partOf } from '@yinxin/pki';
-import { type Deps, Problem, type Tx, transaction } from '../platform/index.ts';
+import { type Deps, type Tx, transaction } from '../platform/index.ts';
 import { statusAddresses } from './addresses.ts';
 import { type Authority, authorityExists } from './authority/authority.ts';
 import { type CeremonyTools, holdWaiting } from './authority/ceremonies/service.ts';
@@ -14,7 +13,8 @@ import { journalFile } from './journal/file.ts';
 import { journal } from './journal/journal.ts';
 import { keyManagement } from './kmc/escrow.ts';
 import { type EscrowTools, expireRequests } from './kmc/requests.ts';
-import { type Fact, type IssuancePorts, logged, type StaffActor, SYSTEM } from './ports.ts';
+import { type AskedPair, asPair, pairIssuing } from './pairs.ts';
+import { type IssuancePorts, type StaffActor, SYSTEM } from './ports.ts';
 import { refuse } from './problems.ts';
 import { apply as applyStatus, type RevokeTools } from './revocation/revoke.ts';
 import { type AskedStatus, askRevocation, decideRevocation } from './revocation/service.ts';
@@ -24,14 +24,12 @@ import { type CrlPublisher, crlPublisher } from './status/lists/publisher.ts';
 import { ocspAnswers } from './status/ocsp.ts';
 import { type ResponderKeeper, responderKeeper } from './status/responder-key.ts';
 import type { StatusService } from './status/routes.ts';
-import { admit, subjectOf } from './steps/admit.ts';
+import { subjectOf } from './steps/admit.ts';
 import { advance } from './steps/advance.ts';
 import type { StepNumber, StepTools } from './steps/engine.ts';
-import { done, gather } from './steps/gather.ts';
-import { livingOrder, type Order, unfinishedOrders } from './steps/orders.ts';
-import { type Reserved, reservePairs, type Wanted } from './steps/reserve.ts';
+import { livingOrder, unfinishedOrders } from './steps/orders.ts';
 import type { IssuanceTables } from './tables.ts';
-import type { IssuedCertificate, IssuedPair, RevocationReason, Subscriber } from './types.ts';
+import type { IssuedPair, RevocationReason, Subscriber } from './types.ts';
 
 /** What other rooms may ask of the authority. */
 export interface Issuance {
@@ -47,10 +45,7 @@ export interface Issuance {
    * Issues many pairs, as `issuePair` does one by one but sharing transactions, each with its entry in the log of the house.
    * One that is refused does not stop the others: its place in the answer says why.
    */
-  issuePairs(
-    wanted: readonly Omit<Wanted, 'admitted'>[],
-    actor: StaffActor,
-  ): Promise<readonly PromiseSettledResult<IssuedPair>[]>;
+  issuePairs(wanted: readonly AskedPair[], actor: StaffActor): Promise<readonly PromiseSettledResult<IssuedPair>[]>;
   /**
    * Runs work that holds a connection of its own while it issues. Too much of it at once would leave no connection for the
    * steps: whoever comes then is refused (ISSUANCE_BUSY) and asks again.
@@ -87,8 +82,6 @@ export interface OpenIssuance extends StatusService {
 
 interface Opened extends OpenIssuance {
   readonly tools: StepTools;
-  /** Step 2 for whoever comes at the same time, in one transaction. */
-  readonly reserve: (wanted: Wanted) => Promise<Reserved>;
 }
 
 export interface IssuanceOptions {
@@ -99,13 +92,6 @@ export interface IssuanceOptions {
 
 /** Requests worked on at once in this process: with their steps they use at most twice as many connections. */
 const MOST_AT_ONCE = 8;
-/** Orders reserved in one transaction. */
-const RESERVED_AT_ONCE = 64;
-/** Orders of a batch worked on at once: enough to keep every step busy. */
-const IN_FLIGHT = 96;
-const LOGGED_AT_ONCE = 64;
-/** Nothing was asked for this long: the machine is idle. */
-const QUIET_MS = 2_000;
 const REWRAP_AT_ONCE = 200;
 /** The sandbox's passphrase is random and as strong as the key: stretching it would only slow the start. */
 const SANDBOX_ITERATIONS = 10_000;
@@ -142,9 +128,6 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
   const log = journal(db, clock, journalFile(journalPlace(config)));
   const keys = keyManagement(clock, sealing, config.escrow.preparedKeys);
   const escrow: EscrowTools = { clock, keys, ports, settings: config.escrow };
-  /** Requests worked on now, and when the last one ended: keys are made in advance when there are none. */
-  let busy = 0;
-  let lastWork = Number.NEGATIVE_INFINITY;
   const revokeTools: RevokeTools = { clock, jobs, journal: log, keys };
   let opening: Promise<Opened> | undefined;
   let working = 0;
@@ -176,7 +159,6 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
       authorities,
       ceremonies: { db, clock, jobs, ports, journal: log, addresses, authorities },
       tools,
-      reserve: gather<Wanted, Reserved>(RESERVED_AT_ONCE, (wanted) => reservePairs(tools, wanted)),
       responder,
       crl,
       listFiles: listFiles(db, path.join(config.dataDir, 'crl')),
@@ -191,36 +173,7 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
     return opening;
   };
 
-  const asPair = (authority: Authority, order: Order): IssuedPair => {
-    const of = (use: 'sign' | 'encrypt') => {
-      const found = order.certificates.find((one) => one.use === use);
-      if (!found?.certificate) throw new Error(`order ${order.id} has no ${use} certificate`);
-      return { use, serial: found.serial, bytes: found.certificate };
-    };
-    const [sign, encrypt] = [of('sign'), of('encrypt')];
-    const validity = { notBefore: new Date(order.plan.notBefore), notAfter: new Date(order.plan.notAfter) };
-    const listed = [sign, encrypt].map(({ use, serial }): IssuedCertificate => ({ use, serial, ...validity }));
-    if (!order.envelopedKey) throw new Error(`order ${order.id} has no enveloped key`);
-    return {
-      orderId: order.id,
-      sign: sign.bytes,
-      encrypt: encrypt.bytes,
-      chain: [authority.issuing.certificate.raw, authority.root.certificate.raw],
-      envelopedKey: order.envelopedKey,
-      certificates: listed,
-    };
-  };
-
-  /** Who was refused what: codes and hashes, never what stood in the request. */
-  const logRefusal = (subscriber: Subscriber, mediumSerial: string, request: Uint8Array, { document }: Problem) =>
-    transaction(db, (tx) =>
-      ports.audit(tx, {
-        actor: SYSTEM,
-        action: 'certificate.refused',
-        subject: { kind: 'application', id: subscriber.applicationId, label: subscriber.applicationNumber },
-        details: { code: document.code, medium: mediumSerial, requestSm3: toHex(sm3.digest(request)) },
-      }),
-    );
+  const pairs = pairIssuing({ db, ports, open: async () => (await open()).tools, after });
 
   const resumeAll = async (tools: StepTools) => {
     for (const id of await unfinishedOrders(db)) {
@@ -233,33 +186,6 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
     }
   };
 
-  const issueOne = async ({ subscriber, mediumSerial, request }: Omit<Wanted, 'admitted'>): Promise<IssuedPair> => {
-    const { tools, authority, reserve } = await open();
-    busy += 1;
-    try {
-      const admitted = await admit(request, subscriber);
-      after(1);
-      const { id, order } = await reserve({ subscriber, mediumSerial, request, admitted });
-      after(2);
-      return asPair(authority, await advance(tools, id, order));
-    } catch (error) {
-      // An order that waits for its key was not refused.
-      if (error instanceof Problem && error.code !== 'AUTHORITY_KEY_UNAVAILABLE')
-        await logRefusal(subscriber, mediumSerial, request, error);
-      throw error;
-    } finally {
-      busy -= 1;
-      lastWork = performance.now();
-    }
-  };
-
-  const logIssued = gather<Fact, void>(LOGGED_AT_ONCE, (facts) =>
-    transaction(db, async (tx) => {
-      for (const fact of facts) await ports.audit(tx, fact);
-      return facts.map(() => done(undefined));
-    }),
-  );
-
   return {
     subjectOf,
     async amongFew(work) {
@@ -271,30 +197,8 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
         working -= 1;
       }
     },
-    issuePair: (subscriber, mediumSerial, request) => issueOne({ subscriber, mediumSerial, request }),
-    async issuePairs(wanted, actor) {
-      const outcomes: PromiseSettledResult<IssuedPair>[] = [];
-      const rest = wanted.entries();
-      const worker = async () => {
-        for (const [i, one] of rest) {
-          const { subscriber, mediumSerial } = one;
-          const issued = issueOne(one).then(async (pair) => {
-            const serials = pair.certificates.map(({ serial }) => serial).join(' ');
-            await logIssued({
-              actor: logged(actor),
-              action: 'certificate.issued',
-              subject: { kind: 'application', id: subscriber.applicationId, label: subscriber.applicationNumber },
-              details: { serials, medium: mediumSerial },
-            });
-            return pair;
-          });
-          const [outcome] = await Promise.allSettled([issued]);
-          if (outcome) outcomes[i] = outcome;
-        }
-      };
-      await Promise.all(Array.from({ length: Math.min(IN_FLIGHT, wanted.length) }, worker));
-      return outcomes;
-    },
+    issuePair: (subscriber, mediumSerial, request) => pairs.one({ subscriber, mediumSerial, request }),
+    issuePairs: pairs.many,
     async findPair(tx, applicationId) {
       const { authority } = await open();
       const order = await livingOrder(tx, applicationId);
@@ -330,7 +234,7 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
     },
     escrow,
     async prepareKeys() {
-      await keys.pool.refill(db, () => busy === 0 && performance.now() - lastWork > QUIET_MS);
+      await keys.pool.refill(db, pairs.areQuiet);
       await keys.rewrap(db, REWRAP_AT_ONCE);
     },
     async resumeWithKeys() {

@@ -87,8 +87,11 @@ export class ActivationNeeded extends Error {
   }
 }
 
+/** Why a key cannot be used now; the contract knows the same codes. */
+export type KeyProblem = KeyStoreError['code'] | ActivationNeeded['code'];
+
 /** The code of a key that cannot be used now; undefined for any other error. */
-export function keyProblemOf(error: unknown): KeyStoreError['code'] | 'ACTIVATION_NEEDED' | undefined {
+export function keyProblemOf(error: unknown): KeyProblem | undefined {
   return error instanceof KeyStoreError || error instanceof ActivationNeeded ? error.code : undefined;
 }
 

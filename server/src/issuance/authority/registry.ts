@@ -5,13 +5,13 @@ import type { IssuanceTables } from '../tables.ts';
 import { type Activation, activation } from './activation.ts';
 import { type Authority, type AuthorityPlace, type CertificationAuthority, openNow } from './authority.ts';
 import { AuthorityError } from './errors.ts';
-import { ActivationNeeded, keyProblemOf, type LazyKey, lazyKey } from './keys.ts';
+import { ActivationNeeded, type KeyProblem, keyProblemOf, type LazyKey, lazyKey } from './keys.ts';
 import { type AuthorityRow, keyAbout, readAuthorities } from './rows.ts';
 import { FILES, type KeyStores, keyStores } from './stores.ts';
 
 /** Whether a key could be used when it was last tried; null: not tried yet. */
 export interface KeyCheck {
-  readonly problem: string | null;
+  readonly problem: KeyProblem | null;
   readonly at: Date;
 }
 

@@ -8,7 +8,6 @@ import type {
   KeyState,
   KeyStoreView,
 } from '@yinxin/contract';
-import { KEY_PROBLEMS } from '@yinxin/contract';
 import { sm3, toHex } from '@yinxin/gm';
 import { type Certificate, encodePem, nameOf, nameText, parseCertificate, serialText } from '@yinxin/pki';
 import type { z } from 'zod';
@@ -36,8 +35,11 @@ async function keyState(row: AuthorityRow, { authorities, now }: ViewTools): Pro
     .ready()
     .catch(() => {});
   const check = authorities.check(row.name);
-  const problem = KEY_PROBLEMS.find((one) => one === check?.problem) ?? null;
-  return { ready: check?.problem === null, problem, checkedAt: (check?.at ?? now).toISOString() };
+  return {
+    ready: check?.problem === null,
+    problem: check?.problem ?? null,
+    checkedAt: (check?.at ?? now).toISOString(),
+  };
 }
 
 export async function presentActivation(

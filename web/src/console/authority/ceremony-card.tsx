@@ -1,10 +1,10 @@
 import { type CeremonyView, endpoints } from '@yinxin/contract';
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { useCommand } from '../../shared/api/index.ts';
-import { Field } from '../../shared/form/index.ts';
+import { NoteField } from '../../shared/form/index.ts';
 import { useFormat } from '../../shared/format.ts';
 import { Facts, Notice, Panel, ProblemAlert } from '../../shared/parts/index.ts';
 import { useSession } from '../../shared/session/index.tsx';
@@ -80,17 +80,7 @@ function Decision({ ceremony }: { readonly ceremony: Ceremony }) {
     command.mutate({ params: { id: ceremony.id }, body: { decision, note: note.trim() } });
   return (
     <div className="inner">
-      <Field label={t('ceremony.note')} optional>
-        {(ids) => (
-          <Input.TextArea
-            {...ids}
-            rows={2}
-            maxLength={500}
-            value={note}
-            onChange={(event) => setNote(event.target.value)}
-          />
-        )}
-      </Field>
+      <NoteField label={t('ceremony.note')} optional value={note} onChange={setNote} />
       <ProblemAlert problem={command.error} />
       <div className="buttons">
         <Act primary why={why} loading={command.isPending} onClick={() => give('approve')}>

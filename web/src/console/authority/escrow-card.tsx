@@ -1,10 +1,10 @@
 import { type EscrowRequestView, endpoints } from '@yinxin/contract';
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { useCommand } from '../../shared/api/index.ts';
-import { Field } from '../../shared/form/index.ts';
+import { NoteField } from '../../shared/form/index.ts';
 import { useFormat } from '../../shared/format.ts';
 import { Facts, Notice, Panel, ProblemAlert } from '../../shared/parts/index.ts';
 import { Go } from '../parts/place.tsx';
@@ -93,17 +93,7 @@ function Acts({ request }: { readonly request: Request }) {
         </Notice>
       )}
       {(may('approve') || may('refuse')) && (
-        <Field label={t('ceremony.note')} hint={t('escrow.noteHint')}>
-          {(ids) => (
-            <Input.TextArea
-              {...ids}
-              rows={2}
-              maxLength={500}
-              value={note}
-              onChange={(event) => setNote(event.target.value)}
-            />
-          )}
-        </Field>
+        <NoteField label={t('ceremony.note')} hint={t('escrow.noteHint')} value={note} onChange={setNote} />
       )}
       <ProblemAlert problem={decision.error ?? taken.error ?? handed.error} />
       <div className="buttons">

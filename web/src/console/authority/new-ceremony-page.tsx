@@ -1,9 +1,9 @@
 import { CEREMONY_KINDS, endpoints } from '@yinxin/contract';
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCall, useCommand } from '../../shared/api/index.ts';
-import { Field, Select } from '../../shared/form/index.ts';
+import { Field, NoteField, Select } from '../../shared/form/index.ts';
 import { Notice, PageTitle, Panel, ProblemAlert } from '../../shared/parts/index.ts';
 import { Answered } from '../parts/answered.tsx';
 import { Go, oneOf, useAddress, useGo } from '../parts/place.tsx';
@@ -61,17 +61,7 @@ export function NewCeremonyPage() {
             <Notice kind="wait" title={t('new.consequences')} live="polite">
               <Consequences of={look.data.consequences} />
             </Notice>
-            <Field label={t('new.reason')} hint={t('new.reasonHint')}>
-              {(ids) => (
-                <Input.TextArea
-                  {...ids}
-                  rows={2}
-                  maxLength={500}
-                  value={reason}
-                  onChange={(event) => setReason(event.target.value)}
-                />
-              )}
-            </Field>
+            <NoteField label={t('new.reason')} hint={t('new.reasonHint')} value={reason} onChange={setReason} />
             <ProblemAlert problem={send.error} />
             <Button
               type="primary"

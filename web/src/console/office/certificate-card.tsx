@@ -1,6 +1,7 @@
-import type { CertificateView } from '@yinxin/contract';
+import { addressOf } from '@yinxin/client';
+import { type CertificateView, endpoints } from '@yinxin/contract';
 import { Button } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { useFormat } from '../../shared/format.ts';
@@ -10,6 +11,7 @@ import { Act } from '../parts/act.tsx';
 import { Go } from '../parts/place.tsx';
 import { RevocationDialog } from './revocation-dialog.tsx';
 
+const { download } = endpoints.certificates;
 export type Certificate = z.infer<typeof CertificateView>;
 
 /** One certificate, its parts in words, the PEM to keep, and the way to ask for its revocation. */
@@ -64,26 +66,17 @@ export function CertificateCard({
       />
       <div className="buttons">
         {!alone && <Go to={`/certificates/${certificate.serial}`}>{t('certificate.details')}</Go>}
-        {!alone && <Pem certificate={certificate} />}
+        {!alone && (
+          <PdfLink
+            href={addressOf(download.path, { params: { serial: certificate.serial } })}
+            download={`${certificate.serial}.pem`}
+          >
+            {t('certificate.pem')}
+          </PdfLink>
+        )}
         <AskRevocation certificate={certificate} />
       </div>
     </details>
-  );
-}
-
-function Pem({ certificate }: { readonly certificate: Certificate }) {
-  const { t } = useTranslation('console-office');
-  const [address, setAddress] = useState<string | null>(null);
-  useEffect(() => {
-    const made = URL.createObjectURL(new Blob([certificate.pem], { type: 'application/x-pem-file' }));
-    setAddress(made);
-    return () => URL.revokeObjectURL(made);
-  }, [certificate.pem]);
-  if (!address) return null;
-  return (
-    <PdfLink href={address} download={`${certificate.serial}.pem`}>
-      {t('certificate.pem')}
-    </PdfLink>
   );
 }
 

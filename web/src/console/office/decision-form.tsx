@@ -1,7 +1,6 @@
-import { Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Field } from '../../shared/form/index.ts';
+import { NoteField } from '../../shared/form/index.ts';
 import { ProblemAlert } from '../../shared/parts/index.ts';
 import { useSession } from '../../shared/session/index.tsx';
 import { Act } from '../parts/act.tsx';
@@ -38,17 +37,7 @@ export function DecisionForm({
   return (
     <div className="inner">
       <p>{consequence}</p>
-      <Field label={t('decide.answer')} hint={t('decide.answerHint')}>
-        {(ids) => (
-          <Input.TextArea
-            {...ids}
-            rows={2}
-            maxLength={500}
-            value={answer}
-            onChange={(event) => setAnswer(event.target.value)}
-          />
-        )}
-      </Field>
+      <NoteField label={t('decide.answer')} hint={t('decide.answerHint')} value={answer} onChange={setAnswer} />
       <ProblemAlert problem={problem} />
       <div className="buttons">
         <Act primary why={why} loading={pending} onClick={() => onDecide('approve', said)}>

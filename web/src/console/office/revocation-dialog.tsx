@@ -1,9 +1,9 @@
 import { endpoints, REVOCATION_REASONS, STATUS_ACTS } from '@yinxin/contract';
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCall, useCommand } from '../../shared/api/index.ts';
-import { Field, RadioGroup } from '../../shared/form/index.ts';
+import { NoteField, RadioGroup } from '../../shared/form/index.ts';
 import { Notice, ProblemAlert } from '../../shared/parts/index.ts';
 import { Answered } from '../parts/answered.tsx';
 import { Dialog } from '../parts/dialog.tsx';
@@ -61,17 +61,7 @@ export function RevocationDialog({
               options={REVOCATION_REASONS.map((value) => ({ value, label: t(`revoke.reasons.${value}`) }))}
             />
           )}
-          <Field label={t('note')}>
-            {(ids) => (
-              <Input.TextArea
-                {...ids}
-                rows={2}
-                maxLength={500}
-                value={note}
-                onChange={(event) => setNote(event.target.value)}
-              />
-            )}
-          </Field>
+          <NoteField label={t('note')} value={note} onChange={setNote} />
           <ProblemAlert problem={ask.error} />
           <Button
             danger

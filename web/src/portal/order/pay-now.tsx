@@ -1,9 +1,9 @@
 import { type ApplicationView, endpoints, type ProgrammeView } from '@yinxin/contract';
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCall, useCommand } from '../../shared/api/index.ts';
-import { Field } from '../../shared/form/index.ts';
+import { NoteField } from '../../shared/form/index.ts';
 import { useFormat } from '../../shared/format.ts';
 import { useLocal } from '../../shared/language/index.ts';
 import { Notice, ProblemAlert } from '../../shared/parts/index.ts';
@@ -96,17 +96,7 @@ function PaymentHelp({
         <Notice kind="good" title={t('pay.help.reported')} live="polite" />
       ) : (
         <>
-          <Field label={t('pay.help.note')} hint={t('pay.help.noteHint')}>
-            {(ids) => (
-              <Input.TextArea
-                {...ids}
-                rows={2}
-                maxLength={500}
-                value={note}
-                onChange={(event) => setNote(event.target.value)}
-              />
-            )}
-          </Field>
+          <NoteField label={t('pay.help.note')} hint={t('pay.help.noteHint')} value={note} onChange={setNote} />
           <ProblemAlert problem={report.error} />
           <Button
             loading={report.isPending}

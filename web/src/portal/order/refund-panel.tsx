@@ -3,7 +3,7 @@ import { Button, Input } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../shared/api/index.ts';
-import { Field } from '../../shared/form/index.ts';
+import { Field, NoteField } from '../../shared/form/index.ts';
 import { useFormat } from '../../shared/format.ts';
 import { Facts, FileDrop, Notice, Panel, PdfLink, ProblemAlert } from '../../shared/parts/index.ts';
 import { isAllowed, useAdoptOrder, useOrderCommand } from '../parts/use-order.ts';
@@ -89,17 +89,7 @@ function Request({ view, programme }: { readonly view: ApplicationView; readonly
       <h3>{t('refund.two')}</h3>
       <Letter view={view} />
       <h3 className="spaced">{t('refund.three')}</h3>
-      <Field label={t('refund.note')} hint={t('refund.noteHint')}>
-        {(ids) => (
-          <Input.TextArea
-            {...ids}
-            rows={2}
-            maxLength={500}
-            value={note}
-            onChange={(event) => setNote(event.target.value)}
-          />
-        )}
-      </Field>
+      <NoteField label={t('refund.note')} hint={t('refund.noteHint')} value={note} onChange={setNote} />
       <Field label={t('refund.account')} hint={t('refund.accountHint')} optional>
         {(ids) => (
           <Input {...ids} maxLength={200} value={account} onChange={(event) => setAccount(event.target.value)} />

@@ -7,7 +7,7 @@ import { Button, Input } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCall, useCommand } from '../../shared/api/index.ts';
-import { ErrorSummary, Field } from '../../shared/form/index.ts';
+import { ErrorSummary, Field, NoteField } from '../../shared/form/index.ts';
 import { useFormat } from '../../shared/format.ts';
 import { useLocal } from '../../shared/language/index.ts';
 import { ClockBadge, Facts, Notice, PageTitle, Panel, ProblemAlert } from '../../shared/parts/index.ts';
@@ -132,11 +132,7 @@ function CorrectionForm({ registered }: { readonly registered: string }) {
           />
         )}
       </Field>
-      <Field label={t('name.note')} optional>
-        {(ids) => (
-          <Input.TextArea {...ids} rows={2} maxLength={500} value={note} onChange={(e) => setNote(e.target.value)} />
-        )}
-      </Field>
+      <NoteField label={t('name.note')} optional value={note} onChange={setNote} />
       <p>
         <b>{t('name.proof')}</b>
       </p>

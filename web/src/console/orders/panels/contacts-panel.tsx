@@ -1,8 +1,7 @@
 import type { StaffApplicationView } from '@yinxin/contract';
-import { Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Field, Select } from '../../../shared/form/index.ts';
+import { Field, NoteField, Select } from '../../../shared/form/index.ts';
 import { useFormat } from '../../../shared/format.ts';
 import { Panel, ProblemAlert } from '../../../shared/parts/index.ts';
 import { Act, useRefusal } from '../../parts/act.tsx';
@@ -53,17 +52,7 @@ export function ContactsPanel({ order }: { readonly order: StaffApplicationView 
           <input type="checkbox" checked={reached} onChange={(event) => setReached(event.target.checked)} />
           <span>{t('contact.reached')}</span>
         </label>
-        <Field label={t('contact.note')}>
-          {(ids) => (
-            <Input.TextArea
-              {...ids}
-              rows={2}
-              maxLength={500}
-              value={note}
-              onChange={(event) => setNote(event.target.value)}
-            />
-          )}
-        </Field>
+        <NoteField label={t('contact.note')} value={note} onChange={setNote} />
         <ProblemAlert problem={act.error} />
         <Act
           small

@@ -1,8 +1,7 @@
 import type { StaffApplicationView } from '@yinxin/contract';
-import { Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Field } from '../../../shared/form/index.ts';
+import { NoteField } from '../../../shared/form/index.ts';
 import { ProblemAlert } from '../../../shared/parts/index.ts';
 import { Act, useRefusal } from '../../parts/act.tsx';
 import { useOrderCommand } from '../use-order-command.ts';
@@ -28,17 +27,7 @@ export function SupplementDesk({ order }: { readonly order: StaffApplicationView
         </Act>
       ) : (
         <>
-          <Field label={t('supplement.what')} hint={t('supplement.hint')}>
-            {(ids) => (
-              <Input.TextArea
-                {...ids}
-                rows={2}
-                maxLength={500}
-                value={note}
-                onChange={(event) => setNote(event.target.value)}
-              />
-            )}
-          </Field>
+          <NoteField label={t('supplement.what')} hint={t('supplement.hint')} value={note} onChange={setNote} />
           <Act
             why={refusal('need-supplement') ?? (note.trim() ? null : t('supplement.noteNeeded'))}
             loading={act.isPending}

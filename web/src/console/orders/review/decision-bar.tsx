@@ -1,10 +1,9 @@
 import { call } from '@yinxin/client';
 import { endpoints, type StaffApplicationView, type StaffCommand } from '@yinxin/contract';
-import { Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { transport } from '../../../shared/api/index.ts';
-import { Field } from '../../../shared/form/index.ts';
+import { NoteField } from '../../../shared/form/index.ts';
 import { workPlace } from '../../home/take-next.tsx';
 import { Act, useRefusal } from '../../parts/act.tsx';
 import { useGo } from '../../parts/place.tsx';
@@ -74,17 +73,7 @@ export function DecisionBar({
       </div>
       <details>
         <summary>{t('decide.note')}</summary>
-        <Field label={t('decide.note')} optional>
-          {(ids) => (
-            <Input.TextArea
-              {...ids}
-              rows={2}
-              maxLength={500}
-              value={note}
-              onChange={(event) => setNote(event.target.value)}
-            />
-          )}
-        </Field>
+        <NoteField label={t('decide.note')} optional value={note} onChange={setNote} />
       </details>
       <p className="small quiet">{t('decide.hint')}</p>
       {wrong && (

@@ -1,8 +1,8 @@
 import type { ReturnReason } from '@yinxin/programme';
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Field } from '../../../shared/form/index.ts';
+import { NoteField } from '../../../shared/form/index.ts';
 import { useLocal } from '../../../shared/language/index.ts';
 
 /** Numbered standard reasons: the number key picks, a note may be added. The applicant reads both. */
@@ -56,20 +56,16 @@ export function ReasonPicker({
           </span>
         </label>
       ))}
-      <Field label={t('reason.note')} hint={t('reason.noteHint')} optional>
-        {(ids) => (
-          <Input.TextArea
-            {...ids}
-            rows={2}
-            maxLength={500}
-            value={said}
-            onChange={(event) => {
-              setSaid(event.target.value);
-              if (chosen) onChoose(chosen, event.target.value);
-            }}
-          />
-        )}
-      </Field>
+      <NoteField
+        label={t('reason.note')}
+        hint={t('reason.noteHint')}
+        optional
+        value={said}
+        onChange={(note) => {
+          setSaid(note);
+          if (chosen) onChoose(chosen, note);
+        }}
+      />
       <Button size="small" onClick={onClose}>
         {t('reason.done')}
       </Button>

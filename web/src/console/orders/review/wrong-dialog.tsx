@@ -1,8 +1,8 @@
 import type { StaffApplicationView } from '@yinxin/contract';
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Field, RadioGroup } from '../../../shared/form/index.ts';
+import { NoteField, RadioGroup } from '../../../shared/form/index.ts';
 import { useLocal } from '../../../shared/language/index.ts';
 import { Notice } from '../../../shared/parts/index.ts';
 import { Dialog } from '../../parts/dialog.tsx';
@@ -43,17 +43,7 @@ export function WrongDialog({
           <p>{t(`wrong.leads.${chosen.wrong}`)}</p>
         </Notice>
       )}
-      <Field label={t('reason.note')} hint={t('reason.noteHint')} optional>
-        {(ids) => (
-          <Input.TextArea
-            {...ids}
-            rows={2}
-            maxLength={500}
-            value={note}
-            onChange={(event) => setNote(event.target.value)}
-          />
-        )}
-      </Field>
+      <NoteField label={t('reason.note')} hint={t('reason.noteHint')} optional value={note} onChange={setNote} />
       <Button danger type="primary" disabled={!chosen} onClick={() => chosen && onDecide(chosen.code, note.trim())}>
         {t('wrong.go')}
       </Button>
