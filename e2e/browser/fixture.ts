@@ -1,8 +1,9 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { test as base, inject } from 'vitest';
 import { type Hall, openHall } from '../hall/hall.ts';
 import type { Person } from '../hall/person.ts';
 import { launch } from './launch.ts';
+import { newContext, type Profile, type Profiles, profiles } from './profiles.ts';
 import { follow } from './settled.ts';
 
 /** Opens a page as somebody: signed in as this person when given, nobody when not. Closed after the test. */
@@ -13,6 +14,8 @@ interface Fixtures {
   readonly browser: Browser;
   /** One hall for all files of a worker, with a clock that only goes forward when a test moves it. */
   readonly hall: Hall;
+  /** The browser profiles of a worker. */
+  readonly profiles: Profiles;
   /** A page without anybody, which fails the test when a script throws or the content security policy is broken. */
   readonly page: Page;
   /** Pages of the hall, each person in a profile of their own: Chinese, Asia/Shanghai, 1280 × 800. */
@@ -39,6 +42,14 @@ export const test = base.extend<Fixtures>({
     },
     { scope: 'worker' },
   ],
+  profiles: [
+    async ({ browser, hall }, use) => {
+      const made = profiles(browser, hall.url);
+      await use(made);
+      await made.close();
+    },
+    { scope: 'worker' },
+  ],
   page: async ({ browser }, use) => {
     const context = await newContext(browser);
     const page = await context.newPage();
@@ -47,37 +58,28 @@ export const test = base.extend<Fixtures>({
     await context.close();
     report(faults);
   },
-  visit: async ({ browser, hall }, use) => {
-    const profiles = new Map<Person | undefined, BrowserContext>();
+  visit: async ({ profiles, hall }, use) => {
+    const taken = new Map<Person | undefined, Profile>();
     const faults: string[][] = [];
     await use(async (at, as) => {
-      let context = profiles.get(as);
-      if (!context) {
-        context = await newContext(browser);
-        profiles.set(as, context);
+      let profile = taken.get(as);
+      if (!profile) {
+        profile = await profiles.take();
+        taken.set(as, profile);
         const cookies = [...(as?.cookies ?? [])];
-        await context.addCookies(cookies.map(([name, value]) => ({ name, value, url: hall.url, httpOnly: true })));
+        await profile.context.addCookies(
+          cookies.map(([name, value]) => ({ name, value, url: hall.url, httpOnly: true })),
+        );
       }
-      const page = await context.newPage();
+      const page = await profile.open();
       faults.push(watch(page));
       await page.goto(new URL(at, hall.url).href);
       return page;
     });
-    for (const context of profiles.values()) await context.close();
+    for (const profile of taken.values()) await profiles.giveBack(profile);
     report(faults.flat());
   },
 });
-
-async function newContext(browser: Browser): Promise<BrowserContext> {
-  const context = await browser.newContext({
-    locale: 'zh-CN',
-    timezoneId: 'Asia/Shanghai',
-    viewport: { width: 1280, height: 800 },
-    reducedMotion: 'reduce',
-  });
-  context.setDefaultTimeout(30_000);
-  return context;
-}
 
 function report(faults: readonly string[]): void {
   if (faults.length > 0) throw new Error(`a page reported:\n${faults.join('\n')}`);

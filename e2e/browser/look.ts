@@ -1,6 +1,7 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import axe from 'axe-core';
+import type axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { settled } from './settled.ts';
@@ -8,6 +9,8 @@ import { settled } from './settled.ts';
 const NARROW = { width: 360, height: 740 };
 /** Where pictures go when somebody wants to look at them. */
 const shots = process.env.YINXIN_SHOTS;
+/** The small form: less to send to each page and to read there. */
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /**
  * Looks at a page as it stands, wide and at 360 px: axe finds nothing, and nothing has to be scrolled sideways. With
@@ -56,7 +59,7 @@ async function inspect(page: Page, name: string, width: number): Promise<void> {
 
 /** What axe finds, one line for each element; the program is given to a page once. */
 async function violations(page: Page, without: readonly string[]): Promise<string[]> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
   const rules = Object.fromEntries(without.map((rule) => [rule, { enabled: false }]));
   // Nothing is loaded for axe: no rule that is on needs style sheets or media from elsewhere.
   return page.evaluate(
