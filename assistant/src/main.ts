@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -45,6 +46,7 @@ try {
   endWith(assistant);
   console.log(`${texts['zh-CN'].app.name} · ${texts.en.app.name}  ${assistant.origin}/`);
   process.send?.({ ready: { url: assistant.origin } });
+  flushCompileCache();
 } catch (error) {
   const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
   if (taken) console.error(`${texts['zh-CN'].app.portTaken}\n${texts.en.app.portTaken}`);

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import type { FunctionTable } from '../pkcs11/functions.ts';
@@ -12,3 +13,6 @@ serveHost(async ({ name, settings, pin }) => {
   const { functionTable } = Program.parse(await import(pathToFileURL(settings.library).href));
   return pkcs11Store({ name, settings, pin, table: functionTable });
 });
+
+// Hosts come and go, and are ended without notice: the next one need not compile all this again.
+flushCompileCache();

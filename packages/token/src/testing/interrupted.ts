@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { TokenError } from '../errors.ts';
 import { openSoftToken } from '../soft/soft-token.ts';
 
@@ -28,6 +29,11 @@ const line = (index: number) => new Uint8Array(Buffer.from(lines[index] ?? '', '
 
 switch (action) {
   case 'hold':
+    // All others start the quicker for it: whoever is killed leaves no compiled code behind.
+    flushCompileCache();
+    process.stdout.write('held\n');
+    setInterval(() => undefined, 1000);
+    break;
   case 'try':
     process.stdout.write('held\n');
     setInterval(() => undefined, 1000);
