@@ -49,6 +49,7 @@ beforeAll(async () => {
     YINXIN_PORT: String(port),
     YINXIN_PUBLIC_URL: url,
     YINXIN_LOG_LEVEL: 'silent',
+    YINXIN_ESCROW_PREPARED_KEYS: '16',
   });
 });
 

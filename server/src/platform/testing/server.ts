@@ -62,13 +62,16 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
+/** Enough for the orders of a test; making more only keeps the processor busy. */
+const PREPARED_KEYS = 16;
+
 /** Starts the rooms under test. Call in `beforeAll`, and `close` in `afterAll`. */
 export async function startTestServer(options: TestServerOptions): Promise<TestServer> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'yinxin-test-data-'));
   const { config } = loadConfig({
     file: path.join(dataDir, 'none.yaml'),
     env: {},
-    overrides: { dataDir, port: await freePort(), ...options.settings },
+    overrides: { dataDir, port: await freePort(), escrow: { preparedKeys: PREPARED_KEYS }, ...options.settings },
   });
   const start = new Date(options.now ?? '2026-03-02T09:00:00+08:00').getTime();
   const database = await createTestDatabase(allMigrations(options.rooms));
