@@ -76,5 +76,6 @@ export const catalogue = {
     tag,
     summary: { zh: '全部业务目录', en: 'Everything on offer: projects, prices, papers, times' },
     answer: z.object({ programmes: z.array(ProgrammeView) }),
+    alike: true,
   }),
 };

@@ -40,6 +40,11 @@ export interface Endpoint<
   readonly answer: Answer | 'file';
   /** Commands: the header `Idempotency-Key` (8–64 characters) is required, a repeat gets the stored answer. */
   readonly idempotent?: true;
+  /**
+   * The answer is the same for everybody, holds no secret and nothing of the request: it is sent compressed, and only to who
+   * has not got it yet (ETag). Only for GET by the public.
+   */
+  readonly alike?: true;
 }
 
 /** Keeps the exact types of the endpoint's schemas; a `file` endpoint has no JSON answer. */

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import http from 'node:http';
+import { gunzipSync } from 'node:zlib';
 import { endpoint } from '@yinxin/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -16,6 +17,24 @@ const hello = endpoint({
   tag,
   summary,
   answer: z.object({ hello: z.string() }),
+});
+const offered = endpoint({
+  method: 'GET',
+  path: '/api/offered',
+  who: 'public',
+  tag,
+  summary,
+  answer: z.object({ text: z.string() }),
+  alike: true,
+});
+const greeting = endpoint({
+  method: 'GET',
+  path: '/api/greeting',
+  who: 'public',
+  tag,
+  summary,
+  query: z.object({ name: z.string() }),
+  answer: z.object({ text: z.string() }),
 });
 const mine = endpoint({
   method: 'GET',
@@ -56,11 +75,14 @@ const attach = endpoint({
 });
 
 let counted = 0;
+let offer = 'much of the same '.repeat(500);
 const room: Room = {
   name: 'test',
   migrations: {},
   register(app) {
     registerEndpoint(app, hello, () => ({ hello: 'world', secret: 'stays inside' }));
+    registerEndpoint(app, offered, () => ({ text: offer }));
+    registerEndpoint(app, greeting, ({ query }) => ({ text: `${query.name} `.repeat(500) }));
     registerEndpoint(app, mine, ({ session }) => ({ subject: session.subject }));
     registerEndpoint(app, review, () => ({ done: true as const }));
     registerEndpoint(app, count, async ({ params, body }) => {
@@ -115,6 +137,65 @@ describe('who may call', () => {
     expect(await browser.call(mine, {})).toEqual({ subject: 'o-1' });
     await server.advance({ hours: 2, minutes: 1 });
     expect((await browser.refused(mine, {})).code).toBe('NOT_SIGNED_IN');
+  });
+});
+
+/** What comes over the wire, as it comes. */
+async function raw(at: string, headers: http.OutgoingHttpHeaders) {
+  const request = http.get(server.url + at, { headers });
+  const [response] = await once(request, 'response');
+  const parts: Buffer[] = [];
+  for await (const part of response) parts.push(part);
+  return { status: response.statusCode, headers: response.headers, body: Buffer.concat(parts) };
+}
+
+describe('what is the same for everybody', () => {
+  test('is compressed for who takes it', async () => {
+    const plain = await raw('/api/offered', {});
+    expect(plain.headers['content-encoding']).toBeUndefined();
+    expect(JSON.parse(plain.body.toString())).toEqual({ text: offer });
+    const small = await raw('/api/offered', { 'accept-encoding': 'gzip, br' });
+    expect(small.headers['content-encoding']).toBe('gzip');
+    expect(small.headers['content-type']).toBe(plain.headers['content-type']);
+    expect(small.headers.vary).toContain('accept-encoding');
+    expect(small.body.length).toBeLessThan(plain.body.length / 10);
+    expect(gunzipSync(small.body)).toEqual(plain.body);
+  });
+
+  test('is not sent again until it changes', async () => {
+    const { headers } = await raw('/api/offered', {});
+    const etag = headers.etag ?? '';
+    const again = await raw('/api/offered', { 'if-none-match': etag });
+    expect([again.status, again.body.length, again.headers.etag]).toEqual([304, 0, etag]);
+    offer = 'something else';
+    const changed = await raw('/api/offered', { 'if-none-match': etag, 'accept-encoding': 'gzip' });
+    expect([changed.status, JSON.parse(changed.body.toString())]).toEqual([200, { text: 'something else' }]);
+    expect(changed.headers.etag).not.toBe(etag);
+  });
+
+  test('and nothing else is compressed: not what repeats a request, nor a session, nor a problem', async () => {
+    for (const at of [`/api/greeting?name=${'a'.repeat(100)}`, '/api/hello', '/api/mine', '/api/nowhere']) {
+      const { headers, body } = await raw(at, { 'accept-encoding': 'gzip, br' });
+      expect([
+        headers['content-encoding'],
+        headers.etag,
+        headers['cache-control']?.includes('no-store') ?? true,
+      ]).toEqual([undefined, undefined, true]);
+      expect(() => JSON.parse(body.toString())).not.toThrow();
+    }
+  });
+
+  test('only what the public reads without parameters can be declared so', () => {
+    const answer = z.object({ text: z.string() });
+    const path = '/api/wrong';
+    const forOne = endpoint({ method: 'GET', path, who: 'organisation', tag, summary, answer, alike: true });
+    const change = endpoint({ method: 'POST', path, who: 'public', tag, summary, answer, alike: true });
+    const query = z.object({ name: z.string() });
+    const echo = endpoint({ method: 'GET', path, who: 'public', tag, summary, query, answer, alike: true });
+    const wrong = /is not the same for everybody/;
+    expect(() => registerEndpoint(server.app, forOne, () => ({ text: '' }))).toThrow(wrong);
+    expect(() => registerEndpoint(server.app, change, () => ({ text: '' }))).toThrow(wrong);
+    expect(() => registerEndpoint(server.app, echo, () => ({ text: '' }))).toThrow(wrong);
   });
 });
 

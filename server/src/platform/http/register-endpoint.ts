@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts';
 import { once } from '../idempotency/index.ts';
 import { problem } from '../problems/index.ts';
 import type { SessionKind } from '../sessions/index.ts';
+import { sendAlike } from './alike.ts';
 import type { Call, Endpoint, FileAnswer, Handler } from './endpoint.ts';
 import { parsePart, readUpload } from './input.ts';
 import {
@@ -24,11 +25,15 @@ const idempotencyKey = z.string().regex(/^[\x21-\x7e]{8,64}$/);
 export function registerEndpoint<E extends Endpoint>(app: FastifyInstance, endpoint: E, handler: Handler<E>): void {
   const { deps, endpoints } = app;
   if (endpoint.who === 'sandbox' && deps.config.mode !== 'sandbox') return;
+  const isOpen =
+    endpoint.method === 'GET' && endpoint.who === 'public' && endpoint.params === undefined && !endpoint.query;
+  if (endpoint.alike && !isOpen) throw new Error(`${endpoint.path} is not the same for everybody`);
+  const send = endpoint.alike ? sendAlike() : undefined;
   endpoints.push(endpoint);
   app.route({
     method: endpoint.method,
     url: endpoint.path,
-    handler: (request, reply) => answer(deps, endpoint, handler, request, reply),
+    handler: (request, reply) => answer(deps, endpoint, handler, request, reply, send),
   });
 }
 
@@ -38,6 +43,7 @@ async function answer<E extends Endpoint>(
   handler: Handler<E>,
   request: FastifyRequest,
   reply: FastifyReply,
+  send?: ReturnType<typeof sendAlike>,
 ): Promise<FastifyReply> {
   reply.header('cache-control', 'private, no-store');
   if (endpoint.who === 'sandbox') refuseRebinding(request, deps.config.publicUrl);
@@ -89,6 +95,7 @@ async function answer<E extends Endpoint>(
 
   if (endpoint.answer === 'file') return sendFile(reply, (await run(deps.db)) as FileAnswer);
   const shape: z.ZodType = endpoint.answer;
+  if (send) return send(request, reply, shape.parse(await run(deps.db)));
   if (key === undefined) return reply.code(status).send(shape.parse(await run(deps.db)));
   const actor = session ? `${session.kind}:${session.subject}` : 'public';
   const asked = { params, query, body, files: upload.files.map((file) => file.sha256) };
