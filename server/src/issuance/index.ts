@@ -24,7 +24,7 @@ export type { RestoredOrder, RestoreSummary } from './restore/restore.ts';
 export { changeStatus } from './revocation/change.ts';
 export { authorityPlace, type Issuance, initAuthority, journalPlace } from './service.ts';
 export { statusFindings } from './status/findings.ts';
-export type { IssuedCertificate, IssuedPair, RevocationReason, Subscriber } from './types.ts';
+export type { IssuedCertificate, IssuedPair, RevocationReason, Subscriber, Validity } from './types.ts';
 
 /** What falls due by date is looked at this often; OCSP needs none of it. */
 const DUE_EVERY_SECONDS = 300;

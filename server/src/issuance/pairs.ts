@@ -133,6 +133,7 @@ export function asPair(authority: Authority, order: Order): IssuedPair {
   if (!order.envelopedKey) throw new Error(`order ${order.id} has no enveloped key`);
   return {
     orderId: order.id,
+    position: order.position,
     sign: sign.bytes,
     encrypt: encrypt.bytes,
     chain: [authority.issuing.certificate.raw, authority.root.certificate.raw],

@@ -11,6 +11,7 @@ import { type Authorities, openAuthorities } from './authority/registry.ts';
 import { storesPlace } from './authority/stores.ts';
 import { journalFile } from './journal/file.ts';
 import { journal } from './journal/journal.ts';
+import type { JournalBody } from './journal/line.ts';
 import { keyManagement } from './kmc/escrow.ts';
 import { type EscrowTools, expireRequests } from './kmc/requests.ts';
 import { type AskedPair, asPair, pairIssuing } from './pairs.ts';
@@ -27,7 +28,7 @@ import type { StatusService } from './status/routes.ts';
 import { subjectOf } from './steps/admit.ts';
 import { advance } from './steps/advance.ts';
 import type { StepNumber, StepTools } from './steps/engine.ts';
-import { livingOrder, unfinishedOrders } from './steps/orders.ts';
+import { livingOrders, unfinishedOrders } from './steps/orders.ts';
 import type { IssuanceTables } from './tables.ts';
 import type { IssuedPair, RevocationReason, Subscriber } from './types.ts';
 
@@ -51,10 +52,15 @@ export interface Issuance {
    * steps: whoever comes then is refused (ISSUANCE_BUSY) and asks again.
    */
   amongFew<T>(work: () => Promise<T>): Promise<T>;
-  /** The living pair of an application, if one was published. */
-  findPair(tx: Tx, applicationId: string): Promise<IssuedPair | undefined>;
-  /** Gives up the application's living order: what was signed is revoked, a new order may begin. */
-  abandonPair(tx: Tx, applicationId: string, reason: RevocationReason): Promise<readonly string[]>;
+  /** The living pair of an application (of one of its media), if one was published. */
+  findPair(tx: Tx, applicationId: string, position?: number): Promise<IssuedPair | undefined>;
+  /** Every living pair of an application that was published, by position. */
+  findPairs(tx: Tx, applicationId: string): Promise<readonly IssuedPair[]>;
+  /**
+   * Gives up the application's living orders, or that of one of its media: what was signed is revoked, a new order may
+   * begin. Answers the serials revoked now.
+   */
+  abandonPair(tx: Tx, applicationId: string, reason: RevocationReason, position?: number): Promise<readonly string[]>;
   askRevocation(tx: Tx, asked: AskedStatus, actor: StaffActor): Promise<RevocationRequest>;
   decideRevocation(tx: Tx, id: string, decision: 'approve' | 'refuse', actor: StaffActor): Promise<RevocationRequest>;
   /** Opens the authority (in the sandbox, makes it first) and finishes what a crash left. Throws AuthorityError. */
@@ -175,6 +181,12 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
 
   const pairs = pairIssuing({ db, ports, open: async () => (await open()).tools, after });
 
+  const publishedPairs = async (tx: Tx, applicationId: string, position?: number) => {
+    const { authority } = await open();
+    const orders = await livingOrders(tx, applicationId, position);
+    return orders.filter(({ step }) => step === 'published').map((order) => asPair(authority, order));
+  };
+
   const resumeAll = async (tools: StepTools) => {
     for (const id of await unfinishedOrders(db)) {
       try {
@@ -199,32 +211,34 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
     },
     issuePair: (subscriber, mediumSerial, request) => pairs.one({ subscriber, mediumSerial, request }),
     issuePairs: pairs.many,
-    async findPair(tx, applicationId) {
-      const { authority } = await open();
-      const order = await livingOrder(tx, applicationId);
-      return order?.step === 'published' ? asPair(authority, order) : undefined;
+    async findPair(tx, applicationId, position = 0) {
+      return (await publishedPairs(tx, applicationId, position))[0];
     },
-    async abandonPair(tx, applicationId, reason) {
-      const order = await livingOrder(tx, applicationId);
-      if (!order) return [];
+    findPairs: (tx, applicationId) => publishedPairs(tx, applicationId),
+    async abandonPair(tx, applicationId, reason, position) {
+      const revoked: string[] = [];
+      const told: JournalBody[] = [];
       const now = clock.now();
-      await tx
-        .withTables<IssuanceTables>()
-        .updateTable('certificate_order')
-        .set({ abandoned_at: now })
-        .where('id', '=', order.id)
-        .execute();
-      const signed = order.certificates.filter(({ certificate }) => certificate !== null).map(({ serial }) => serial);
-      const change = { act: 'revoke', serials: signed, reason, requestId: null, invalidityDate: null } as const;
-      const { serials: revoked, journal: changes } = await applyStatus(revokeTools, tx, change);
-      await ports.audit(tx, {
-        actor: SYSTEM,
-        action: 'certificate.abandoned',
-        subject: { kind: 'application', id: applicationId, label: order.id },
-        details: { serials: revoked.join(' '), reason },
-      });
-      const abandonment = { kind: 'abandonment', v: 2, orderId: order.id, at: now.toISOString() } as const;
-      await log.recordBefore(tx, abandonment, ...changes);
+      for (const order of await livingOrders(tx, applicationId, position)) {
+        await tx
+          .withTables<IssuanceTables>()
+          .updateTable('certificate_order')
+          .set({ abandoned_at: now })
+          .where('id', '=', order.id)
+          .execute();
+        const signed = order.certificates.filter(({ certificate }) => certificate !== null).map(({ serial }) => serial);
+        const change = { act: 'revoke', serials: signed, reason, requestId: null, invalidityDate: null } as const;
+        const { serials, journal: changes } = await applyStatus(revokeTools, tx, change);
+        await ports.audit(tx, {
+          actor: SYSTEM,
+          action: 'certificate.abandoned',
+          subject: { kind: 'application', id: applicationId, label: order.id },
+          details: { serials: serials.join(' '), reason },
+        });
+        revoked.push(...serials);
+        told.push({ kind: 'abandonment', v: 2, orderId: order.id, at: now.toISOString() }, ...changes);
+      }
+      await log.recordBefore(tx, ...told);
       return revoked;
     },
     askRevocation: (tx, asked, actor) => askRevocation(revokeTools, ports, tx, asked, actor),

@@ -24,6 +24,8 @@ export type IssuanceTables = AuthorityTables & {
     kind: 'twin' | 'responder';
     step: OrderStep;
     application_id: string | null;
+    /** Which of the application's media it is for. */
+    position: Generated<number>;
     application_number: string | null;
     organisation_id: string | null;
     medium_serial: string | null;

@@ -8,6 +8,11 @@ export type RevocationReason = (typeof REVOCATION_REASONS)[number];
 /** The same with `certificateHold` for suspended and `removeFromCRL` for resumed. */
 export type StatusReason = (typeof STATUS_REASONS)[number];
 
+/** How long a pair is valid: years from its issuance, or until the end another one had (change, reissue, renewal). */
+export type Validity =
+  | { readonly kind: 'years'; readonly years: number }
+  | { readonly kind: 'until'; readonly notAfter: Date };
+
 /** The organisation and terms a pair of certificates 双证书 is made for, as the application room knows them. */
 export interface Subscriber {
   readonly applicationId: string;
@@ -18,8 +23,9 @@ export interface Subscriber {
   /** Unified social credit code, 18 characters. */
   readonly creditCode: string;
   readonly organisationalUnit?: string;
-  /** Validity in years, from the programme's `certificate.years`. */
-  readonly years: number;
+  /** Which of the application's media the pair is for, where it has several; 0 unless told. */
+  readonly position?: number;
+  readonly validity: Validity;
   /** Kind of certificates wanted; absent for an organisation's pair. What the house does not issue is refused. */
   readonly profile?: string;
 }
@@ -27,6 +33,8 @@ export interface Subscriber {
 /** A pair as handed to production: DER throughout. */
 export interface IssuedPair {
   readonly orderId: string;
+  /** Which of the application's media it is for. */
+  readonly position: number;
   readonly sign: Uint8Array;
   readonly encrypt: Uint8Array;
   /** From the issuing CA to the root. */

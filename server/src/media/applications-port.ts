@@ -22,7 +22,7 @@ export function applicationsForProduction(applications: Needed): ApplicationsFor
         organisationId: state.organisation.id,
         name: state.organisation.name,
         creditCode: state.organisation.creditCode,
-        years,
+        validity: { kind: 'years', years },
         ...(organisationalUnit ? { organisationalUnit } : {}),
       };
     },

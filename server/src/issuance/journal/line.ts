@@ -29,6 +29,8 @@ export const JournalBody = z.discriminatedUnion('kind', [
       .strictObject({ id: z.string(), publicKey: z.string(), sealedPrivate: z.string(), storageKeyId: z.string() })
       .nullable(),
     envelopedKey: z.string().nullable(),
+    /** Which of the application's media it is for; 0 where it is absent. */
+    position: z.number().int().optional(),
   }),
   /** Step 5: a serial, the bytes that will be signed and their SM3. */
   z.strictObject({

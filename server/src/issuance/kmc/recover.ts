@@ -1,7 +1,7 @@
 import type { Tx } from '../../platform/index.ts';
 import { logged, type StaffActor } from '../ports.ts';
 import { refuse } from '../problems.ts';
-import { livingOrder } from '../steps/orders.ts';
+import { livingOrders } from '../steps/orders.ts';
 import type { IssuanceTables } from '../tables.ts';
 import { type EscrowTools, encryptionCertificateOf } from './requests.ts';
 
@@ -24,15 +24,22 @@ export async function recoverFor(
   actor: StaffActor,
 ): Promise<RecoveredKey> {
   const { keys, ports } = tools;
-  const order = await livingOrder(tx, asked.applicationId);
-  if (order?.step !== 'published') throw refuse('ESCROW_ORDER_NOT_ISSUED');
+  const orders = await livingOrders(tx, asked.applicationId);
+  const issued = orders.filter(({ step }) => step === 'published');
+  if (issued.length === 0) throw refuse('ESCROW_ORDER_NOT_ISSUED');
   const owner = await tx
     .withTables<IssuanceTables>()
     .selectFrom('certificate_order')
-    .select(['organisation_id', 'medium_serial', 'application_number'])
-    .where('id', '=', order.id)
-    .executeTakeFirstOrThrow();
-  if (owner.medium_serial !== asked.mediumSerial) throw refuse('ESCROW_OTHER_MEDIUM', { field: 'body.mediumSerial' });
+    .select(['id', 'organisation_id', 'application_number'])
+    .where(
+      'id',
+      'in',
+      issued.map(({ id }) => id),
+    )
+    .where('medium_serial', '=', asked.mediumSerial)
+    .executeTakeFirst();
+  const order = issued.find(({ id }) => id === owner?.id);
+  if (!owner || !order) throw refuse('ESCROW_OTHER_MEDIUM', { field: 'body.mediumSerial' });
   const isAsked = (await ports.recoveryAsked?.(tx, asked.applicationId)) ?? false;
   if (!isAsked) throw refuse('ESCROW_RECOVERY_NOT_ASKED');
   const serial = asked.serial.replace(/[\s:]/g, '').toUpperCase();

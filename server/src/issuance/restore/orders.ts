@@ -53,6 +53,7 @@ export async function restoreReservations(
         kind: body.order,
         step: 'reserved' as const,
         application_id: body.applicationId,
+        position: body.position ?? 0,
         application_number: body.applicationNumber,
         organisation_id: body.organisationId,
         medium_serial: body.mediumSerial,

@@ -2,7 +2,7 @@ import { type NameParts, nameOf, nameText, newSerial, serialText } from '@yinxin
 import { sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import { type Tx, transaction } from '../../platform/index.ts';
-import { lastSecond, wholeSecond } from '../authority/ceremony.ts';
+import { wholeSecond } from '../authority/ceremony.ts';
 import type { JournalBody } from '../journal/line.ts';
 import type { EncryptionKey } from '../kmc/escrow.ts';
 import { refuse } from '../problems.ts';
@@ -12,6 +12,7 @@ import { type AdmittedRequest, keyHashOf } from './admit.ts';
 import type { StepTools } from './engine.ts';
 import { done, failed, type Outcome } from './gather.ts';
 import type { Order } from './orders.ts';
+import { validityOf } from './validity.ts';
 
 /** What one order is made from. */
 export interface Wanted {
@@ -28,8 +29,9 @@ export interface Reserved {
 }
 
 /**
- * Step 2 for pairs, all in one transaction: one living order per application. The same key again gives the order there is;
- * another key is refused (PRODUCTION_ALREADY_ISSUED), a key certified elsewhere too (REQUEST_KEY_REUSED).
+ * Step 2 for pairs, all in one transaction: one living order for each medium of an application. The same key again gives the order there is;
+ * another key is refused (PRODUCTION_ALREADY_ISSUED), a key certified elsewhere too (REQUEST_KEY_REUSED), a validity that
+ * cannot be as well (see `validityOf`).
  */
 export function reservePairs(tools: StepTools, wanted: readonly Wanted[]): Promise<readonly Outcome<Reserved>[]> {
   return transaction(tools.db, async (tx) => {
@@ -37,8 +39,8 @@ export function reservePairs(tools: StepTools, wanted: readonly Wanted[]): Promi
     const living = await livingOrders(tx, wanted);
     const known = await knownKeys(tx, wanted);
     const outcomes = wanted.map((one): Outcome<Reserved> | undefined => {
-      const { applicationId } = one.subscriber;
-      const present = living.get(applicationId);
+      const place = placeOf(one.subscriber);
+      const present = living.get(place);
       if (present) {
         if (present.keyHash === one.admitted.keyHash) return done({ id: present.id });
         return failed(refuse('PRODUCTION_ALREADY_ISSUED', { field: 'body.request' }));
@@ -47,7 +49,7 @@ export function reservePairs(tools: StepTools, wanted: readonly Wanted[]): Promi
       if (hashes.some((hash) => known.has(hash)))
         return failed(refuse('REQUEST_KEY_REUSED', { field: 'body.request' }));
       // Whoever comes later in the same portion meets what was made for this one.
-      living.set(applicationId, { id: uuid(), keyHash: one.admitted.keyHash });
+      living.set(place, { id: uuid(), keyHash: one.admitted.keyHash });
       for (const hash of hashes) known.add(hash);
       return undefined;
     });
@@ -55,7 +57,7 @@ export function reservePairs(tools: StepTools, wanted: readonly Wanted[]): Promi
     const made = await makeOrders(
       tools,
       tx,
-      news.map((one) => ({ ...one, id: living.get(one.subscriber.applicationId)?.id ?? uuid() })),
+      news.map((one) => ({ ...one, id: living.get(placeOf(one.subscriber))?.id ?? uuid() })),
     );
     const orders = made.values();
     return outcomes.map((outcome) => {
@@ -78,6 +80,7 @@ async function makeOrders(
   );
   const places = await freshPlaces(tx, tools, 2 * wanted.length);
   const now = tools.clock.now();
+  const issuerEnd = tools.authority.issuing.certificate.notAfter;
   const drafts = wanted.map((one, i) => {
     const key = encryption[i];
     const [first, second] = [places[2 * i], places[2 * i + 1]];
@@ -85,7 +88,7 @@ async function makeOrders(
     const plan: OrderPlan = {
       subject: { ...one.admitted.subject },
       creditCode: one.subscriber.creditCode,
-      ...validity(tools, one.subscriber.years),
+      ...validityOf(one.subscriber.validity, { now, issuerEnd }),
       certificates: [
         { use: 'sign', ...first, publicKey: base64(one.admitted.publicKey) },
         { use: 'encrypt', ...second, publicKey: base64(key.publicKey) },
@@ -102,6 +105,7 @@ async function makeOrders(
         kind: 'twin' as const,
         step: 'reserved' as const,
         application_id: subscriber.applicationId,
+        position: subscriber.position ?? 0,
         application_number: subscriber.applicationNumber,
         organisation_id: subscriber.organisationId,
         medium_serial: mediumSerial,
@@ -123,8 +127,9 @@ async function makeOrders(
     drafts.map(({ id, plan, subscriber, mediumSerial }) => ({ id, plan, owner: { subscriber, mediumSerial } })),
   );
   await tools.journal.note(tx, ...drafts.map(reservationOf));
-  return drafts.map(({ id, plan, key }) => ({
+  return drafts.map(({ id, plan, key, subscriber }) => ({
     id,
+    position: subscriber.position ?? 0,
     step: 'reserved',
     plan,
     abandoned: false,
@@ -160,6 +165,7 @@ function reservationOf({ id, subscriber, mediumSerial, request, admitted, key, p
       storageKeyId: key.storageKeyId,
     },
     envelopedKey: base64(key.envelopedKey),
+    ...(subscriber.position ? { position: subscriber.position } : {}),
   };
 }
 
@@ -230,15 +236,25 @@ async function lockApplications(tx: Tx, wanted: readonly Wanted[]): Promise<void
   );
 }
 
+/** What has at most one living order: a medium of an application. */
+function placeOf({ applicationId, position = 0 }: Pick<Subscriber, 'applicationId' | 'position'>): string {
+  return `${applicationId} ${position}`;
+}
+
 async function livingOrders(
   tx: Tx,
   wanted: readonly Wanted[],
 ): Promise<Map<string, { readonly id: string; readonly keyHash: string }>> {
-  const { rows } = await sql<{ id: string; application_id: string; key_hash: string }>`
-    select id, application_id, key_hash from certificate_order
+  const { rows } = await sql<{ id: string; application_id: string; position: number; key_hash: string }>`
+    select id, application_id, position, key_hash from certificate_order
     where application_id = any(${wanted.map(({ subscriber }) => subscriber.applicationId)}::uuid[])
       and abandoned_at is null`.execute(tx);
-  return new Map(rows.map(({ id, application_id, key_hash }) => [application_id, { id, keyHash: key_hash }]));
+  return new Map(
+    rows.map(({ id, application_id, position, key_hash }) => [
+      placeOf({ applicationId: application_id, position }),
+      { id, keyHash: key_hash },
+    ]),
+  );
 }
 
 /** Of a key and of its negative, whose private key is known to whoever knows this one's. */
@@ -283,15 +299,6 @@ async function freshSerials(tx: Tx, count: number): Promise<readonly string[]> {
     for (const serial of drawn) if (!taken.has(serial)) found.add(serial);
   }
   return [...found];
-}
-
-/** From now for the programme's years, but never beyond the issuer. Throws ISSUER_EXPIRES_TOO_SOON. */
-function validity(tools: StepTools, years: number): { notBefore: string; notAfter: string } {
-  const from = wholeSecond(tools.clock.now());
-  const issuerEnd = tools.authority.issuing.certificate.notAfter;
-  if (issuerEnd.getTime() - from.getTime() < 30 * 86_400_000) throw refuse('ISSUER_EXPIRES_TOO_SOON');
-  const wanted = lastSecond(from, years);
-  return { notBefore: from.toISOString(), notAfter: (wanted < issuerEnd ? wanted : issuerEnd).toISOString() };
 }
 
 interface Owner {

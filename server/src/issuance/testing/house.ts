@@ -61,7 +61,7 @@ export function subscriber(change: Partial<Subscriber> = {}): Subscriber {
     organisationId: uuid(),
     name: '江西示例科技有限公司',
     creditCode: creditCode.make(Math.random),
-    years: 1,
+    validity: { kind: 'years', years: 1 },
     ...change,
   };
 }

@@ -104,7 +104,7 @@ export async function openDesk(settings: Parameters<typeof startTestServer>[0]['
         organisationId: uuid(),
         name: `江西示例建设${made}有限公司`,
         creditCode: creditCode.make(Math.random),
-        years: 1,
+        validity: { kind: 'years', years: 1 },
         state: 'production',
         certificates: [],
         trackingNumber: null,
