@@ -1,4 +1,5 @@
 /** Every HTTP endpoint of the hall as data: one source for server, OpenAPI, clients and pages. */
+import { access } from './access.ts';
 import { administration } from './administration.ts';
 import { applications } from './application-endpoints.ts';
 import { authorities } from './authorities.ts';
@@ -14,6 +15,7 @@ import { consoleRequests, requests } from './requests.ts';
 import { sandbox } from './sandbox.ts';
 import { session } from './session.ts';
 
+export * from './access.ts';
 export * from './administration.ts';
 export * from './application-commands.ts';
 export * from './application-endpoints.ts';
@@ -31,11 +33,13 @@ export * from './production.ts';
 export * from './profiles.ts';
 export * from './requests.ts';
 export * from './sandbox.ts';
+export * from './self-service.ts';
 export * from './session.ts';
 export * from './shapes.ts';
 
 export const endpoints = {
   session,
+  access,
   catalogue,
   applications,
   requests,
