@@ -14,6 +14,22 @@ import {
 import { type SandboxCashier, sandboxCashier } from './sandbox-cashier.ts';
 import { type MoneyPorts, type MoneyService, moneyService } from './service.ts';
 
+export { type FeeState, feeState } from './rules/fee.ts';
+export { type InvoiceChoice, type InvoiceKind, type InvoiceKindAnswer, invoiceKinds } from './rules/invoice-kind.ts';
+export {
+  contestedRegions,
+  isThirdParty,
+  mistypedPayee,
+  type Payee,
+  type ProgrammePayees,
+  servingPayee,
+} from './rules/payees.ts';
+export {
+  type RefundEligibility,
+  type RefundFacts,
+  type RefundRefusal,
+  refundEligibility,
+} from './rules/refund-eligibility.ts';
 export type { MoneyPorts, MoneyReport, MoneyService, Payable } from './service.ts';
 
 /** Open payments older than a minute are asked for at the bank this often: nothing stays paid there and unpaid here (JX-34). */
