@@ -1,0 +1,31 @@
+/**
+ * Electronic seals 电子印章: the structures of GM/T 0031 and GB/T 38540, their signature and its check. Bytes in, bytes
+ * out; every refusal is a `SealError` with a stable code.
+ */
+export { SealError, type SealErrorCode } from './errors.ts';
+export { encodeSealInfo, type SealData } from './structure/encode.ts';
+export { digestOfCertificate } from './structure/holders.ts';
+export { parseSeal } from './structure/parse.ts';
+export { assembleSeal, draftSeal, type SealDraft, type SealMaker, signSeal } from './structure/sign.ts';
+export type {
+  CertificateDigest,
+  HoldersByCertificate,
+  HoldersByDigest,
+  Seal,
+  Seal2014,
+  Seal2020,
+  Seal2025,
+  SealContent,
+  SealExtension,
+  SealPicture,
+  SealStandard,
+} from './structure/types.ts';
+export { SEAL_STANDARDS } from './structure/types.ts';
+export {
+  isHolder,
+  type SealFinding,
+  type SealFindingCode,
+  type SealQuestion,
+  type SealVerdict,
+  verifySeal,
+} from './structure/verify.ts';
