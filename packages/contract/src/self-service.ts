@@ -9,7 +9,7 @@ import { Id, IdParams, Instant } from './shapes.ts';
 const Base64 = z.base64();
 /** A number as people type it, from a medium or a password card. */
 const Typed = z.string().min(1).max(40);
-const Code = z.string().min(1).max(40);
+const SmsCode = z.string().min(1).max(40);
 /** A signature of purpose `authenticate` over one of our nonces, made with the certificate this step is about. */
 const Proof = z.strictObject({ mediumSerial: Typed, nonce: Base64, signature: Base64 });
 
@@ -28,22 +28,24 @@ export const PACKAGE_ITEMS = ['wrapper', 'medium', 'password-card', 'instruction
 const Tries = z.object({ left: z.number().int(), limit: z.number().int() });
 
 /**
- * Where an installation stands: `waiting` nothing written · `begun` proven, the medium may make its key · `issued`
- * certificates exist and wait to be written · `installed` proven to be on the medium.
+ * Where the installation on one medium stands: `waiting` nothing written · `begun` proven, the medium may make its key ·
+ * `issued` certificates exist and wait to be written · `installed` proven to be on the medium.
  */
-export const InstallView = z.object({
+const InstallOn = z.object({
+  mediumSerial: z.string(),
   status: z.enum(['waiting', 'begun', 'issued', 'installed']),
-  /** `provided`: a blank medium posted for this order; `same`: the medium that holds the certificate in question. */
-  medium: z.enum(['provided', 'same']),
-  /** Media that may be used; only this one after it has begun. */
-  mediumSerials: z.array(z.string()),
   /** Proofs to be sent with the next `begin`; empty while an earlier proof still holds. */
   proofs: z.array(z.enum(INSTALL_PROOFS)),
+});
+
+export const InstallView = z.object({
+  /** `provided`: blank media posted for this order; `same`: the medium of the certificate the order is about. */
+  medium: z.enum(['provided', 'same']),
+  /** The media that may be used, and no other. */
+  media: z.array(InstallOn),
   /** The applicant chooses the first PIN because no password card is in the package (BJ-02). */
   choosesPin: z.boolean(),
   tries: Tries,
-  /** Container of the medium the certificates go into. */
-  container: z.string(),
   /** Subject for the PKCS#10 request made inside the medium, as in production. */
   subject: z.object({
     country: z.string(),
@@ -153,8 +155,8 @@ export const selfService = {
       proofs: z
         .strictObject({
           passwordCard: z.strictObject({ number: Typed, password: z.string().min(1).max(64) }).optional(),
-          code: Code.optional(),
-          updateCodes: z.tuple([Code, Code]).optional(),
+          code: SmsCode.optional(),
+          updateCodes: z.tuple([SmsCode, SmsCode]).optional(),
         })
         .default({}),
       /** Only where `choosesPin`, and then with the first `begin`; it holds for every later one. */
@@ -163,13 +165,10 @@ export const selfService = {
     answer: z.object({
       install: InstallView,
       /**
-       * `envelope`: give it to the assistant's `personalise`, which opens the session; `pin`: the assistant asks the
-       * holder for the PIN, and must not personalise, because the key in the medium belongs to certificates that exist.
+       * For a blank medium: what `Token.provision` takes (first PIN and administrator key, readable inside this medium
+       * only); the same content every time. Null where the certificates go into the holder's own medium.
        */
-      open: z.discriminatedUnion('by', [
-        z.object({ by: z.literal('envelope'), envelope: Base64 }),
-        z.object({ by: z.literal('pin') }),
-      ]),
+      envelope: Base64.nullable(),
     }),
   }),
   request: endpoint({
@@ -183,7 +182,15 @@ export const selfService = {
       en: 'Hand in the PKCS#10 request; the same key always gets the same certificates and enveloped key',
     },
     params: IdParams,
-    body: z.strictObject({ mediumSerial: Typed, request: Base64 }),
+    body: z.strictObject({
+      mediumSerial: Typed,
+      request: Base64,
+      /**
+       * Needed where the medium is the `same`: a signature of purpose `renew` over a nonce (`challenge` with purpose
+       * `install`) by the certificate in use, which vouches that the request was made on its own medium.
+       */
+      vouched: z.strictObject({ nonce: Base64, signature: Base64 }).optional(),
+    }),
     answer: z.object({
       install: InstallView,
       sign: Base64,
@@ -205,6 +212,7 @@ export const selfService = {
     body: Proof,
     answer: SelfServiceView,
   }),
+  /** The signature is of purpose `activate`: it covers the order's number too. */
   activate: endpoint({
     method: 'POST',
     path: `${base}/activation`,
@@ -213,7 +221,7 @@ export const selfService = {
     idempotent: true,
     summary: { zh: '激活证书', en: 'Activate the certificate: the code by SMS, and the medium proves itself' },
     params: IdParams,
-    body: Proof.extend({ code: Code }),
+    body: Proof.extend({ code: SmsCode }),
     answer: SelfServiceView,
   }),
   unlock: endpoint({
@@ -232,7 +240,7 @@ export const selfService = {
       /** `nonce` of the medium's own unlock challenge. */
       challenge: Base64,
       /** Not needed again while an earlier one holds. */
-      code: Code.optional(),
+      code: SmsCode.optional(),
     }),
     answer: z.object({ response: Base64, unlock: SelfServiceView.shape.unlock }),
   }),
@@ -256,7 +264,21 @@ export const selfService = {
     summary: { zh: '取印章数据', en: 'The made seal, for the medium of its certificate only' },
     params: IdParams,
     body: Proof,
-    answer: z.object({ sealId: z.string(), seal: Base64, replaces: z.string().nullable() }),
+    /** The seal as `Token.installSeal` takes it. */
+    answer: z.object({
+      id: z.string(),
+      name: z.string(),
+      sort: z.string(),
+      notAfter: Instant,
+      /** SM3 of the signing certificate it belongs to, in hexadecimal digits. */
+      certificate: z.string(),
+      /** PNG. */
+      picture: Base64,
+      /** Seal structure, DER. */
+      object: Base64,
+      /** Id of the seal it takes the place of. */
+      replaces: z.string().nullable(),
+    }),
   }),
   confirmSeal: endpoint({
     method: 'POST',
@@ -422,7 +444,6 @@ export const SELF_SERVICE_PROBLEMS = {
     'SELF_MEDIUM_SPOILED',
     /** Certificates exist, but the medium has lost their key: staff begin anew. */
     'SELF_KEY_LOST',
-    'SELF_INSTALL_OTHER_MEDIUM',
     'SELF_INSTALL_DONE',
     'SELF_PROOF_MISSING',
     /** One for each proof; never two at once. */
@@ -434,7 +455,16 @@ export const SELF_SERVICE_PROBLEMS = {
     'SELF_PIN_WEAK',
     'SELF_PIN_OTHER',
   ],
-  request: [...at, ...medium, 'SELF_INSTALL_NOT_BEGUN', 'PRODUCTION_ALREADY_ISSUED', 'ISSUANCE_BUSY'],
+  request: [
+    ...at,
+    ...medium,
+    'SELF_INSTALL_NOT_BEGUN',
+    /** Only for the `same` medium. */
+    'SELF_VOUCHER_MISSING',
+    ...proven,
+    'PRODUCTION_ALREADY_ISSUED',
+    'ISSUANCE_BUSY',
+  ],
   confirm: [...at, ...medium, ...proven, 'SELF_INSTALL_NOT_BEGUN', 'SELF_INSTALL_NOT_ISSUED'],
   activate: [
     ...at,
