@@ -44,6 +44,9 @@ export class Production {
       open: status.open && this.#session !== null,
       passwordCard: status.passwordCard,
       transportPublicKey: base64(status.transportPublicKey),
+      pinInitial: status.pinInitial,
+      pinChange: status.pinChange,
+      pin: status.pin,
       containers: status.containers.map(({ name, certificates }) => ({ name, installed: certificates !== null })),
     };
   }
