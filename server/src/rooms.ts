@@ -1,10 +1,18 @@
+import { accessRoom, heldBySerial, trustIn } from './access/index.ts';
 import { applicationsRoom } from './applications/index.ts';
 import { auditRoom } from './audit/index.ts';
-import { directoryRoom, mobileOf, noRegister, organisationById } from './directory/index.ts';
+import {
+  directoryRoom,
+  limits,
+  mobileOf,
+  noRegister,
+  organisationByCode,
+  organisationById,
+} from './directory/index.ts';
 import { followers, mobileChangeForm, nameOfAuthority, requestClocks } from './house/index.ts';
 import { issuanceRoom } from './issuance/index.ts';
 import { applicationsForProduction, mediaRoom } from './media/index.ts';
-import { moneyRoom } from './money/index.ts';
+import { moneyRoom, payeesIn } from './money/index.ts';
 import { noticesRoom } from './notices/index.ts';
 import type { Config, Deps, Room } from './platform/index.ts';
 import { sandboxRegister, sandboxRoom } from './sandbox/index.ts';
@@ -42,11 +50,27 @@ const directory: Room = {
 
 const money = moneyRoom({
   ports: (deps) => {
-    const { payable, billByNumber, report } = applications.service(deps).money;
+    const { catalogue, money: orders, orders: ofOrganisation, read } = applications.service(deps);
+    const { payable, billByNumber, report } = orders;
     return {
       payable,
       billByNumber,
       report,
+      payees: async (db) => payeesIn((await catalogue.current(db)).programmes),
+      routing: async (db, id) => {
+        const state = await read(db, id);
+        return state && { programme: state.programme, creditCode: state.organisation.creditCode };
+      },
+      organisation: (db, by) =>
+        'id' in by ? organisationById(db, deps.sealing, by.id) : organisationByCode(db, deps.sealing, by.creditCode),
+      openOrders: (db, organisationId) => ofOrganisation.open(db, organisationId),
+      auditRemittance: (tx, { action, remittance, details, staff }) =>
+        audit.service(deps).record(tx, {
+          actor: staff ? { kind: 'staff', ...staff } : { kind: 'system', id: null, name: 'system' },
+          action,
+          subject: { kind: 'remittance', ...remittance },
+          details,
+        }),
       audit: (tx, { action, applicationId, details, staff }) =>
         audit.service(deps).record(tx, {
           actor: staff ? { kind: 'staff', ...staff } : { kind: 'system', id: null, name: 'system' },
@@ -77,6 +101,20 @@ const media = mediaRoom({
   }),
 });
 
+const access = accessRoom({
+  ports: (deps) => ({
+    audit: audit.service(deps),
+    limits: limits(deps),
+    trust: () => trustIn(issuance.service(deps)),
+    held: (db, serial) => heldBySerial(db, serial, deps.clock.now()),
+    async account(db, id) {
+      const one = await organisationById(db, deps.sealing, id);
+      return one && { id, name: one.creditCode, creditCode: one.creditCode, organisationName: one.name };
+    },
+    view: (db, present) => names.service(deps).view(db, present),
+  }),
+});
+
 const sandbox = sandboxRoom({
   inbox: notices.inbox,
   openParcel: (deps, trackingNumber) => media.service(deps).openParcel(deps.db, trackingNumber),
@@ -86,7 +124,7 @@ const sandbox = sandboxRoom({
 export const restoreIssuance = issuance.restore;
 
 /** The rooms in the order they register and start; later rooms may use earlier ones. */
-const all: readonly Room[] = [audit, notices, directory, applications, issuance, media, money, sandbox];
+const all: readonly Room[] = [audit, notices, directory, applications, issuance, media, money, access, sandbox];
 
 /** The rooms that exist in this mode: sandbox rooms are absent from production. */
 export function roomsFor(mode: Config['mode']): readonly Room[] {

@@ -9,6 +9,7 @@ import { registerProduction, registerStock } from './routes.ts';
 import type { MediaPorts } from './types.ts';
 
 export { applicationsForProduction } from './applications-port.ts';
+export { ownOrigins } from './confirmation.ts';
 export type { ParcelContent } from './parcel.ts';
 export type { ApplicationsForProduction, MediaPorts } from './types.ts';
 
