@@ -16,27 +16,38 @@ export type SealErrorCode =
   | 'SEAL_PICTURE'
   | 'SEAL_EXTENSION_DUPLICATE'
   | 'SEAL_SIGNATURE_ALGORITHM'
-  | 'SEAL_MAKER_KEY';
+  | 'SEAL_MAKER_KEY'
+  | 'TEXT_EMPTY'
+  | 'TEXT_TOO_LONG'
+  | 'GLYPH_MISSING'
+  | 'SIZE_UNUSABLE'
+  | 'COLOUR_UNUSABLE'
+  | 'RESOLUTION_UNUSABLE';
 
-/**
- * The only error thrown by this package. `at` is the byte in the parsed input where one is known, `because` the code of
- * the DER reader below.
- */
+/** What is known beside the code. */
+export interface SealErrorFacts {
+  /** The byte in the parsed input. */
+  readonly at?: number | undefined;
+  /** The code of the DER reader below. */
+  readonly because?: PkiErrorCode;
+  /** With `GLYPH_MISSING`: what cannot be drawn. */
+  readonly characters?: readonly string[];
+}
+
+/** The only error thrown by this package. */
 export class SealError extends Error {
   override readonly name = 'SealError';
   readonly code: SealErrorCode;
   readonly at: number | undefined;
   readonly because: PkiErrorCode | undefined;
+  readonly characters: readonly string[] | undefined;
 
-  constructor(
-    code: SealErrorCode,
-    message: string,
-    where: { readonly at?: number | undefined; readonly because?: PkiErrorCode } = {},
-  ) {
+  constructor(code: SealErrorCode, message: string, facts: SealErrorFacts = {}) {
     super(message);
     this.code = code;
-    this.at = where.at;
-    this.because = where.because;
+    this.at = facts.at;
+    this.because = facts.because;
+    this.characters = facts.characters;
   }
 }
 

@@ -2,6 +2,17 @@
  * Electronic seals 电子印章: the structures of GM/T 0031 and GB/T 38540, their signature and its check. Bytes in, bytes
  * out; every refusal is a `SealError` with a stable code.
  */
+export {
+  type OvalDesign,
+  type RoundDesign,
+  SEAL_SORTS,
+  type SealDesign,
+  type SealSort,
+  sealName,
+  usualDesign,
+} from './drawing/design.ts';
+export { type DrawnSeal, drawSeal } from './drawing/draw.ts';
+export { pixelsOf, renderPng } from './drawing/png.ts';
 export { SealError, type SealErrorCode } from './errors.ts';
 export { encodeSealInfo, type SealData } from './structure/encode.ts';
 export { digestOfCertificate } from './structure/holders.ts';
