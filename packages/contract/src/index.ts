@@ -11,6 +11,7 @@ import { finance } from './finance.ts';
 import { messages } from './messages.ts';
 import { production } from './production.ts';
 import { profiles } from './profiles.ts';
+import { remittances } from './remittances.ts';
 import { consoleRequests, requests } from './requests.ts';
 import { sandbox } from './sandbox.ts';
 import { session } from './session.ts';
@@ -31,6 +32,7 @@ export * from './finance.ts';
 export * from './messages.ts';
 export * from './production.ts';
 export * from './profiles.ts';
+export * from './remittances.ts';
 export * from './requests.ts';
 export * from './sandbox.ts';
 export * from './self-service.ts';
@@ -52,6 +54,7 @@ export const endpoints = {
   consoleRequests,
   production,
   finance,
+  remittances,
   administration,
   sandbox,
 } as const;

@@ -15,6 +15,7 @@ export function followers(rooms: { money(): MoneyService; media(): Media }): (tx
           break;
         case 'voided':
           await rooms.media().voided(tx, state.id);
+          await rooms.money().applicationEvent(tx, state.id, 'voided');
           break;
         case 'refund-approved':
         case 'refund-paid':
