@@ -1,13 +1,12 @@
 import path from 'node:path';
 import type { StoreAlgorithm } from '@yinxin/keystore';
-import { type NameParts, partOf } from '@yinxin/pki';
 import { type Deps, type Tx, transaction } from '../platform/index.ts';
 import { statusAddresses } from './addresses.ts';
 import { type Authority, authorityExists } from './authority/authority.ts';
 import { type CeremonyTools, holdWaiting } from './authority/ceremonies/service.ts';
 import { makeAuthority } from './authority/ceremony.ts';
 import { type AuthorityNames, SANDBOX_NAMES } from './authority/names.ts';
-import { type Authorities, openAuthorities } from './authority/registry.ts';
+import { type Authorities, isIssuer, openAuthorities } from './authority/registry.ts';
 import { storesPlace } from './authority/stores.ts';
 import { journalFile } from './journal/file.ts';
 import { journal } from './journal/journal.ts';
@@ -143,9 +142,8 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
     const authorities = await openAuthorities(place, () => clock.now());
     const { authority } = authorities;
     await log.open(authority.issuing.certificate.raw);
-    const tools: StepTools = { db, clock, authority, addresses, journal: log, keys, after };
+    const tools: StepTools = { db, clock, authorities, addresses, journal: log, keys, after };
     const responder = responderKeeper(tools, {
-      subject: responderSubject(authority),
       passphrase: config.secrets.ocspPassphrase ?? place.passphrase,
       formerPassphrase: place.passphrase,
       iterations: config.mode === 'sandbox' ? SANDBOX_ITERATIONS : undefined,
@@ -156,6 +154,7 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
       clock,
       names: () => authorities.rows().flatMap(({ name, store, certificate }) => (store && certificate ? [name] : [])),
       ca: authorities.ca,
+      isDivided: (name) => authorities.rows().some((row) => row.name === name && isIssuer(row)),
       journal: log,
       addresses,
       settings: { shards, deltaFrom },
@@ -168,7 +167,7 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
       responder,
       crl,
       listFiles: listFiles(db, path.join(config.dataDir, 'crl')),
-      ocsp: ocspAnswers({ db, clock, authority, responder, responderId }),
+      ocsp: ocspAnswers({ db, clock, issuers: authorities.issuers, responder, responderId }),
     };
   };
   const open = () => {
@@ -179,12 +178,12 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
     return opening;
   };
 
-  const pairs = pairIssuing({ db, ports, open: async () => (await open()).tools, after });
+  const pairs = pairIssuing({ db, ports, open, after });
 
   const publishedPairs = async (tx: Tx, applicationId: string, position?: number) => {
-    const { authority } = await open();
+    const { authorities } = await open();
     const orders = await livingOrders(tx, applicationId, position);
-    return orders.filter(({ step }) => step === 'published').map((order) => asPair(authority, order));
+    return orders.filter(({ step }) => step === 'published').map((order) => asPair(authorities, order));
   };
 
   const resumeAll = async (tools: StepTools) => {
@@ -273,11 +272,4 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
       if (renewed.status === 'rejected') throw renewed.reason;
     },
   };
-}
-
-/** The responder bears the issuing CA's organisation. */
-function responderSubject({ issuing }: Authority): NameParts {
-  const { subject } = issuing.certificate;
-  const organisation = partOf(subject, 'O');
-  return { C: 'CN', ...(organisation ? { O: organisation } : {}), CN: `${partOf(subject, 'CN') ?? 'CA'} OCSP` };
 }

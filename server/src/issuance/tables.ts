@@ -49,6 +49,8 @@ export type IssuanceTables = AuthorityTables & {
     medium_serial: string | null;
     subject: string;
     issuer: string;
+    /** Short name of the CA that issued it, or will. */
+    authority: string;
     key_hash: string;
     not_before: Date;
     not_after: Date;

@@ -26,6 +26,8 @@ export interface Subscriber {
   /** Which of the application's media the pair is for, where it has several; 0 unless told. */
   readonly position?: number;
   readonly validity: Validity;
+  /** Code of the programme, which may have an issuing CA of its own. */
+  readonly programme?: string;
   /** Kind of certificates wanted; absent for an organisation's pair. What the house does not issue is refused. */
   readonly profile?: string;
 }
@@ -75,8 +77,18 @@ export const OrderPlan = z.strictObject({
       shard: z.number().int().optional(),
     }),
   ),
+  /** Short name of the CA that issues; absent in plans from when there was one. */
+  authority: z.string().optional(),
 });
 export type OrderPlan = z.infer<typeof OrderPlan>;
+
+/** The CA that issued before there were several. */
+export const FIRST_ISSUER = 'issuing';
+
+/** Short name of the CA a plan is issued by. */
+export function issuerNameOf({ authority = FIRST_ISSUER }: OrderPlan): string {
+  return authority;
+}
 
 /** The plan's subject without absent parts. */
 export function subjectParts(plan: OrderPlan): NameParts {

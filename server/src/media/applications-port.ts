@@ -23,6 +23,7 @@ export function applicationsForProduction(applications: Needed): ApplicationsFor
         name: state.organisation.name,
         creditCode: state.organisation.creditCode,
         validity: { kind: 'years', years },
+        programme: state.programme,
         ...(organisationalUnit ? { organisationalUnit } : {}),
       };
     },

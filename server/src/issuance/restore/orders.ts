@@ -4,7 +4,8 @@ import type { Tx } from '../../platform/index.ts';
 import type { JournalBody } from '../journal/line.ts';
 import { keyHashOf } from '../steps/admit.ts';
 import type { CertificateUse, IssuanceTables } from '../tables.ts';
-import { type OrderPlan, subjectParts } from '../types.ts';
+import { issuerNameOf, type OrderPlan, subjectParts } from '../types.ts';
+import { type Issuer, issuerNamed, issuerOfTbs, type KnownCa } from './issuers.ts';
 import { RestoreRefused } from './refusal.ts';
 
 type Body<K extends JournalBody['kind']> = Extract<JournalBody, { kind: K }>;
@@ -21,7 +22,7 @@ export async function restoreReservations(
   tx: Tx,
   told: readonly Told<'reservation'>[],
   abandoned: ReadonlyMap<string, string>,
-  issuer: string,
+  cas: readonly KnownCa[],
 ): Promise<{ readonly orders: readonly string[]; readonly serials: number; readonly keys: number }> {
   if (told.length === 0) return { orders: [], serials: 0, keys: 0 };
   const tables = tx.withTables<IssuanceTables>();
@@ -76,6 +77,7 @@ export async function restoreReservations(
     .values(
       told.flatMap(({ at, body }) =>
         body.plan.certificates.map(({ use, serial, publicKey, shard = 0 }) => ({
+          ...issuerColumns(issuerNamed(cas, issuerNameOf(body.plan))),
           serial,
           shard,
           order_id: body.orderId,
@@ -85,7 +87,6 @@ export async function restoreReservations(
           organisation_id: body.organisationId,
           medium_serial: body.mediumSerial,
           subject: nameText(nameOf(subjectParts(body.plan))),
-          issuer,
           key_hash: keyHashOf(bytes(publicKey)),
           not_before: new Date(body.plan.notBefore),
           not_after: new Date(body.plan.notAfter),
@@ -102,6 +103,8 @@ export async function restoreReservations(
   return { orders: orders.map(({ id }) => id), serials: certificates.length, keys: keys.length };
 }
 
+const issuerColumns = ({ authority, subject }: Issuer) => ({ authority, issuer: subject });
+
 function whenAbandoned(abandoned: ReadonlyMap<string, string>, orderId: string): Date | null {
   const at = abandoned.get(orderId);
   return at === undefined ? null : new Date(at);
@@ -112,6 +115,7 @@ export async function restoreBareIntents(
   tx: Tx,
   told: readonly Told<'intent'>[],
   abandoned: ReadonlyMap<string, string>,
+  cas: readonly KnownCa[],
 ): Promise<{ readonly orders: readonly string[]; readonly serials: number }> {
   const tables = tx.withTables<IssuanceTables>();
   const orders: string[] = [];
@@ -162,7 +166,7 @@ export async function restoreBareIntents(
         organisation_id: null,
         medium_serial: null,
         subject: nameText(tbs.subject),
-        issuer: nameText(tbs.issuer),
+        ...issuerColumns(issuerOfTbs(cas, tbs, serial)),
         key_hash: keyHashOf(tbs.publicKey),
         not_before: tbs.notBefore,
         not_after: tbs.notAfter,
@@ -212,7 +216,7 @@ export async function storedOf(tx: Tx, serials: readonly string[]): Promise<Read
 }
 
 /** Gives the bytes to be signed back. Throws RESTORE_DISAGREES when others are stored under the serial. */
-export async function restoreIntents(tx: Tx, told: readonly Told<'intent'>[], issuers: ReadonlyMap<string, string>) {
+export async function restoreIntents(tx: Tx, told: readonly Told<'intent'>[], issuers: ReadonlyMap<string, Issuer>) {
   const stored = await storedOf(
     tx,
     told.map(({ body }) => body.serial),
@@ -225,10 +229,12 @@ export async function restoreIntents(tx: Tx, told: readonly Told<'intent'>[], is
     return false;
   });
   if (missing.length > 0) {
-    await sql`update certificate c set tbs = v.tbs, issuer = v.issuer
+    await sql`update certificate c set tbs = v.tbs, issuer = v.issuer, authority = v.authority
       from unnest(${missing.map(({ body }) => body.serial)}::text[],
         ${missing.map(({ body }) => bytes(body.tbs))}::bytea[],
-        ${missing.map(({ body }) => issuers.get(body.serial) ?? '')}::text[]) as v(serial, tbs, issuer)
+        ${missing.map(({ body }) => issuers.get(body.serial)?.subject ?? '')}::text[],
+        ${missing.map(({ body }) => issuers.get(body.serial)?.authority ?? '')}::text[])
+        as v(serial, tbs, issuer, authority)
       where c.serial = v.serial`.execute(tx);
   }
   const orders = [...new Set(told.flatMap(({ body }) => (body.orderId === null ? [] : [body.orderId])))];

@@ -1,8 +1,8 @@
-import { parseCertificate } from '@yinxin/pki';
 import { sql } from 'kysely';
 import { type Clock, type Database, type Tx, transaction, WORKERS_LOCK } from '../../platform/index.ts';
 import { type IssuancePorts, SYSTEM } from '../ports.ts';
 import type { IssuanceTables } from '../tables.ts';
+import { knownCas } from './issuers.ts';
 import { mustBePlaced, placeJournal } from './place.ts';
 import { RestoreRefused } from './refusal.ts';
 import { type Survey, survey } from './survey.ts';
@@ -70,8 +70,8 @@ export async function restoreFromJournal(
 }
 
 async function restore(tools: RestoreTools, tx: Tx, found: Survey, dryRun: boolean): Promise<RestoreSummary> {
-  const cas = await authoritiesOf(tx);
-  const known = new Set(cas.map(({ raw }) => Buffer.from(raw).toString('base64')));
+  const cas = await knownCas(tx);
+  const known = new Set(cas.map(({ certificate }) => Buffer.from(certificate.raw).toString('base64')));
   for (const one of found.authorities) {
     if (!known.has(one)) throw new RestoreRefused('RESTORE_OTHER_AUTHORITY', found.file);
   }
@@ -120,17 +120,6 @@ async function restore(tools: RestoreTools, tx: Tx, found: Survey, dryRun: boole
 async function refuseBesideServer(tx: Tx): Promise<void> {
   const { rows } = await sql<{ got: boolean }>`select pg_try_advisory_xact_lock(${WORKERS_LOCK}) as got`.execute(tx);
   if (!rows[0]?.got) throw new RestoreRefused('RESTORE_SERVER_RUNNING', 'pg_locks');
-}
-
-async function authoritiesOf(tx: Tx) {
-  const rows = await tx
-    .withTables<IssuanceTables>()
-    .selectFrom('certificate')
-    .select('certificate')
-    .where('use', 'in', ['issuing-ca', 'root-ca'])
-    .where('certificate', 'is not', null)
-    .execute();
-  return rows.flatMap(({ certificate }) => (certificate ? [parseCertificate(new Uint8Array(certificate))] : []));
 }
 
 async function describe(ports: IssuancePorts, tx: Tx, orders: readonly string[]): Promise<readonly RestoredOrder[]> {

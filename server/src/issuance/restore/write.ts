@@ -1,12 +1,5 @@
 import { STATUS_REASONS } from '@yinxin/contract';
-import { equalBytes } from '@yinxin/gm';
-import {
-  type Certificate,
-  nameText,
-  parseCertificate,
-  parseTbsCertificate,
-  verifyCertificateSignature,
-} from '@yinxin/pki';
+import { parseCertificate, parseTbsCertificate, verifyCertificateSignature } from '@yinxin/pki';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Tx } from '../../platform/index.ts';
@@ -14,6 +7,7 @@ import type { JournalBody, JournalLine } from '../journal/line.ts';
 import { readJournal } from '../journal/read.ts';
 import { changeStatus } from '../revocation/change.ts';
 import type { IssuanceTables } from '../tables.ts';
+import { type Issuer, issuerOfTbs, type KnownCa } from './issuers.ts';
 import {
   restoreBareIntents,
   restoreCertificates,
@@ -41,17 +35,14 @@ export interface Restored {
 const BATCH = 500;
 
 /** Writes everything the journal knows into the caller's transaction. `cas`: the authorities it may be of. Throws RestoreRefused. */
-export async function writeAll(tx: Tx, found: Survey, cas: readonly Certificate[]): Promise<Restored> {
+export async function writeAll(tx: Tx, found: Survey, cas: readonly KnownCa[]): Promise<Restored> {
   const abandoned = await abandonFirst(tx, found.abandoned);
   const sums = { orders: [] as string[], serials: 0, certificates: 0, keys: 0 };
-  // Of orders that were only reserved; the others tell it by the bytes that were to be signed.
-  const issuer = cas.find(({ extensions }) => extensions.basicConstraints?.pathLength === 0)?.subject ?? [];
-  const issuerName = nameText(issuer);
   let waiting: JournalLine[] = [];
   const write = async () => {
     const batch = waiting;
     waiting = [];
-    const reserved = await restoreReservations(tx, told(batch, 'reservation'), found.abandoned, issuerName);
+    const reserved = await restoreReservations(tx, told(batch, 'reservation'), found.abandoned, cas);
     const intents = told(batch, 'intent');
     const known = await storedOf(
       tx,
@@ -61,6 +52,7 @@ export async function writeAll(tx: Tx, found: Survey, cas: readonly Certificate[
       tx,
       intents.filter(({ body }) => !known.has(body.serial)),
       found.abandoned,
+      cas,
     );
     await restoreIntents(tx, intents, issuersOf(intents, cas));
     const certificates = await restoreCertificates(tx, await checked(tx, told(batch, 'issue'), cas));
@@ -107,14 +99,12 @@ async function abandonFirst(tx: Tx, abandoned: Survey['abandoned']): Promise<num
   return Number(numAffectedRows ?? 0n);
 }
 
-/** Names of the issuers of what was to be signed. Throws RESTORE_OTHER_AUTHORITY. */
-function issuersOf(intents: readonly Told<'intent'>[], cas: readonly Certificate[]): ReadonlyMap<string, string> {
+/** The issuers of what was to be signed. Throws RESTORE_OTHER_AUTHORITY. */
+function issuersOf(intents: readonly Told<'intent'>[], cas: readonly KnownCa[]): ReadonlyMap<string, Issuer> {
   return new Map(
     intents.map(({ body }) => {
       const tbs = parseTbsCertificate(Buffer.from(body.tbs, 'base64'));
-      const ca = cas.find(({ subjectRaw }) => equalBytes(subjectRaw, tbs.issuerRaw));
-      if (!ca) throw new RestoreRefused('RESTORE_OTHER_AUTHORITY', `serial ${body.serial}: ${nameText(tbs.issuer)}`);
-      return [body.serial, nameText(ca.subject)];
+      return [body.serial, issuerOfTbs(cas, tbs, body.serial)];
     }),
   );
 }
@@ -123,7 +113,7 @@ function issuersOf(intents: readonly Told<'intent'>[], cas: readonly Certificate
 async function checked(
   tx: Tx,
   issues: readonly Told<'issue'>[],
-  cas: readonly Certificate[],
+  cas: readonly KnownCa[],
 ): Promise<readonly Told<'issue'>[]> {
   const stored = await storedOf(
     tx,
@@ -136,7 +126,7 @@ async function checked(
     const certificate = parseCertificate(bytes);
     const isIntended = row?.tbs?.equals(certificate.tbs) && row.certificate === null;
     if (!isIntended) throw new RestoreRefused('RESTORE_DISAGREES', `certificate ${body.serial}`);
-    if (!cas.some((ca) => verifyCertificateSignature(certificate, ca.publicKey))) {
+    if (!cas.some((ca) => verifyCertificateSignature(certificate, ca.certificate))) {
       throw new RestoreRefused('RESTORE_OTHER_AUTHORITY', `certificate ${body.serial}`);
     }
   }

@@ -2,13 +2,15 @@ import { type NameParts, nameOf, nameText, newSerial, serialText } from '@yinxin
 import { sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import { type Tx, transaction } from '../../platform/index.ts';
+import type { CertificationAuthority } from '../authority/authority.ts';
 import { wholeSecond } from '../authority/ceremony.ts';
 import type { JournalBody } from '../journal/line.ts';
 import type { EncryptionKey } from '../kmc/escrow.ts';
 import { refuse } from '../problems.ts';
 import type { CertificateUse, IssuanceTables } from '../tables.ts';
-import { type OrderPlan, type Subscriber, subjectParts } from '../types.ts';
+import { issuerNameOf, type OrderPlan, type Subscriber, subjectParts } from '../types.ts';
 import { type AdmittedRequest, keyHashOf } from './admit.ts';
+import { profileOf } from './build.ts';
 import type { StepTools } from './engine.ts';
 import { done, failed, type Outcome } from './gather.ts';
 import type { Order } from './orders.ts';
@@ -80,19 +82,21 @@ async function makeOrders(
   );
   const places = await freshPlaces(tx, tools, 2 * wanted.length);
   const now = tools.clock.now();
-  const issuerEnd = tools.authority.issuing.certificate.notAfter;
+  const issuers = await issuersOf(tools, tx, wanted);
   const drafts = wanted.map((one, i) => {
     const key = encryption[i];
+    const issuer = issuers[i];
     const [first, second] = [places[2 * i], places[2 * i + 1]];
-    if (!key || !first || !second) throw new Error('key management made no key');
+    if (!key || !issuer || !first || !second) throw new Error('key management made no key');
     const plan: OrderPlan = {
       subject: { ...one.admitted.subject },
       creditCode: one.subscriber.creditCode,
-      ...validityOf(one.subscriber.validity, { now, issuerEnd }),
+      ...validityOf(one.subscriber.validity, { now, issuerEnd: issuer.certificate.notAfter }),
       certificates: [
         { use: 'sign', ...first, publicKey: base64(one.admitted.publicKey) },
         { use: 'encrypt', ...second, publicKey: base64(key.publicKey) },
       ],
+      authority: issuer.name,
     };
     return { ...one, key, plan };
   });
@@ -138,6 +142,23 @@ async function makeOrders(
   }));
 }
 
+/** The CA of each pair, by its signing certificate: twins are never divided. */
+async function issuersOf(
+  { authorities }: StepTools,
+  tx: Tx,
+  wanted: readonly Wanted[],
+): Promise<readonly CertificationAuthority[]> {
+  const found = new Map<string, CertificationAuthority>();
+  const issuers: CertificationAuthority[] = [];
+  for (const { subscriber } of wanted) {
+    const { programme = '' } = subscriber;
+    const issuer = found.get(programme) ?? (await authorities.issuerFor(tx, { profile: profileOf('sign'), programme }));
+    found.set(programme, issuer);
+    issuers.push(issuer);
+  }
+  return issuers;
+}
+
 interface Draft extends Wanted {
   readonly id: string;
   readonly key: EncryptionKey;
@@ -169,10 +190,11 @@ function reservationOf({ id, subscriber, mediumSerial, request, admitted, key, p
   };
 }
 
-/** Step 2 for the OCSP responder, in the transaction that stores its encrypted key. Answers the order's id. */
+/** Step 2 for the OCSP responder of a CA, in the transaction that stores its encrypted key. Answers the order's id. */
 export async function reserveResponder(
   tx: Tx,
   tools: StepTools,
+  ca: CertificationAuthority,
   subject: NameParts,
   publicKey: Uint8Array,
   notAfter: Date,
@@ -184,6 +206,7 @@ export async function reserveResponder(
     notBefore: wholeSecond(tools.clock.now()).toISOString(),
     notAfter: notAfter.toISOString(),
     certificates: [{ use: 'ocsp', serial, publicKey: base64(publicKey) }],
+    authority: ca.name,
   };
   await tx
     .withTables<IssuanceTables>()
@@ -313,7 +336,6 @@ interface NewOrder {
 }
 
 async function insertCertificates(tx: Tx, tools: StepTools, orders: readonly NewOrder[]): Promise<void> {
-  const issuer = nameText(tools.authority.issuing.certificate.subject);
   const now = tools.clock.now();
   await tx
     .withTables<IssuanceTables>()
@@ -321,6 +343,8 @@ async function insertCertificates(tx: Tx, tools: StepTools, orders: readonly New
     .values(
       orders.flatMap(({ id, plan, owner }) => {
         const subject = nameText(nameOf(subjectParts(plan)));
+        const authority = issuerNameOf(plan);
+        const issuer = nameText(tools.authorities.ca(authority).certificate.subject);
         return plan.certificates.map(({ use, serial, publicKey, shard = 0 }) => ({
           shard,
           serial,
@@ -332,6 +356,7 @@ async function insertCertificates(tx: Tx, tools: StepTools, orders: readonly New
           medium_serial: owner?.mediumSerial ?? null,
           subject,
           issuer,
+          authority,
           key_hash: keyHashOf(Buffer.from(publicKey, 'base64')),
           not_before: new Date(plan.notBefore),
           not_after: new Date(plan.notAfter),
