@@ -18,10 +18,11 @@ export { authorityExists, openAuthority, operatedAuthorities } from './authority
 export { AuthorityError } from './authority/errors.ts';
 export { type StoreHealth, storeHealth } from './authority/health.ts';
 export { type AuthorityNames, namesOf, SANDBOX_NAMES } from './authority/names.ts';
-export { type Fact, type IssuancePorts, logged, type StaffActor, staffOf } from './ports.ts';
+export { type Fact, type IssuancePorts, logged, type StaffActor, type StatusNews, staffOf } from './ports.ts';
 export { RestoreRefused } from './restore/refusal.ts';
 export type { RestoredOrder, RestoreSummary } from './restore/restore.ts';
 export { changeStatus } from './revocation/change.ts';
+export type { Superseded, Supersession } from './revocation/supersede.ts';
 export { authorityPlace, type Issuance, initAuthority, journalPlace } from './service.ts';
 export { statusFindings } from './status/findings.ts';
 export type { IssuedCertificate, IssuedPair, RevocationReason, Subscriber, Validity } from './types.ts';

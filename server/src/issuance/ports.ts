@@ -1,4 +1,6 @@
 import type { Database, Session, Tx } from '../platform/index.ts';
+import type { StatusAct } from './revocation/rules.ts';
+import type { StatusReason } from './types.ts';
 
 /** A member of staff who acts. */
 export interface StaffActor {
@@ -33,6 +35,13 @@ export interface OpenOrder {
   readonly paid: boolean;
 }
 
+/** Certificates whose status changed now: never one that stood so already. */
+export interface StatusNews {
+  readonly serials: readonly string[];
+  readonly act: StatusAct;
+  readonly reason: StatusReason;
+}
+
 /** Rooms this one needs, given by the wiring. */
 export interface IssuancePorts {
   /** Writes a fact in the transaction of its cause. */
@@ -41,6 +50,12 @@ export interface IssuancePorts {
   openOrders?(db: Database, organisationId: string): Promise<readonly OpenOrder[]>;
   /** Whether the application is in the database; asked after a restore. */
   knowsApplication?(tx: Tx, applicationId: string): Promise<boolean>;
+  /**
+   * Told in the transaction of every change of status (revoked, suspended, resumed, superseded, given up; also of those a
+   * restore gives back), before it is recorded in the journal. Certificates nobody holds are told too. Throwing undoes the
+   * change.
+   */
+  onStatusChange?(tx: Tx, news: StatusNews): Promise<void>;
   /** Whether the order asks for a former encryption key of its organisation; without an answer none is recovered. */
   recoveryAsked?(tx: Tx, applicationId: string): Promise<boolean>;
 }

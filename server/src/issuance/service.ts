@@ -19,6 +19,7 @@ import { refuse } from './problems.ts';
 import { apply as applyStatus, type RevokeTools } from './revocation/revoke.ts';
 import { type AskedStatus, askRevocation, decideRevocation } from './revocation/service.ts';
 import type { RevocationRequest } from './revocation/store.ts';
+import { type Superseded, type Supersession, supersede } from './revocation/supersede.ts';
 import { listFiles } from './status/lists/files.ts';
 import { type CrlPublisher, crlPublisher } from './status/lists/publisher.ts';
 import { ocspAnswers } from './status/ocsp.ts';
@@ -60,6 +61,11 @@ export interface Issuance {
    * begin. Answers the serials revoked now.
    */
   abandonPair(tx: Tx, applicationId: string, reason: RevocationReason, position?: number): Promise<readonly string[]>;
+  /**
+   * Takes whole pairs out of force for a business that was approved, without a second person. Safe to repeat; answers the
+   * serials revoked now. Call it late in the transaction.
+   */
+  supersede(tx: Tx, what: Superseded, why: Supersession): Promise<readonly string[]>;
   askRevocation(tx: Tx, asked: AskedStatus, actor: StaffActor): Promise<RevocationRequest>;
   decideRevocation(tx: Tx, id: string, decision: 'approve' | 'refuse', actor: StaffActor): Promise<RevocationRequest>;
   /** Opens the authority (in the sandbox, makes it first) and finishes what a crash left. Throws AuthorityError. */
@@ -133,7 +139,7 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
   const log = journal(db, clock, journalFile(journalPlace(config)));
   const keys = keyManagement(clock, sealing, config.escrow.preparedKeys);
   const escrow: EscrowTools = { clock, keys, ports, settings: config.escrow };
-  const revokeTools: RevokeTools = { clock, jobs, journal: log, keys };
+  const revokeTools: RevokeTools = { clock, jobs, journal: log, keys, ports };
   let opening: Promise<Opened> | undefined;
   let working = 0;
 
@@ -240,6 +246,7 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
       await log.recordBefore(tx, ...told);
       return revoked;
     },
+    supersede: (tx, what, why) => supersede(revokeTools, ports, tx, what, why),
     askRevocation: (tx, asked, actor) => askRevocation(revokeTools, ports, tx, asked, actor),
     decideRevocation: (tx, id, decision, actor) => decideRevocation(revokeTools, ports, tx, id, decision, actor),
     async open() {

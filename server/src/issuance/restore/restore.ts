@@ -83,7 +83,7 @@ async function restore(tools: RestoreTools, tx: Tx, found: Survey, dryRun: boole
     .where('recorded_at', 'is not', null)
     .where('id', '>', found.newestId)
     .executeTakeFirstOrThrow();
-  const restored = await writeAll(tx, found, cas);
+  const restored = await writeAll(tx, found, cas, tools.ports);
   const summary: RestoreSummary = {
     ...restored,
     dryRun,

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Tx } from '../../platform/index.ts';
 import type { JournalBody, JournalLine } from '../journal/line.ts';
 import { readJournal } from '../journal/read.ts';
+import type { IssuancePorts } from '../ports.ts';
 import { changeStatus } from '../revocation/change.ts';
 import type { IssuanceTables } from '../tables.ts';
 import { type Issuer, issuerOfTbs, type KnownCa } from './issuers.ts';
@@ -35,7 +36,12 @@ export interface Restored {
 const BATCH = 500;
 
 /** Writes everything the journal knows into the caller's transaction. `cas`: the authorities it may be of. Throws RestoreRefused. */
-export async function writeAll(tx: Tx, found: Survey, cas: readonly KnownCa[]): Promise<Restored> {
+export async function writeAll(
+  tx: Tx,
+  found: Survey,
+  cas: readonly KnownCa[],
+  ports: Pick<IssuancePorts, 'onStatusChange'>,
+): Promise<Restored> {
   const abandoned = await abandonFirst(tx, found.abandoned);
   const sums = { orders: [] as string[], serials: 0, certificates: 0, keys: 0 };
   let waiting: JournalLine[] = [];
@@ -67,7 +73,7 @@ export async function writeAll(tx: Tx, found: Survey, cas: readonly KnownCa[]): 
     if (waiting.length === BATCH) await write();
   });
   await write();
-  const { statuses, strangers } = await restoreStatuses(tx, found.statuses);
+  const { statuses, strangers } = await restoreStatuses(tx, found.statuses, ports);
   await retireKeys(tx);
   const crlNumbers = await restoreCrlNumbers(tx, found);
   await sql`select setval(pg_get_serial_sequence('journal_entry', 'id')::regclass, greatest(${found.newestId}::bigint,
@@ -147,7 +153,7 @@ async function restoreEntries(tx: Tx, batch: readonly JournalLine[]): Promise<vo
 
 const Reason = z.enum(STATUS_REASONS);
 
-async function restoreStatuses(tx: Tx, statuses: Survey['statuses']) {
+async function restoreStatuses(tx: Tx, statuses: Survey['statuses'], ports: Pick<IssuancePorts, 'onStatusChange'>) {
   const counts = { revoke: 0, suspend: 0, resume: 0 };
   const known = new Map<string, string | null>();
   const all = [...statuses.keys()];
@@ -168,6 +174,9 @@ async function restoreStatuses(tx: Tx, statuses: Survey['statuses']) {
     // What was resumed had been suspended: lists tell one from never having been.
     if (act === 'resume') await changeStatus(tx, { ...change, act: 'suspend', reason: 'certificateHold' });
     const changed = await changeStatus(tx, { ...change, act, reason: Reason.parse(reason) });
+    if (changed.serials.length > 0) {
+      await ports.onStatusChange?.(tx, { serials: changed.serials, act, reason: Reason.parse(reason) });
+    }
     counts[act] += changed.serials.length;
   }
   return { statuses: counts, strangers: all.filter((serial) => !known.has(serial)) };
