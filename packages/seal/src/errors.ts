@@ -22,7 +22,11 @@ export type SealErrorCode =
   | 'GLYPH_MISSING'
   | 'SIZE_UNUSABLE'
   | 'COLOUR_UNUSABLE'
-  | 'RESOLUTION_UNUSABLE';
+  | 'RESOLUTION_UNUSABLE'
+  | 'SCAN_TOO_LARGE'
+  | 'SCAN_NOT_A_PICTURE'
+  | 'SCAN_TOO_MANY_PIXELS'
+  | 'SCAN_DAMAGED';
 
 /** What is known beside the code. */
 export interface SealErrorFacts {

@@ -14,6 +14,9 @@ export {
 export { type DrawnSeal, drawSeal } from './drawing/draw.ts';
 export { pixelsOf, renderPng } from './drawing/png.ts';
 export { SealError, type SealErrorCode } from './errors.ts';
+export { type CleanedPixels, cleanPixels } from './scan/clean.ts';
+export { type CleanedScan, cleanScan, SCAN_LIMITS } from './scan/scan.ts';
+export type { ClaimedSeal, Ink, Pixels, ScanFinding, ScanFindingCode, ScanQuestion } from './scan/types.ts';
 export { encodeSealInfo, type SealData } from './structure/encode.ts';
 export { digestOfCertificate } from './structure/holders.ts';
 export { parseSeal } from './structure/parse.ts';
