@@ -416,12 +416,12 @@ export const consoleSelfService = {
       en: 'A medium that cannot be finished: what was issued is revoked and the applicant may begin again',
     },
     params: IdParams,
-    body: z.strictObject({ reason: Reason }),
+    body: z.strictObject({ mediumSerial: Typed, mediumSpoiled: z.boolean(), reason: Reason }),
     answer: SelfServiceDesk,
   }),
 };
 
-const at = ['ORDER_NOT_FOUND', 'SELF_STEP_NOT_NOW'] as const;
+const at = ['NOT_FOUND', 'SELF_STEP_NOT_NOW'] as const;
 const medium = ['SELF_MEDIUM_OTHER', 'MEDIUM_SERIAL_WRONG', 'MEDIUM_UNKNOWN'] as const;
 const proven = ['CONFIRMATION_NONCE_WRONG', 'CONFIRMATION_SIGNATURE_WRONG'] as const;
 
@@ -430,7 +430,7 @@ const proven = ['CONFIRMATION_NONCE_WRONG', 'CONFIRMATION_SIGNATURE_WRONG'] as c
  * say. A refusal writes nothing but the try it cost.
  */
 export const SELF_SERVICE_PROBLEMS = {
-  read: ['ORDER_NOT_FOUND'],
+  read: ['NOT_FOUND'],
   sendCode: [...at, 'SELF_CODE_TOO_SOON', 'SELF_CODE_NO_MOBILE', 'SELF_TRIES_LOCKED', 'SELF_REFUND_OPEN'],
   challenge: [...at],
   begin: [
