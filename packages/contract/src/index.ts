@@ -8,6 +8,7 @@ import { certificates } from './certificates.ts';
 import { consoleApplications } from './console-applications.ts';
 import { escrow } from './escrow.ts';
 import { finance } from './finance.ts';
+import { consoleHoldings, consoleMedia, holdings } from './holdings.ts';
 import { messages } from './messages.ts';
 import { production } from './production.ts';
 import { profiles } from './profiles.ts';
@@ -29,6 +30,7 @@ export * from './console-applications.ts';
 export * from './endpoint.ts';
 export * from './escrow.ts';
 export * from './finance.ts';
+export * from './holdings.ts';
 export * from './messages.ts';
 export * from './production.ts';
 export * from './profiles.ts';
@@ -44,6 +46,7 @@ export const endpoints = {
   access,
   catalogue,
   applications,
+  holdings,
   requests,
   messages,
   certificates,
@@ -52,6 +55,8 @@ export const endpoints = {
   escrow,
   consoleApplications,
   consoleRequests,
+  consoleHoldings,
+  consoleMedia,
   production,
   finance,
   remittances,

@@ -55,3 +55,20 @@ function checkRule<State extends string, Move extends string>(
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isLifeName = (name: string): name is LifeName => Object.hasOwn(LIVES, name);
+
+/** A configuration that was checked, read as what it is; moves nobody knows are left out. */
+export function livesOf(
+  lives: {
+    readonly [name in LifeName]?: { readonly without: readonly string[] } | undefined;
+  },
+): LivesWithout {
+  const kept = <State extends string, Move extends string>(
+    life: Life<State, Move>,
+    rule: { readonly without: readonly string[] } | undefined,
+  ) => ({ without: life.moves.filter((move) => rule?.without.includes(move)) });
+  return {
+    certificate: kept(LIVES.certificate, lives.certificate),
+    medium: kept(LIVES.medium, lives.medium),
+    seal: kept(LIVES.seal, lives.seal),
+  };
+}

@@ -98,4 +98,13 @@ export const migrations: Migrations = {
         for each row execute function medium_event_is_final()`.execute(db);
     },
   },
+  '074-media-used-again': {
+    async up(db) {
+      // A returned medium goes back into stock and is made again: one making at a time, not one for ever.
+      await sql`drop index production_medium`.execute(db);
+      await sql`create unique index production_medium on production (medium_serial)
+        where status in ('personalised', 'issued')`.execute(db);
+      await sql`create index production_of_medium on production (medium_serial)`.execute(db);
+    },
+  },
 };

@@ -1,14 +1,6 @@
+import { STOCK_MOVES } from '@yinxin/contract';
 import { describe, expect, test } from 'vitest';
-import {
-  CARD_EVENTS,
-  CARD_LIFE,
-  cardAfter,
-  mediumAfter,
-  pairingOf,
-  refusesSignature,
-  refusesStep,
-  STOCK_MOVES,
-} from './rules.ts';
+import { CARD_EVENTS, CARD_LIFE, cardAfter, mediumAfter, pairingOf, refusesSignature, refusesStep } from './rules.ts';
 import { CARD_STATES } from './types.ts';
 
 /** The life as the trade tells it: every other pair of state and event must be refused. */

@@ -1,3 +1,4 @@
+import type { STOCK_MOVES } from '@yinxin/contract';
 import { allowed, MEDIUM_LIFE, type MediumMove, type MediumState, type Mover } from '@yinxin/life';
 import type { CardState, ProductionStatus } from './types.ts';
 
@@ -8,7 +9,6 @@ export function mediumAfter(state: MediumState, move: MediumMove, by: Mover): Me
 }
 
 /** What staff do with media in hand; the other moves follow from orders. */
-export const STOCK_MOVES = ['lose', 'find', 'return', 'restock', 'spoil', 'keep', 'destroy'] as const;
 export type StockMove = (typeof STOCK_MOVES)[number];
 
 /** Moves that end a report of a spoiled medium, and need a second person. */
