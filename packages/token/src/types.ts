@@ -108,7 +108,8 @@ export interface Token {
   status(): TokenStatus;
   /**
    * Sets the initial PIN and the administrator key from data encrypted to the transport key, and opens the session.
-   * Repeating it with the same data resumes an interrupted production; on a made medium only that is allowed.
+   * Repeating it with the same data resumes an interrupted production; on a made medium only that is allowed. A holder
+   * who has changed the PIN meanwhile opens the medium instead: `E_PIN_REQUIRED`.
    */
   personalise(envelope: Uint8Array): Promise<{ readonly resumed: boolean }>;
   /**

@@ -19,6 +19,7 @@ export class Access {
   async personalise(envelope: Uint8Array): Promise<{ readonly resumed: boolean }> {
     const data = this.#open(envelope);
     const known = await this.#reopen(data);
+    if (known === 'changed') throw new TokenError({ code: 'E_PIN_REQUIRED' });
     if (known) {
       this.#medium.session = { masterKey: known, by: 'production' };
       return { resumed: true };
@@ -132,11 +133,15 @@ export class Access {
     return masterKey;
   }
 
-  /** Reopens an interrupted production. Only who has the administrator key gets this far, so no try is counted. */
-  async #reopen({ pin, adminKey }: OpenedPersonalisation): Promise<Uint8Array | null> {
-    const { access } = this.#medium.record;
+  /**
+   * Reopens an interrupted production. Only who has the administrator key gets this far, so no try is counted. Keys of a
+   * medium whose holder has already chosen an own PIN are not wiped by the data that began it: `changed`.
+   */
+  async #reopen({ pin, adminKey, passwordCard }: OpenedPersonalisation): Promise<Uint8Array | 'changed' | null> {
+    const { access, life, pinInitial, passwordCard: card } = this.#medium.record;
     if (!access || !(await this.#openAdmin(access, adminKey))) return null;
-    return openSlot(access.pin, pin, this.#medium.chipKey, this.#medium.about('pin'));
+    const masterKey = await openSlot(access.pin, pin, this.#medium.chipKey, this.#medium.about('pin'));
+    return masterKey ?? (life === 'blank' && !pinInitial && card === passwordCard ? 'changed' : null);
   }
 
   #openAdmin(access: NonNullable<MediumRecord['access']>, adminKey: string): Promise<Uint8Array | null> {
