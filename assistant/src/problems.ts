@@ -1,5 +1,5 @@
 import { TokenError, type TokenErrorCode, type TokenProblem } from '@yinxin/token';
-import { texts } from './texts.ts';
+import { fill, texts } from './texts.ts';
 
 /** Every refusal of the assistant 证书助手 itself; those of the medium are passed through unchanged. */
 export type AssistantProblem =
@@ -95,9 +95,6 @@ export interface ProblemDocument {
   readonly next: BothLanguages;
   readonly params: Record<string, string | number>;
 }
-
-const fill = (text: string, params: Record<string, string | number>): string =>
-  text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
 
 /** The document that a refusal becomes on the wire. */
 export function problemDocument(problem: AssistantProblem): ProblemDocument {
