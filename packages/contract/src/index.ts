@@ -3,6 +3,7 @@ import { access } from './access.ts';
 import { administration } from './administration.ts';
 import { applications } from './application-endpoints.ts';
 import { authorities } from './authorities.ts';
+import { bindings, consoleBindings, relying } from './bindings.ts';
 import { catalogue } from './catalogue.ts';
 import { certificates } from './certificates.ts';
 import { consoleApplications } from './console-applications.ts';
@@ -23,6 +24,7 @@ export * from './application-commands.ts';
 export * from './application-endpoints.ts';
 export * from './application-view.ts';
 export * from './authorities.ts';
+export * from './bindings.ts';
 export * from './catalogue.ts';
 export * from './ceremony-act.ts';
 export * from './certificates.ts';
@@ -44,6 +46,9 @@ export * from './shapes.ts';
 export const endpoints = {
   session,
   access,
+  bindings,
+  relying,
+  consoleBindings,
   catalogue,
   applications,
   holdings,

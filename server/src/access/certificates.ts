@@ -19,8 +19,17 @@ type CertificateColumns = {
 
 /** Where a certificate stands by its dates and what `revocation` says of it (RFC 5280 §5.3.1). */
 export function stateOf(reason: string | null, notAfter: Date, now: Date): HeldState {
-  if (reason !== null && reason !== 'removeFromCRL') return reason === 'certificateHold' ? 'suspended' : 'revoked';
-  return notAfter < now ? 'expired' : 'in-use';
+  switch (reason) {
+    case null:
+    case 'removeFromCRL':
+      return notAfter < now ? 'expired' : 'in-use';
+    case 'certificateHold':
+      return 'suspended';
+    case 'superseded':
+      return 'superseded';
+    default:
+      return 'revoked';
+  }
 }
 
 /** The signing certificate of a serial with its status as the database has it this moment; undefined when not ours. */

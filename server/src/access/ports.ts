@@ -2,7 +2,8 @@ import type { SessionView } from '@yinxin/contract';
 import type { Certificate } from '@yinxin/pki';
 import type { Audit } from '../audit/index.ts';
 import type { Limits, Present } from '../directory/index.ts';
-import type { Database } from '../platform/index.ts';
+import type { Database, Tx } from '../platform/index.ts';
+import type { RelyingTerms } from './bindings/rules.ts';
 import type { HeldState } from './rules.ts';
 
 /** An account 账号 as sign-in needs it. */
@@ -47,4 +48,19 @@ export interface AccessPorts {
   held(db: Database, serial: string): Promise<Held | undefined>;
   account(db: Database, id: string): Promise<Account | undefined>;
   view(db: Database, present: Present): Promise<SessionView>;
+  /** Systems that programmes in force name (`relyingSystems`). */
+  relyingSystems(db: Database): Promise<readonly RelyingTerms[]>;
+  relyingTerms(db: Database, code: string): Promise<RelyingTerms | undefined>;
+  /** The certificate that took the place of another, once there is one. */
+  successor?(db: Database, serial: string): Promise<Held | undefined>;
+  /** A binding was made; in its transaction. */
+  bound?(
+    tx: Tx,
+    what: {
+      readonly applicationId: string | null;
+      readonly serial: string;
+      readonly system: string;
+      readonly account: string;
+    },
+  ): Promise<void>;
 }

@@ -25,7 +25,7 @@ describe('what a certificate may do in its state', () => {
     ['removeFromCRL', later, 'in-use'],
     ['certificateHold', later, 'suspended'],
     ['keyCompromise', later, 'revoked'],
-    ['keyCompromise', now, 'revoked'],
+    ['superseded', later, 'superseded'],
     [null, new Date(now.getTime() - 1), 'expired'],
   ])('reason %s, ends %s: %s', (reason, notAfter, state) => {
     expect(stateOf(reason, notAfter, now)).toBe(state);

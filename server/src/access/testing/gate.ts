@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { endpoints } from '@yinxin/contract';
+import { endpoints, type Role } from '@yinxin/contract';
 import {
   authenticationMessage,
   manufactureSoftToken,
@@ -18,10 +18,10 @@ import { directoryRoom, limits, mobileOf, organisationById } from '../../directo
 import { newCreditCode, newMobile, password } from '../../directory/testing/hall.ts';
 import { changeStatus, type Issuance, issuanceRoom } from '../../issuance/index.ts';
 import { noticesRoom } from '../../notices/index.ts';
-import { transaction } from '../../platform/index.ts';
+import { type Database, type Deps, transaction } from '../../platform/index.ts';
 import { startTestServer, type TestBrowser, type TestServer } from '../../platform/testing/index.ts';
 import { sandboxRegister, sandboxRoom } from '../../sandbox/index.ts';
-import { accessRoom, type Held, heldBySerial, trustIn } from '../index.ts';
+import { accessRoom, type Bindings, type Held, heldBySerial, type RelyingTerms, trustIn } from '../index.ts';
 
 /** An account with its browser, signed in with the password. */
 export interface Member {
@@ -47,6 +47,14 @@ export interface Gate {
   readonly issuance: Issuance;
   /** What a test says of holdings, by serial. */
   readonly lives: Map<string, Partial<Pick<Held, 'state' | 'demands' | 'holding'>>>;
+  /** Systems the programmes name. */
+  readonly terms: RelyingTerms[];
+  /** Which certificate took the place of which, by serial. */
+  readonly successors: Map<string, string>;
+  readonly bindings: Bindings;
+  /** What the application of a certificate was told. */
+  readonly told: unknown[];
+  staff(...roles: Role[]): Promise<TestBrowser>;
   member(over?: { readonly name?: string }): Promise<Member>;
   /** Issues a pair for the account onto a new soft medium, its PIN given. */
   key(owner: Member, years?: number): Promise<Key>;
@@ -70,6 +78,9 @@ export async function openGate(
   settings: Record<string, unknown> = { rateLimits: { codesPerAddress: 1000, loginPerAddress: 1000 } },
 ): Promise<Gate> {
   const lives: Gate['lives'] = new Map();
+  const terms: RelyingTerms[] = [];
+  const successors = new Map<string, string>();
+  const told: unknown[] = [];
   const audit = auditRoom();
   const notices = noticesRoom({ mobileOf });
   const clock = { promise: { amount: 3, unit: 'working-days' }, target: { amount: 1, unit: 'working-days' } } as const;
@@ -82,14 +93,21 @@ export async function openGate(
     mobileChangeForm: () => async () => Buffer.from('%PDF-1.7\n%%EOF\n'),
   });
   const issuance = issuanceRoom({ ports: () => ({ audit: async () => {} }) });
+  const held = async (deps: Deps, db: Database, serial: string) => {
+    const one = await heldBySerial(db, serial, deps.clock.now());
+    return one && { ...one, ...lives.get(serial) };
+  };
   const access = accessRoom({
     ports: (deps) => ({
       audit: audit.service(deps),
       limits: limits(deps),
       trust: () => trustIn(issuance.service(deps)),
-      async held(db, serial) {
-        const held = await heldBySerial(db, serial, deps.clock.now());
-        return held && { ...held, ...lives.get(serial) };
+      held: (db, serial) => held(deps, db, serial),
+      relyingSystems: async () => terms,
+      relyingTerms: async (_db, code) => terms.find((one) => one.code === code),
+      successor: async (db, serial) => held(deps, db, successors.get(serial) ?? ''),
+      bound: async (_tx, what) => {
+        told.push(what);
       },
       async account(db, id) {
         const one = await organisationById(db, deps.sealing, id);
@@ -107,6 +125,15 @@ export async function openGate(
     server,
     issuance: issuance.service(server.deps),
     lives,
+    terms,
+    successors,
+    told,
+    bindings: access.service(server.deps).bindings,
+    async staff(...roles) {
+      const browser = server.browser();
+      await browser.signIn({ kind: 'staff', subject: uuid(), roles, attributes: { name: roles.join(' ') } });
+      return browser;
+    },
     async member({ name = '南昌青山信息技术有限公司' } = {}) {
       const browser = server.browser();
       const [creditCode, mobile] = [newCreditCode(), newMobile()];
