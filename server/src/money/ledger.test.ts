@@ -8,7 +8,7 @@ const ofRemittance = { id: fc.uuid(), company, party: fc.uuid(), fen };
 
 const movement: fc.Arbitrary<Movement> = fc.oneof(
   fc.record({
-    kind: fc.constantFrom('charged', 'charge-cancelled', 'earned', 'refund-approved', 'refund-paid'),
+    kind: fc.constantFrom('charged', 'charge-cancelled', 'earned', 'earning-undone', 'refund-approved', 'refund-paid'),
     chargeId: fc.uuid(),
     company,
     fen,
@@ -87,7 +87,7 @@ test('[IT-31] money that was remitted, designated and released becomes revenue; 
   });
 });
 
-test('[JX-35] a refunded order leaves the book empty, from whichever account it was paid', () => {
+test('[JX-35] [PA-46] a refunded order leaves the book empty, from whichever account it was paid', () => {
   const way: Movement[] = [
     { kind: 'charged', chargeId: 'c', fen: 28_000 },
     { kind: 'received', chargeId: 'c', transaction: 't', fen: 28_000 },
@@ -95,6 +95,13 @@ test('[JX-35] a refunded order leaves the book empty, from whichever account it 
     { kind: 'refund-paid', chargeId: 'c', fen: 28_000 },
   ];
   expect(Object.values(balances(way)).every((b) => b === 0)).toBe(true);
+  // PA-46: also when it was delivered before it was given up.
+  const delivered: Movement[] = [
+    ...way,
+    { kind: 'earned', chargeId: 'c', fen: 28_000 },
+    { kind: 'earning-undone', chargeId: 'c', fen: 28_000 },
+  ];
+  expect(Object.values(balances(delivered)).every((b) => b === 0)).toBe(true);
   expect(entryOf({ kind: 'refund-paid', chargeId: 'c', paidInto: 'bank', fen: 1 }).postings[1]?.account).toBe('bank');
 });
 

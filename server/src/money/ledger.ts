@@ -52,7 +52,7 @@ interface OfRemittance {
 
 /** What happened to money, once for each cause; the reference made of it is unique, so that a repeat posts nothing. */
 export type Movement =
-  | (OfCharge & { readonly kind: 'charged' | 'charge-cancelled' | 'earned' | 'refund-approved' })
+  | (OfCharge & { readonly kind: 'charged' | 'charge-cancelled' | 'earned' | 'earning-undone' | 'refund-approved' })
   | (OfCharge & { readonly kind: 'refund-paid'; readonly paidInto?: PaidInto })
   | (OfCharge & { readonly kind: 'received'; readonly transaction: string })
   | {
@@ -94,6 +94,9 @@ export function entryOf(movement: Movement): Entry {
       return entry(movement.transaction, ['cashier'], ['suspense']);
     case 'earned':
       return entry(movement.chargeId, ['unearned'], ['revenue']);
+    // What was delivered and is given up within its time was no earning (PA-46).
+    case 'earning-undone':
+      return entry(movement.chargeId, ['revenue'], ['unearned']);
     case 'refund-approved':
       return entry(movement.chargeId, ['unearned'], ['refund-payable']);
     case 'refund-paid':

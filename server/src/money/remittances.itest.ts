@@ -261,18 +261,19 @@ describe('designating', () => {
     await hall.balanced();
   });
 
-  test('[JX-35] a refund of remitted money leaves through the bank of the company that took it', async () => {
+  test('[JX-35] [PA-46] a refund of remitted money leaves through the bank of the company that took it', async () => {
     const order = hall.order(north);
     const one = await remitted(north, 20_000);
     await designate(one.id, [{ orderNumber: order.applicationNumber, amountFen: 20_000 }]);
     const before = await hall.balanced();
     const { db } = hall.server.deps;
-    for (const what of ['refund-approved', 'refund-paid', 'refund-paid'] as const) {
+    for (const what of ['finished', 'refund-approved', 'refund-paid', 'refund-paid'] as const) {
       await db.transaction().execute((tx) => hall.service.applicationEvent(tx, order.applicationId, what));
     }
     const after = await hall.balanced();
     expect(after.bank).toBe((before.bank ?? 0) - 20_000);
-    expect(after.cashier).toBe(before.cashier);
+    expect([after.cashier, after.revenue]).toEqual([before.cashier, before.revenue]);
+    expect(after['refund-payable']).toBe(before['refund-payable']);
   });
 });
 
@@ -382,8 +383,10 @@ describe('the customer’s account', () => {
     const stranger = await remitted(north);
     const refused = await clerk.refused(remittances.designate, { params: { id: stranger.id }, body: { parts } });
     expect(refused.code).toBe('OTHER_ORGANISATION');
+    expect(hall.cleared).not.toContain(of.id);
     await clerk.call(remittances.designate, { params: { id: one.id }, body: { parts } });
     expect(await arrears()).toBe(false);
+    expect(hall.cleared.filter((id) => id === of.id)).toHaveLength(1);
     const account = await clerk.call(remittances.account, { params: { id: of.id } });
     expect(account.balances).toMatchObject([{ company: { code: NORTH }, depositFen: 7_000, designatedFen: 0 }]);
     expect(account.dues.map((d) => [d.period, d.status, d.overdue])).toEqual([

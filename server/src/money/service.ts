@@ -274,13 +274,16 @@ export function moneyService(deps: {
       const now = clock.now();
       switch (what) {
         case 'finished':
-          await store.post(tx, { kind: 'earned', ...move }, now);
+          if (charge.status === 'paid') await store.post(tx, { kind: 'earned', ...move }, now);
           return;
         case 'voided':
           await remittances.takeBackAll(tx, charge.id);
           return;
         case 'refund-approved':
           await store.setChargeStatus(tx, charge.id, 'refunding');
+          if (await store.booked(tx, `earned:${charge.id}`)) {
+            await store.post(tx, { kind: 'earning-undone', ...move }, now);
+          }
           await store.post(tx, { kind: 'refund-approved', ...move }, now);
           return;
         case 'refund-paid':

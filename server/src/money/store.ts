@@ -108,11 +108,15 @@ export async function settleAttempt(
 }
 
 /** Whether the channel's transaction was entered before, on whatever attempt. */
-export async function transactionKnown(tx: Tx, transaction: string): Promise<boolean> {
+export const transactionKnown = (tx: Tx, transaction: string): Promise<boolean> =>
+  booked(tx, `received:${transaction}`);
+
+/** Whether the book has the entry of this reference. */
+export async function booked(tx: Tx, reference: string): Promise<boolean> {
   const row = await tables(tx)
     .selectFrom('ledger_entry')
     .select('id')
-    .where('reference', '=', `received:${transaction}`)
+    .where('reference', '=', reference)
     .executeTakeFirst();
   return row !== undefined;
 }

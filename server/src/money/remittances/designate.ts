@@ -94,7 +94,12 @@ async function toDue(
   await hold(desk, tx, row, { charge_id: null, due_id: due.id }, part.amountFen, staff);
   if (missing === part.amountFen) {
     await releaseHeld(desk, tx, { due: due.id }, due.company, due.id);
-    await dues.settle(tx, due, desk.clock.now());
+    const now = desk.clock.now();
+    const wasBehind = await dues.hasArrears(tx, due.organisation_id, now);
+    await dues.settle(tx, due, now);
+    if (wasBehind && !(await dues.hasArrears(tx, due.organisation_id, now))) {
+      await desk.ports.arrearsSettled(tx, due.organisation_id);
+    }
   }
   return period;
 }

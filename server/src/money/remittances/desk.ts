@@ -36,6 +36,8 @@ export interface RemittancePorts {
       readonly staff: store.Staff | null;
     },
   ): Promise<void>;
+  /** Told when an organisation has paid the last of its arrears: orders that waited for it go on (IT-19). */
+  arrearsSettled(tx: Tx, organisationId: string): Promise<void>;
   /** Orders of an organisation that are neither finished nor void. */
   openOrders(
     db: Database,

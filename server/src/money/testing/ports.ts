@@ -6,5 +6,6 @@ export const noRemittances: RemittancePorts = {
   routing: async () => undefined,
   organisation: async () => undefined,
   openOrders: async () => [],
+  arrearsSettled: async () => {},
   auditRemittance: async () => {},
 };

@@ -15,6 +15,8 @@ export interface RemittanceHall {
   readonly service: MoneyService;
   readonly reports: { applicationId: string; report: MoneyReport }[];
   readonly audited: { action: string; staff: { name: string } | null }[];
+  /** Organisations that paid the last of their arrears, in order. */
+  readonly cleared: string[];
   clerk(name?: string): Promise<TestBrowser>;
   organisation(region: '110105' | '440304' | '360100', name?: string): OrganisationRef;
   order(of: OrganisationRef, amountFen?: number, payable?: boolean): Payable;
@@ -42,6 +44,7 @@ export async function openRemittanceHall(): Promise<RemittanceHall> {
   const orders = new Map<string, { bill: Payable; payable: boolean }>();
   const reports: RemittanceHall['reports'] = [];
   const audited: RemittanceHall['audited'] = [];
+  const cleared: string[] = [];
   let counter = 0;
   const room = moneyRoom({
     ports: () => ({
@@ -73,6 +76,9 @@ export async function openRemittanceHall(): Promise<RemittanceHall> {
             state: { zh: '待付', en: 'To pay' },
             paid: !payable,
           })),
+      arrearsSettled: async (_tx, organisationId) => {
+        cleared.push(organisationId);
+      },
       auditRemittance: async (_tx, entry) => {
         audited.push(entry);
       },
@@ -89,6 +95,7 @@ export async function openRemittanceHall(): Promise<RemittanceHall> {
     service: room.service(server.deps),
     reports,
     audited,
+    cleared,
     async clerk(name = '财务') {
       const browser = server.browser();
       await browser.signIn({ kind: 'staff', subject: uuid(), roles: ['finance'], attributes: { name } });
