@@ -41,6 +41,7 @@ const applications = applicationsRoom({
   organisation: (deps) => (db, id) => organisationById(db, deps.sealing, id),
   registerName: (deps) => async (db, creditCode) => (await register(deps, db).lookUp(creditCode)).name,
   holdings: (deps) => holdingsForApplications(() => holdings.service(deps)),
+  arrears: (deps) => (db, organisationId) => money.service(deps).hasArrears(db, organisationId),
   onChange: (deps) =>
     followers({
       money: () => money.service(deps),
