@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Deps, Problem, type Room } from '../platform/index.ts';
 import { CEREMONY_QUEUE, hold } from './authority/ceremonies/service.ts';
 import { registerAuthorities } from './authority/routes.ts';
+import { keyStores, storesPlace } from './authority/stores.ts';
 import { registerEscrow } from './kmc/routes.ts';
 import { migrations } from './migrations.ts';
 import type { IssuancePorts } from './ports.ts';
@@ -64,12 +65,16 @@ export function issuanceRoom(wiring: IssuanceWiring): Room & {
     name: 'issuance',
     migrations,
     service,
-    restore: (deps, file, options) =>
-      restoreFromJournal(
-        { db: deps.db, clock: deps.clock, ports: wiring.ports(deps), installed: journalPlace(deps.config) },
-        file,
-        options,
-      ),
+    async restore(deps, file, options) {
+      const { db, clock, config } = deps;
+      const stores = keyStores(storesPlace(config));
+      try {
+        const tools = { db, clock, ports: wiring.ports(deps), installed: journalPlace(config), stores };
+        return await restoreFromJournal(tools, file, options);
+      } finally {
+        await stores.close();
+      }
+    },
     register(app, deps) {
       const issuance = service(deps);
       registerCertificates(app, deps, issuance, wiring.ports(deps));

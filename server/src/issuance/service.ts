@@ -7,6 +7,7 @@ import { type CeremonyTools, holdWaiting } from './authority/ceremonies/service.
 import { makeAuthority } from './authority/ceremony.ts';
 import { type AuthorityNames, SANDBOX_NAMES } from './authority/names.ts';
 import { type Authorities, isIssuer, openAuthorities } from './authority/registry.ts';
+import { houseOf, isHouseUntold } from './authority/snapshot.ts';
 import { storesPlace } from './authority/stores.ts';
 import { journalFile } from './journal/file.ts';
 import { journal } from './journal/journal.ts';
@@ -148,6 +149,11 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
     const authorities = await openAuthorities(place, () => clock.now());
     const { authority } = authorities;
     await log.open(authority.issuing.certificate.raw);
+    await transaction(db, async (tx) => {
+      // CAs from before the journal told of them; the first two are in its first line and in every backup.
+      const hasMore = authorities.rows().length > 2;
+      if (hasMore && (await isHouseUntold(tx))) await log.note(tx, { kind: 'house', v: 2, house: await houseOf(tx) });
+    });
     const tools: StepTools = { db, clock, authorities, addresses, journal: log, keys, after };
     const responder = responderKeeper(tools, {
       passphrase: config.secrets.ocspPassphrase ?? place.passphrase,

@@ -1,5 +1,6 @@
 import { sm3, toHex } from '@yinxin/gm';
 import { z } from 'zod';
+import { HouseSnapshot } from '../authority/snapshot.ts';
 import { OrderPlan } from '../types.ts';
 
 const Serial = z.string();
@@ -70,6 +71,8 @@ export const JournalBody = z.discriminatedUnion('kind', [
   }),
   /** Whose journal this is: the certificate of the issuing CA, base64. */
   z.strictObject({ kind: z.literal('authority'), v: Version, certificate: z.string() }),
+  /** Every CA after a ceremony: the newest entry is how they are. */
+  z.strictObject({ kind: z.literal('house'), v: Version, house: HouseSnapshot }),
 ]);
 export type JournalBody = z.infer<typeof JournalBody>;
 

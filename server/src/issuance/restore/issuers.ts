@@ -30,6 +30,9 @@ export async function knownCas(tx: Tx): Promise<readonly KnownCa[]> {
   }));
 }
 
+/** In place of the name of a root that was never signed. */
+const NEVER_MADE = 'never-made';
+
 /** The issuer a plan names. Throws RESTORE_OTHER_AUTHORITY. */
 export function issuerNamed(cas: readonly KnownCa[], name: string): Issuer {
   const ca = cas.find((one) => one.name === name);
@@ -54,6 +57,9 @@ export function issuerOfTbs(
     ({ certificate }) => keyId !== undefined && equalBytes(keyId, keyIdentifier(certificate.publicKey)),
   );
   const ca = signed[0] ?? (keyId === undefined ? named[0] : undefined);
+  // A root whose ceremony was not finished signed nothing; its serial is remembered.
+  const isOwnRoot = equalBytes(tbs.issuerRaw, tbs.subjectRaw);
+  if (!ca && isOwnRoot) return { authority: NEVER_MADE, subject: nameText(tbs.subject) };
   if (!ca) throw new RestoreRefused('RESTORE_OTHER_AUTHORITY', `serial ${serial}: ${nameText(tbs.issuer)}`);
   return { authority: ca.name, subject: nameText(ca.certificate.subject) };
 }

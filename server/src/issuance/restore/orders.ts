@@ -110,7 +110,7 @@ function whenAbandoned(abandoned: ReadonlyMap<string, string>, orderId: string):
   return at === undefined ? null : new Date(at);
 }
 
-/** Intents written before reservations were: order and certificate are made from the bytes that were to be signed. */
+/** Intents written before reservations were, and those of ceremonies: order and certificate are made from the bytes that were to be signed. */
 export async function restoreBareIntents(
   tx: Tx,
   told: readonly Told<'intent'>[],
@@ -122,6 +122,10 @@ export async function restoreBareIntents(
   let serials = 0;
   for (const { at, body } of told) {
     const { orderId, serial, use } = body;
+    if (orderId === null && (use === 'issuing-ca' || use === 'root-ca')) {
+      serials += await restoreCaIntent(tx, { at, body }, use, cas);
+      continue;
+    }
     if (orderId === null || (use !== 'sign' && use !== 'encrypt' && use !== 'ocsp')) continue;
     const tbs = parseTbsCertificate(bytes(body.tbs));
     const planned = { use, serial, publicKey: Buffer.from(tbs.publicKey).toString('base64') };
@@ -184,6 +188,41 @@ export async function restoreBareIntents(
       (plan->'certificates') || ${JSON.stringify([planned])}::jsonb) where id = ${orderId}`.execute(tx);
   }
   return { orders, serials };
+}
+
+/** What a ceremony was about to sign: a certificate of a CA belongs to no order. Answers how many were missing. */
+async function restoreCaIntent(
+  tx: Tx,
+  { at, body }: Told<'intent'>,
+  use: 'issuing-ca' | 'root-ca',
+  cas: readonly KnownCa[],
+): Promise<number> {
+  const tbs = parseTbsCertificate(bytes(body.tbs));
+  const made = await tx
+    .withTables<IssuanceTables>()
+    .insertInto('certificate')
+    .values({
+      serial: body.serial,
+      order_id: null,
+      use,
+      application_id: null,
+      application_number: null,
+      organisation_id: null,
+      medium_serial: null,
+      subject: nameText(tbs.subject),
+      ...issuerColumns(issuerOfTbs(cas, tbs, body.serial)),
+      key_hash: keyHashOf(tbs.publicKey),
+      not_before: tbs.notBefore,
+      not_after: tbs.notAfter,
+      tbs: bytes(body.tbs),
+      certificate: null,
+      created_at: new Date(at),
+      published_at: null,
+    })
+    .onConflict((c) => c.column('serial').doNothing())
+    .returning('serial')
+    .execute();
+  return made.length;
 }
 
 function partsOf(name: Certificate['subject']): NameParts {

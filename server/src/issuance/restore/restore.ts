@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import { type Clock, type Database, type Tx, transaction, WORKERS_LOCK } from '../../platform/index.ts';
+import type { KeyStores } from '../authority/stores.ts';
 import { type IssuancePorts, SYSTEM } from '../ports.ts';
 import type { IssuanceTables } from '../tables.ts';
+import { type RestoredAuthority, restoreHouse } from './house.ts';
 import { knownCas } from './issuers.ts';
 import { mustBePlaced, placeJournal } from './place.ts';
 import { RestoreRefused } from './refusal.ts';
@@ -14,6 +16,8 @@ export interface RestoreTools {
   readonly ports: IssuancePorts;
   /** Where the server keeps its journal. */
   readonly installed: string;
+  /** Where the keys of CAs are looked for. */
+  readonly stores?: KeyStores;
 }
 
 /** An order that came back from the journal. */
@@ -39,6 +43,8 @@ export interface RestoreSummary extends Restored {
   /** Entries the database has recorded beyond the end of this journal: lines are missing at its end. */
   readonly missingAtEnd: number;
   readonly placed: boolean;
+  /** CAs made or changed after the backup. */
+  readonly authorities: readonly RestoredAuthority[];
   readonly restoredOrders: readonly RestoredOrder[];
 }
 
@@ -46,7 +52,7 @@ class DryRun extends Error {}
 
 /**
  * Gives a database that was brought back from an older backup everything the journal knows: orders with their serials and
- * escrowed keys, certificates, changes of status, CRL numbers. One transaction: killed at any moment, nothing or all of it
+ * escrowed keys, certificates, changes of status, CRL numbers, CAs made since. One transaction: killed at any moment, nothing or all of it
  * is done; done twice, the second time changes nothing. Throws RestoreRefused.
  */
 export async function restoreFromJournal(
@@ -70,11 +76,12 @@ export async function restoreFromJournal(
 }
 
 async function restore(tools: RestoreTools, tx: Tx, found: Survey, dryRun: boolean): Promise<RestoreSummary> {
-  const cas = await knownCas(tx);
-  const known = new Set(cas.map(({ certificate }) => Buffer.from(certificate.raw).toString('base64')));
+  const known = new Set((await knownCas(tx)).map(({ certificate }) => Buffer.from(certificate.raw).toString('base64')));
   for (const one of found.authorities) {
     if (!known.has(one)) throw new RestoreRefused('RESTORE_OTHER_AUTHORITY', found.file);
   }
+  const authorities = await restoreHouse(tx, found.house, tools.stores);
+  const cas = await knownCas(tx);
   const isPlaced = await mustBePlaced(found, tools.installed);
   const newest = await tx
     .withTables<IssuanceTables>()
@@ -86,6 +93,7 @@ async function restore(tools: RestoreTools, tx: Tx, found: Survey, dryRun: boole
   const restored = await writeAll(tx, found, cas, tools.ports);
   const summary: RestoreSummary = {
     ...restored,
+    authorities,
     dryRun,
     lines: found.lines,
     torn: found.torn,
@@ -102,6 +110,7 @@ async function restore(tools: RestoreTools, tx: Tx, found: Survey, dryRun: boole
     subject: { kind: 'authority', id: 'journal', label: found.last },
     details: {
       lines: found.lines,
+      authorities: authorities.map(({ name }) => name).join(' '),
       orders: restored.orders.length,
       serials: restored.serials,
       certificates: restored.certificates,
