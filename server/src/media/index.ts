@@ -24,6 +24,7 @@ export { applicationsForProduction } from './applications-port.ts';
 export { ownOrigins } from './confirmation.ts';
 export type { ParcelContent } from './parcel.ts';
 export type { ApplicationsForSelfService, MadeSeal, SelfServiceOrder, SelfServicePorts } from './self/index.ts';
+export { applicationsForSelfService } from './self/index.ts';
 export type { ApplicationsForProduction, MediaPorts } from './types.ts';
 
 export interface MediaWiring {

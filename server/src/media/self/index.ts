@@ -6,6 +6,7 @@ import { registerSelfServiceDesk } from './console-routes.ts';
 import { registerSelfService } from './routes.ts';
 import { anyOrder, type SelfTools } from './tools.ts';
 
+export { applicationsForSelfService } from './applications-port.ts';
 export { release } from './desk.ts';
 export { selfServiceMigrations } from './migrations.ts';
 export { sweepNonces } from './nonces.ts';

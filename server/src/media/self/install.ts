@@ -18,7 +18,7 @@ import { type MediumProof, pairOn, type Signed, vouchesFor } from './proof.ts';
 import { held } from './provision.ts';
 import type { MediumReport } from './reported.ts';
 import { type InstallProof, type InstallStatus, PROOF_HOLDS_MS, refusesMedium } from './rules.ts';
-import { installsOf, type Place, placesOf } from './store.ts';
+import { installsOf, type Place, placesOf, wroteBefore } from './store.ts';
 import type { InstallRow, SelfTables } from './tables.ts';
 import { atStage, type Holder, holderFact, movedByHolder, ownOrder, type SelfTools } from './tools.ts';
 import { countWrong, forgetTries, refuseLocked } from './tries.ts';
@@ -77,7 +77,7 @@ export async function begin(
   atStage(order, 'install');
   const medium = await held(tx, serial);
   const { status } = await statusOf(tools, tx, row);
-  const ours = medium.application_id === id && medium.transport_key !== null;
+  const ours = await wroteBefore(tx, id, serial);
   const refusal = refusesMedium(place.kind, status, asked.medium, ours);
   if (refusal) throw refuse(refusal, { field: 'body.medium', params: { serial } });
   const transportKey = ownKey(medium, asked.medium.transportKey);

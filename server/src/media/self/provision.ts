@@ -50,7 +50,13 @@ export async function pairBlank(
     tools.clock,
     medium,
     'issue',
-    { application_id: id, application_number: order.applicationNumber },
+    // Used again or new, it comes to its holder blank.
+    {
+      application_id: id,
+      application_number: order.applicationNumber,
+      transport_key: null,
+      sealed_admin_key: null,
+    },
     movedBy(actor),
   );
   const card = await cardFor(tools, tx, id, serial, terms, asked.passwordCard);

@@ -101,27 +101,41 @@ export async function mediaOf(db: Database, order: SelfServiceOrder): Promise<re
   return order.subjectMedium === null ? [] : [order.subjectMedium];
 }
 
-/** Where the pair a medium holds now was made: its application, and its position there. */
+/** Where the pair a medium holds now was made: its application, and its position there. The latest writing counts. */
 export async function pairPlace(
   db: Database,
   mediumSerial: string,
 ): Promise<{ readonly applicationId: string; readonly position: number } | undefined> {
   const written = await tables(db)
     .selectFrom('self_install')
-    .select(['application_id', 'position'])
+    .select(['application_id', 'position', 'installed_at as at'])
     .where('medium_serial', '=', mediumSerial)
     .where('status', '=', 'installed')
     .orderBy('installed_at', 'desc')
     .executeTakeFirst();
-  if (written) return { applicationId: written.application_id, position: written.position };
   const made = await db
     .withTables<MediaTables>()
     .selectFrom('production')
-    .select('application_id')
+    .select(['application_id', 'made_at as at'])
     .where('medium_serial', '=', mediumSerial)
     .where('status', '=', 'made')
+    .orderBy('made_at', 'desc')
     .executeTakeFirst();
+  if (written && (!made?.at || !written.at || written.at >= made.at)) {
+    return { applicationId: written.application_id, position: written.position };
+  }
   return made && { applicationId: made.application_id, position: 0 };
+}
+
+/** Whether this order wrote to a medium before, so that a first PIN in it is its own. */
+export async function wroteBefore(db: Database, applicationId: string, mediumSerial: string): Promise<boolean> {
+  const row = await tables(db)
+    .selectFrom('self_install')
+    .select('id')
+    .where('application_id', '=', applicationId)
+    .where('medium_serial', '=', mediumSerial)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** The first blank medium of a parcel; for the sandbox, where no courier comes. */
