@@ -19,6 +19,7 @@ export { type CleanedScan, cleanScan, SCAN_LIMITS } from './scan/scan.ts';
 export type { ClaimedSeal, Ink, Pixels, ScanFinding, ScanFindingCode, ScanQuestion } from './scan/types.ts';
 export { encodeSealInfo, type SealData } from './structure/encode.ts';
 export { digestOfCertificate } from './structure/holders.ts';
+export { buildSeal, type SealOrder } from './structure/order.ts';
 export { parseSeal } from './structure/parse.ts';
 export { assembleSeal, draftSeal, type SealDraft, type SealMaker, signSeal } from './structure/sign.ts';
 export type {

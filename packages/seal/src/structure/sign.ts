@@ -1,5 +1,5 @@
 import { equalBytes } from '@yinxin/gm';
-import { der, OID, parseCertificate, type Signer } from '@yinxin/pki';
+import { der, OID, parseCertificate, type Signer, verifySignature } from '@yinxin/pki';
 import { refusing, SealError } from '../errors.ts';
 import { encodeSealInfo, type SealData } from './encode.ts';
 import { LIMITS } from './limits.ts';
@@ -63,7 +63,7 @@ export function assertMaker({ certificate, signer }: SealMaker): void {
 }
 
 /**
- * Makes and signs a seal: one signature over `SealDraft.tbs`. `stampSignature` asks a timestamp authority (2025 only).
+ * Makes and signs a seal: one signature over `SealDraft.tbs`, looked at before it is used. `stampSignature` asks a timestamp authority (2025 only).
  * Throws `SealError`; what the signer throws goes through.
  */
 export async function signSeal(
@@ -74,5 +74,8 @@ export async function signSeal(
   assertMaker(maker);
   const draft = draftSeal(data, maker.certificate);
   const signature = await maker.signer.sign(draft.tbs);
+  if (!verifySignature('sm2-sm3', maker.signer, draft.tbs, signature)) {
+    throw new SealError('SEAL_SIGNATURE_WRONG', 'the signer answered no signature over the seal');
+  }
   return assembleSeal(draft, signature, await stampSignature?.(signature));
 }

@@ -41,6 +41,9 @@ export async function scanOf({
   const pixels = (millimetres: number): number => Math.round((millimetres / 25.4) * dpi);
   const size = `width="${pixels(width)}" height="${pixels(height)}" viewBox="0 0 ${width} ${height}"`;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" ${size}><rect width="${width}" height="${height}" fill="${paper}"/>${under}${stamped.join('')}${over}</svg>`;
-  const drawn = await sharp(Buffer.from(svg), { density: 72 }).flatten().png().toBuffer();
-  return sharp(drawn).withMetadata({ density: dpi });
+  const { data, info } = await sharp(Buffer.from(svg), { density: 72 })
+    .flatten()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return sharp(data, { raw: { width: info.width, height: info.height, channels: 3 } }).withMetadata({ density: dpi });
 }
