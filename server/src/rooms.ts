@@ -21,7 +21,7 @@ import {
   requestClocks,
 } from './house/index.ts';
 import { issuanceRoom } from './issuance/index.ts';
-import { applicationsForProduction, mediaRoom } from './media/index.ts';
+import { applicationsForProduction, applicationsForSelfService, mediaRoom } from './media/index.ts';
 import { moneyRoom, payeesIn } from './money/index.ts';
 import { noticesRoom } from './notices/index.ts';
 import type { Config, Deps, Room } from './platform/index.ts';
@@ -121,6 +121,13 @@ const media = mediaRoom({
     applications: applicationsForProduction(applications.service(deps)),
     audit: (tx, fact) => audit.service(deps).record(tx, fact),
     authorityName: nameOfAuthority(),
+  }),
+  selfService: (deps) => ({
+    applications: applicationsForSelfService(applications.service(deps), mobileOf(deps)),
+    audit: (tx, fact) => audit.service(deps).record(tx, fact),
+    notify: (tx, notice) => notices.service(deps).notify(tx, notice),
+    // No room makes seals yet.
+    sealFor: async () => undefined,
   }),
 });
 

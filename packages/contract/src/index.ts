@@ -16,6 +16,7 @@ import { profiles } from './profiles.ts';
 import { remittances } from './remittances.ts';
 import { consoleRequests, requests } from './requests.ts';
 import { sandbox } from './sandbox.ts';
+import { consoleSelfService, selfService } from './self-service.ts';
 import { session } from './session.ts';
 
 export * from './access.ts';
@@ -67,4 +68,6 @@ export const endpoints = {
   remittances,
   administration,
   sandbox,
+  selfService,
+  consoleSelfService,
 } as const;

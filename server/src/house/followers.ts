@@ -27,6 +27,13 @@ export function followers(rooms: {
           await rooms.media().voided(tx, state.id);
           await rooms.money().applicationEvent(tx, state.id, 'voided');
           break;
+        case 'given-up':
+        case 'cancelled':
+          await rooms.media().released(tx, state.id);
+          break;
+        case 'stage-entered':
+          await rooms.media().stageEntered(tx, state.id, event.stage);
+          break;
         case 'refund-approved':
         case 'refund-paid':
           await rooms.money().applicationEvent(tx, state.id, event.type);

@@ -69,9 +69,9 @@ export async function begin(
   asked: BeginAsked,
   holder: Holder,
 ): Promise<{ readonly order: SelfServiceOrder; readonly envelope: Uint8Array | null }> {
-  const serial = readSerial(asked.medium.serial, 'body.medium.serial');
   await lockApplication(tx, id);
   const order = await ownOrder(tools, tx, id, holder);
+  const serial = readSerial(asked.medium.serial, 'body.medium.serial');
   const { place, row } = await placeFor(tx, order, serial, 'body.medium.serial');
   if (row?.status === 'installed') throw refuse('SELF_INSTALL_DONE', { params: { serial } });
   atStage(order, 'install');
@@ -170,9 +170,9 @@ async function written(tools: SelfTools, tx: Tx, order: SelfServiceOrder, { kind
 
 /** The installation of a medium that has begun. Throws SELF_MEDIUM_OTHER, SELF_INSTALL_NOT_BEGUN. */
 async function running(tools: SelfTools, tx: Tx, id: string, typed: string, holder: Holder) {
-  const serial = readSerial(typed, 'body.mediumSerial');
   await lockApplication(tx, id);
   const order = await ownOrder(tools, tx, id, holder);
+  const serial = readSerial(typed, 'body.mediumSerial');
   const { place, row } = await placeFor(tx, order, serial, 'body.mediumSerial');
   if (!row) throw refuse('SELF_INSTALL_NOT_BEGUN', { params: { serial } });
   return { order, place, row };
