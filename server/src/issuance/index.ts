@@ -19,7 +19,16 @@ export { authorityExists, openAuthority, operatedAuthorities } from './authority
 export { AuthorityError } from './authority/errors.ts';
 export { type StoreHealth, storeHealth } from './authority/health.ts';
 export { type AuthorityNames, namesOf, SANDBOX_NAMES } from './authority/names.ts';
-export { type Fact, type IssuancePorts, logged, type StaffActor, type StatusNews, staffOf } from './ports.ts';
+export type { RecoveredKey } from './kmc/recover.ts';
+export {
+  type Fact,
+  type IssuancePorts,
+  logged,
+  type RecoveryAnswer,
+  type StaffActor,
+  type StatusNews,
+  staffOf,
+} from './ports.ts';
 export { RestoreRefused } from './restore/refusal.ts';
 export type { RestoredOrder, RestoreSummary } from './restore/restore.ts';
 export { changeStatus } from './revocation/change.ts';

@@ -42,6 +42,12 @@ export interface StatusNews {
   readonly reason: StatusReason;
 }
 
+/**
+ * Whether a business (change, reissue, renewal) asks that former encryption keys come to its new medium, so that what was
+ * encrypted stays readable, and by which applications they were made.
+ */
+export type RecoveryAnswer = { readonly asked: false } | { readonly asked: true; readonly madeBy: readonly string[] };
+
 /** Rooms this one needs, given by the wiring. */
 export interface IssuancePorts {
   /** Writes a fact in the transaction of its cause. */
@@ -56,8 +62,8 @@ export interface IssuancePorts {
    * change.
    */
   onStatusChange?(tx: Tx, news: StatusNews): Promise<void>;
-  /** Whether the order asks for a former encryption key of its organisation; without an answer none is recovered. */
-  recoveryAsked?(tx: Tx, applicationId: string): Promise<boolean>;
+  /** Which former encryption keys an order asks to have on its medium; without an answer none is recovered. */
+  recoveryAsked?(tx: Tx, applicationId: string): Promise<RecoveryAnswer>;
 }
 
 export const SYSTEM = { kind: 'system', id: null, name: 'system' } as const;

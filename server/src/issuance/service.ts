@@ -13,9 +13,10 @@ import { journalFile } from './journal/file.ts';
 import { journal } from './journal/journal.ts';
 import type { JournalBody } from './journal/line.ts';
 import { keyManagement } from './kmc/escrow.ts';
+import { type RecoveredKey, type RecoveryPlace, recoverAsked } from './kmc/recover.ts';
 import { type EscrowTools, expireRequests } from './kmc/requests.ts';
 import { type AskedPair, asPair, pairIssuing } from './pairs.ts';
-import { type IssuancePorts, type StaffActor, SYSTEM } from './ports.ts';
+import { type Fact, type IssuancePorts, type StaffActor, SYSTEM } from './ports.ts';
 import { refuse } from './problems.ts';
 import { apply as applyStatus, type RevokeTools } from './revocation/revoke.ts';
 import { type AskedStatus, askRevocation, decideRevocation } from './revocation/service.ts';
@@ -71,6 +72,11 @@ export interface Issuance {
   decideRevocation(tx: Tx, id: string, decision: 'approve' | 'refuse', actor: StaffActor): Promise<RevocationRequest>;
   /** Opens the authority (in the sandbox, makes it first) and finishes what a crash left. Throws AuthorityError. */
   open(): Promise<OpenIssuance>;
+  /**
+   * The former encryption keys an issued order asks for (port `recoveryAsked`), each enveloped for the signing key inside
+   * its medium; none where it asks for none. Every one is in the log of the house.
+   */
+  recoverKeys(tx: Tx, at: RecoveryPlace, actor: Fact['actor']): Promise<readonly RecoveredKey[]>;
   /** Requests for escrowed keys. */
   readonly escrow: EscrowTools;
   /** In idle time: keys made in advance, keys under a former storage key encrypted anew. */
@@ -258,6 +264,7 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
     async open() {
       return open();
     },
+    recoverKeys: (tx, at, actor) => recoverAsked(escrow, tx, at, actor),
     escrow,
     async prepareKeys() {
       await keys.pool.refill(db, pairs.areQuiet);
