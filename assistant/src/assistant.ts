@@ -2,12 +2,15 @@ import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import type { ScryptCost } from '@yinxin/token';
 import { TokenError } from '@yinxin/token';
+import { Asks } from './asks.ts';
 import { ASSISTANT_PORTS } from './client.ts';
 import { Clock } from './clock.ts';
+import { Life } from './life.ts';
 import { Pairings } from './pairing.ts';
 import { Production } from './production.ts';
 import { Reader } from './reader.ts';
 import { assistantServer } from './server.ts';
+import { Sessions } from './session.ts';
 import { Stock } from './stock.ts';
 
 export interface AssistantOptions {
@@ -45,11 +48,14 @@ export async function startAssistant(options: AssistantOptions): Promise<Running
   stock.fill(options.media, clock.now(), options.cost ? { cost: options.cost } : {});
   const reader = new Reader(stock);
   const pairings = new Pairings(options.data, options.allowOrigins, () => clock.now());
-  const production = new Production(reader, clock);
+  const sessions = new Sessions(reader);
+  const asks = new Asks(reader, () => clock.now());
+  const production = new Production(reader, clock, sessions);
+  const life = new Life(reader, clock, sessions);
   const known = new Set([...options.origins, ...options.allowOrigins]);
 
   let host = '';
-  const app = assistantServer({ reader, clock, pairings, production, stock, sandbox }, () => ({
+  const app = assistantServer({ reader, clock, pairings, production, life, sessions, asks, stock, sandbox }, () => ({
     host,
     isKnownOrigin: (origin) => known.has(origin),
   }));

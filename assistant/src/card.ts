@@ -1,5 +1,6 @@
-import type { TokenStatus } from '@yinxin/token';
-import { type CertificateFacts, factsOf } from './certificate.ts';
+import type { CertificateSet, ContainerInfo, TokenStatus } from '@yinxin/token';
+import { factsOf } from './certificate.ts';
+import type { KeyContainer, MediumAnswer } from './client.ts';
 
 /** What the page shows of the plugged-in medium; nothing of it needs a PIN. */
 export interface Card {
@@ -12,16 +13,29 @@ export interface Card {
   readonly passwordCard: string | null;
   readonly spoiledReason: string | null;
   readonly pin: TokenStatus['pin'];
-  readonly containers: readonly {
-    readonly name: string;
-    readonly sign: CertificateFacts | null;
-    readonly encrypt: CertificateFacts | null;
-  }[];
+  readonly pinInitial: boolean;
+  readonly pinChange: TokenStatus['pinChange'];
+  readonly containers: readonly KeyContainer[];
+}
+
+function containerOf(info: ContainerInfo, now: Date): KeyContainer {
+  const facts = (set: CertificateSet | null, which: 'sign' | 'encrypt') => set && factsOf(set[which], now);
+  const { name, certificates, next, activation, seal } = info;
+  return {
+    name,
+    sign: facts(certificates, 'sign'),
+    encrypt: facts(certificates, 'encrypt'),
+    next: next && { sign: facts(next.certificates, 'sign'), proven: next.proven },
+    activation,
+    seal,
+  };
 }
 
 /** Reads the certificates of a medium for people. */
 export function describeCard(status: TokenStatus, now: Date): Card {
   const { serial, label, model, state, personalised, open, passwordCard, spoiledReason, pin } = status;
+  const { pinInitial, pinChange } = status;
+  const containers = status.containers.map((info) => containerOf(info, now));
   return {
     serial,
     label,
@@ -32,10 +46,26 @@ export function describeCard(status: TokenStatus, now: Date): Card {
     passwordCard,
     spoiledReason,
     pin,
-    containers: status.containers.map(({ name, certificates }) => ({
-      name,
-      sign: certificates ? factsOf(certificates.sign, now) : null,
-      encrypt: certificates ? factsOf(certificates.encrypt, now) : null,
-    })),
+    pinInitial,
+    pinChange,
+    containers,
+  };
+}
+
+/** What a page hears of a medium without reading its certificates. */
+export function faceOf(status: TokenStatus, open: boolean): Omit<MediumAnswer, 'containers'> {
+  const { serial, label, model, state, personalised, passwordCard, transportPublicKey } = status;
+  return {
+    serial,
+    label,
+    model,
+    state,
+    personalised,
+    open,
+    passwordCard,
+    transportPublicKey: Buffer.from(transportPublicKey).toString('base64'),
+    pinInitial: status.pinInitial,
+    pinChange: status.pinChange,
+    pin: status.pin,
   };
 }

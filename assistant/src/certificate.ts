@@ -1,25 +1,17 @@
 import { type Certificate, OID, parseCertificate, partOf, serialText, verifyCertificateSignature } from '@yinxin/pki';
-import type { CertificateSet } from '@yinxin/token';
+import { type CertificateSet, certificateDigest } from '@yinxin/token';
+import type { CertificateFacts } from './client.ts';
 import { AssistantRefusal } from './problems.ts';
 
 const DAY_MS = 86_400_000;
 // A certificate made seconds ago must work on a computer whose clock is a little behind.
 const EARLY_MS = 10 * 60_000;
 
-/** A certificate as its owner reads it. Times are ISO 8601 in UTC. */
-export interface CertificateFacts {
-  readonly owner: string;
-  /** Unified social credit code 统一社会信用代码, or null if the certificate does not carry one. */
-  readonly creditCode: string | null;
-  readonly issuer: string;
-  readonly number: string;
-  readonly notBefore: string;
-  readonly notAfter: string;
-  /** Whole days left, rounded up; negative after the end. */
-  readonly daysLeft: number;
-  readonly expired: boolean;
-  readonly notYet: boolean;
-}
+/** Nine characters of the organisation code: they stand in the unified social credit code, too. */
+const organisationCodeOf = (code: string | null): string | null => {
+  if (code === null) return null;
+  return code.length === 18 ? code.slice(8, 17) : code.replace('-', '');
+};
 
 const ownerOf = (certificate: Certificate): string =>
   partOf(certificate.subject, 'CN') ?? partOf(certificate.subject, 'O') ?? '';
@@ -28,9 +20,12 @@ const ownerOf = (certificate: Certificate): string =>
 export function factsOf(der: Uint8Array, now: Date): CertificateFacts {
   const certificate = parseCertificate(der);
   const { issuer, serial, notBefore, notAfter, extensions } = certificate;
+  const code = extensions.identity.get(OID.organizationCode) ?? null;
   return {
     owner: ownerOf(certificate),
-    creditCode: extensions.identity.get(OID.organizationCode) ?? null,
+    creditCode: code,
+    organisationCode: organisationCodeOf(code),
+    taxNumber: extensions.identity.get(OID.taxationNumber) ?? null,
     issuer: partOf(issuer, 'CN') ?? partOf(issuer, 'O') ?? '',
     number: serialText(serial),
     notBefore: notBefore.toISOString(),
@@ -38,6 +33,7 @@ export function factsOf(der: Uint8Array, now: Date): CertificateFacts {
     daysLeft: Math.ceil((notAfter.getTime() - now.getTime()) / DAY_MS),
     expired: now > notAfter,
     notYet: now.getTime() + EARLY_MS < notBefore.getTime(),
+    digest: certificateDigest(der),
   };
 }
 

@@ -1,6 +1,7 @@
 import { arch, platform, release } from 'node:os';
 import { DEFAULT_CONTAINER, TokenError, type TokenStatus } from '@yinxin/token';
-import { type CertificateFacts, chainBreaks, factsOf } from './certificate.ts';
+import { chainBreaks, factsOf } from './certificate.ts';
+import type { CertificateFacts } from './client.ts';
 import type { Clock } from './clock.ts';
 import { AssistantRefusal } from './problems.ts';
 import { VERSION } from './version.ts';

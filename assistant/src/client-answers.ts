@@ -1,68 +1,29 @@
 /* Reads the assistant's answers for client.ts, value by value. No imports but types, safe for browsers. */
+import { Fields, text } from './client-fields.ts';
+import { readCounter, readFace } from './client-key.ts';
 import type {
+  ActivateAnswer,
+  BothLanguages,
+  CheckAnswer,
   Discovery,
   EventsAnswer,
   InstallAnswer,
   MediumAnswer,
+  OpenAnswer,
   PairAnswer,
   PersonaliseAnswer,
   ProveAnswer,
+  RenewRequestAnswer,
   RequestAnswer,
+  SealAnswer,
+  SerialAnswer,
   SpoilAnswer,
   StatusAnswer,
-} from './client.ts';
+  UnlockAnswer,
+  UnlockChallengeAnswer,
+} from './client-types.ts';
 
-/** An answer that this client does not understand: it was built with another version of the assistant. */
-export class UnreadableAnswer extends Error {}
-
-const unreadable = (field: string): never => {
-  throw new UnreadableAnswer(field);
-};
-
-/** The fields of one JSON object. Every method throws `UnreadableAnswer` if the field is not of that kind. */
-class Fields {
-  readonly #fields: ReadonlyMap<string, unknown>;
-
-  constructor(value: unknown) {
-    this.#fields = new Map(typeof value === 'object' && value !== null ? Object.entries(value) : []);
-  }
-
-  text(name: string): string {
-    const value = this.#fields.get(name);
-    return typeof value === 'string' ? value : unreadable(name);
-  }
-
-  textOrNull(name: string): string | null {
-    return this.#fields.get(name) === null ? null : this.text(name);
-  }
-
-  number(name: string): number {
-    const value = this.#fields.get(name);
-    return typeof value === 'number' ? value : unreadable(name);
-  }
-
-  flag(name: string): boolean {
-    const value = this.#fields.get(name);
-    return typeof value === 'boolean' ? value : unreadable(name);
-  }
-
-  one<const T extends string>(name: string, ...allowed: readonly T[]): T {
-    const value = this.#fields.get(name);
-    return allowed.find((option) => option === value) ?? unreadable(name);
-  }
-
-  list<T>(name: string, read: (value: unknown) => T): readonly T[] {
-    const value = this.#fields.get(name);
-    return Array.isArray(value) ? value.map(read) : unreadable(name);
-  }
-
-  orNull<T>(name: string, read: (value: unknown) => T): T | null {
-    const value = this.#fields.get(name);
-    return value === null ? null : read(value);
-  }
-}
-
-const text = (value: unknown): string => (typeof value === 'string' ? value : unreadable('text'));
+export { readKey } from './client-key.ts';
 
 export function readDiscovery(value: unknown): Discovery {
   const fields = new Fields(value);
@@ -83,20 +44,11 @@ export function readPair(value: unknown): PairAnswer {
 
 export function readMedium(value: unknown): MediumAnswer {
   const fields = new Fields(value);
-  return {
-    serial: fields.text('serial'),
-    label: fields.text('label'),
-    model: fields.text('model'),
-    state: fields.one('state', 'blank', 'made', 'locked', 'spoiled'),
-    personalised: fields.flag('personalised'),
-    open: fields.flag('open'),
-    passwordCard: fields.textOrNull('passwordCard'),
-    transportPublicKey: fields.text('transportPublicKey'),
-    containers: fields.list('containers', (one) => {
-      const container = new Fields(one);
-      return { name: container.text('name'), installed: container.flag('installed') };
-    }),
-  };
+  const containers = fields.list('containers', (one) => {
+    const container = new Fields(one);
+    return { name: container.text('name'), installed: container.flag('installed') };
+  });
+  return { ...readFace(fields), containers };
 }
 
 export function readStatus(value: unknown): StatusAnswer {
@@ -157,4 +109,89 @@ export function readEvents(value: unknown): EventsAnswer {
       };
     }),
   };
+}
+
+const readWaiting = (fields: Fields) => ({ state: 'waiting' as const, ask: fields.text('ask') });
+
+export function readOpen(value: unknown): OpenAnswer {
+  const fields = new Fields(value);
+  const state = fields.one('state', 'waiting', 'open');
+  if (state === 'waiting') return readWaiting(fields);
+  const purpose = fields.one('purpose', 'download', 'renew', 'activate', 'seal', 'sign-in');
+  return { state, serial: fields.text('serial'), purpose };
+}
+
+export function readUnlock(value: unknown): UnlockAnswer {
+  const fields = new Fields(value);
+  const state = fields.one('state', 'waiting', 'unlocked');
+  if (state === 'waiting') return readWaiting(fields);
+  const pin = fields.object('pin', readCounter);
+  return { state, serial: fields.text('serial'), pin, proof: fields.orNull('proof', readProve) };
+}
+
+export function readRenewRequest(value: unknown): RenewRequestAnswer {
+  const fields = new Fields(value);
+  return {
+    ...readRequest(value),
+    format: fields.one('format', 'yinxin-renew:1'),
+    origin: fields.text('origin'),
+    certificate: fields.text('certificate'),
+    algorithm: fields.one('algorithm', 'SM2-SM3'),
+    signature: fields.text('signature'),
+  };
+}
+
+export function readActivate(value: unknown): ActivateAnswer {
+  const fields = new Fields(value);
+  return {
+    format: fields.one('format', 'yinxin-activate:1'),
+    serial: fields.text('serial'),
+    origin: fields.text('origin'),
+    order: fields.text('order'),
+    certificate: fields.text('certificate'),
+    algorithm: fields.one('algorithm', 'SM2-SM3'),
+    signature: fields.text('signature'),
+    agent: fields.text('agent'),
+  };
+}
+
+export function readUnlockChallenge(value: unknown): UnlockChallengeAnswer {
+  const fields = new Fields(value);
+  return { serial: fields.text('serial'), nonce: fields.text('nonce'), challenge: fields.text('challenge') };
+}
+
+export function readSeal(value: unknown): SealAnswer {
+  const fields = new Fields(value);
+  return {
+    serial: fields.text('serial'),
+    container: fields.text('container'),
+    id: fields.text('id'),
+    name: fields.text('name'),
+    sort: fields.text('sort'),
+    notAfter: fields.text('notAfter'),
+    certificate: fields.text('certificate'),
+    picture: fields.text('picture'),
+    object: fields.text('object'),
+  };
+}
+
+export const readSerial = (value: unknown): SerialAnswer => ({ serial: new Fields(value).text('serial') });
+
+const readBoth = (value: unknown): BothLanguages => {
+  const fields = new Fields(value);
+  return { zh: fields.text('zh'), en: fields.text('en') };
+};
+
+export function readCheckUp(value: unknown): CheckAnswer {
+  const checks = new Fields(value).list('checks', (one) => {
+    const check = new Fields(one);
+    return {
+      id: check.text('id'),
+      outcome: check.one('outcome', 'ok', 'warn', 'fail', 'skipped'),
+      code: check.text('code'),
+      what: check.object('what', readBoth),
+      fix: check.object('fix', readBoth),
+    };
+  });
+  return { checks };
 }

@@ -3,113 +3,22 @@
  * Shapes of every call are also written down in assistant/README.md.
  */
 import * as answers from './client-answers.ts';
+import { UnreadableAnswer } from './client-fields.ts';
+import type {
+  AssistantClient,
+  BothLanguages,
+  Discovery,
+  OpenAnswer,
+  PairAnswer,
+  UnlockAnswer,
+  Waiting,
+} from './client-types.ts';
 import texts from './texts/client.json' with { type: 'json' };
+
+export type * from './client-types.ts';
 
 /** Where an assistant listens, in the order tried. */
 export const ASSISTANT_PORTS: readonly number[] = [37621, 37622, 37623];
-
-export interface Discovery {
-  readonly name: 'yinxin-assistant';
-  readonly version: string;
-  readonly protocol: readonly string[];
-}
-
-export type PairAnswer =
-  | { readonly state: 'paired'; readonly token: string }
-  | { readonly state: 'waiting'; readonly pairing: string; readonly code: string };
-
-export interface StatusAnswer {
-  readonly version: string;
-  readonly platform: string;
-  /** The assistant's time, ISO 8601. */
-  readonly time: string;
-  readonly medium: MediumAnswer | null;
-  readonly busy: boolean;
-  readonly revision: number;
-}
-
-export interface MediumAnswer {
-  readonly serial: string;
-  readonly label: string;
-  readonly model: string;
-  readonly state: 'blank' | 'made' | 'locked' | 'spoiled';
-  readonly personalised: boolean;
-  /** A production session is open. */
-  readonly open: boolean;
-  readonly passwordCard: string | null;
-  /** 65 bytes 04‖X‖Y, base64. */
-  readonly transportPublicKey: string;
-  readonly containers: readonly { readonly name: string; readonly installed: boolean }[];
-}
-
-export interface PersonaliseAnswer {
-  readonly serial: string;
-  readonly resumed: boolean;
-}
-
-/** Distinguished name of a request: country, province, city, organisation, unit, common name. */
-export interface SubjectParts {
-  readonly C: string;
-  readonly ST?: string;
-  readonly L?: string;
-  readonly O?: string;
-  readonly OU?: string;
-  readonly CN: string;
-}
-
-export interface RequestAnswer {
-  readonly serial: string;
-  readonly container: string;
-  /** PKCS#10, DER, base64. */
-  readonly request: string;
-}
-
-/** All values DER in base64 except the password-card number. */
-export interface InstallParams {
-  readonly serial: string;
-  readonly sign: string;
-  readonly encrypt: string;
-  /** From the issuer to the root. */
-  readonly chain: readonly string[];
-  readonly envelopedKey: string;
-  readonly passwordCard?: string;
-  readonly container?: string;
-}
-
-export interface InstallAnswer {
-  readonly serial: string;
-  readonly container: string;
-  readonly repeated: boolean;
-}
-
-export interface ProveAnswer {
-  readonly format: 'yinxin-auth:1';
-  readonly serial: string;
-  readonly origin: string;
-  readonly certificate: string;
-  readonly algorithm: 'SM2-SM3';
-  readonly signature: string;
-  readonly agent: string;
-}
-
-export interface SpoilAnswer {
-  readonly serial: string;
-  readonly state: 'spoiled';
-}
-
-export interface EventsAnswer {
-  readonly revision: number;
-  readonly events: readonly {
-    readonly revision: number;
-    readonly type: 'inserted' | 'removed' | 'changed' | 'pairing';
-    readonly serial: string | null;
-  }[];
-}
-
-interface BothLanguages {
-  readonly zh: string;
-  readonly en: string;
-}
 
 /**
  * A refusal of the assistant (its own code and texts), or `E_UNREACHABLE` when none answers: it is not running, or the
@@ -132,28 +41,6 @@ export class AssistantError extends Error {
   }
 }
 
-export interface AssistantClient {
-  /** Finds the assistant. Throws `E_UNREACHABLE`. */
-  discover(): Promise<Discovery>;
-  /**
-   * Asks to be let in, or answers at once if this page already is. `onCode` hears the four digits that the person
-   * compares on the assistant's page (again, if another tab asked in between); the promise resolves when they have confirmed. Throws `E_PAIRING_DENIED`.
-   */
-  pair(onCode?: (code: string) => void, signal?: AbortSignal): Promise<void>;
-  status(serverTime?: string): Promise<StatusAnswer>;
-  medium(): Promise<MediumAnswer>;
-  /** `envelope`: base64 of the SM2-encrypted personalisation data from the server. */
-  personalise(params: { serial: string; envelope: string }): Promise<PersonaliseAnswer>;
-  createRequest(params: { serial: string; subject: SubjectParts; container?: string }): Promise<RequestAnswer>;
-  install(params: InstallParams): Promise<InstallAnswer>;
-  /** `nonce`: base64 of at least 32 bytes chosen by the server. */
-  prove(params: { serial: string; nonce: string; container?: string }): Promise<ProveAnswer>;
-  spoil(params: { serial: string; reason: string }): Promise<SpoilAnswer>;
-  finish(params: { serial: string }): Promise<MediumAnswer>;
-  /** Waits for the next event after `revision`, at most about 20 seconds. */
-  events(after: number, signal?: AbortSignal): Promise<EventsAnswer>;
-}
-
 export interface AssistantClientOptions {
   /** `http://127.0.0.1:PORT` where it is known; otherwise the fixed ports are tried. */
   readonly base?: string;
@@ -169,7 +56,7 @@ const understood = <T>(read: (body: unknown) => T, body: unknown): T => {
   try {
     return read(body);
   } catch (error) {
-    if (!(error instanceof answers.UnreadableAnswer)) throw error;
+    if (!(error instanceof UnreadableAnswer)) throw error;
     throw new AssistantError({ code: 'E_VERSION', ...texts.E_VERSION, params: { field: error.message } });
   }
 };
@@ -274,17 +161,59 @@ export function assistantClient(options: AssistantClientOptions = {}): Assistant
     }
   };
 
+  /** Asks until the holder has answered on the assistant's own page. */
+  const asking = async <T extends { readonly state: string }>(
+    op: string,
+    params: object,
+    read: (body: unknown) => T | Asked,
+    { onAsk, signal }: Waiting = {},
+  ): Promise<T> => {
+    let ask: string | null = null;
+    for (;;) {
+      const answer: T | Asked = await call(op, { ...params, ask, wait: ask !== null }, read, signal);
+      if (!isAsked(answer)) return answer;
+      if (ask !== answer.ask) onAsk?.(`${base}/`);
+      ask = answer.ask;
+    }
+  };
+
+  const open: AssistantClient['open'] = async (params, waiting) => {
+    await asking<Extract<OpenAnswer, { state: 'open' }>>('open', params, answers.readOpen, waiting);
+  };
+
   return {
     discover,
     pair,
+    open,
     status: (serverTime) => call('status', serverTime === undefined ? {} : { serverTime }, answers.readStatus),
     medium: () => call('medium', {}, answers.readMedium),
+    read: () => call('read', {}, answers.readKey),
     personalise: (params) => call('personalise', params, answers.readPersonalise),
     createRequest: (params) => call('create-request', params, answers.readRequest),
     install: (params) => call('install', params, answers.readInstall),
     prove: (params) => call('prove', params, answers.readProve),
+    signIn: async (params, waiting) => {
+      await open({ serial: params.serial, purpose: 'sign-in' }, waiting);
+      return call('prove', params, answers.readProve);
+    },
+    renewRequest: (params) => call('renew-request', params, answers.readRenewRequest),
+    installRenewal: (params) => call('install-renewal', params, answers.readInstall),
+    switchRenewal: (params) => call('switch-renewal', params, answers.readInstall),
+    abandonRenewal: (params) => call('abandon-renewal', params, answers.readSerial),
+    activate: (params) => call('activate', params, answers.readActivate),
+    markActivated: (params) => call('mark-activated', params, answers.readSerial),
+    unlockChallenge: (params) => call('unlock-challenge', params, answers.readUnlockChallenge),
+    unlock: (params, waiting) => asking<Unlocked>('unlock', params, answers.readUnlock, waiting),
+    installSeal: (params) => call('install-seal', params, answers.readInstall),
+    removeSeal: (params) => call('remove-seal', params, answers.readSerial),
+    readSeal: (params) => call('read-seal', params, answers.readSeal),
+    checkUp: () => call('check-up', {}, answers.readCheckUp),
     spoil: (params) => call('spoil', params, answers.readSpoil),
     finish: (params) => call('finish', params, answers.readMedium),
     events: (after, signal) => call('events', { after }, answers.readEvents, signal),
   };
 }
+
+type Unlocked = Extract<UnlockAnswer, { state: 'unlocked' }>;
+type Asked = Extract<OpenAnswer, { state: 'waiting' }>;
+const isAsked = (answer: { readonly state: string }): answer is Asked => answer.state === 'waiting';

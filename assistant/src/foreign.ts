@@ -1,37 +1,15 @@
-import { DEFAULT_CONTAINER } from '@yinxin/token';
 import { z } from 'zod';
 import type { EventsAnswer, PairAnswer, StatusAnswer } from './client.ts';
-import type { Clock } from './clock.ts';
+import { type LifeRooms, lifeOperations } from './foreign-life.ts';
 import { type Operation, operation } from './operation.ts';
 import type { Pairings } from './pairing.ts';
 import type { Production } from './production.ts';
-import type { Reader } from './reader.ts';
+import { bytes, container, installation, nonce, serial, subject } from './shapes.ts';
 import { VERSION } from './version.ts';
 
 const EVENT_WAIT_MS = 20_000;
 
-const bytes = z
-  .base64()
-  .min(4)
-  .transform((text) => new Uint8Array(Buffer.from(text, 'base64')));
-const serial = z.string().min(1).max(40);
-const container = z
-  .string()
-  .regex(/^[a-z0-9-]{1,32}$/)
-  .default(DEFAULT_CONTAINER);
-const part = z.string().trim().min(1).max(128);
-const subject = z.strictObject({
-  C: z.string().regex(/^[A-Z]{2}$/),
-  ST: part.exactOptional(),
-  L: part.exactOptional(),
-  O: part.exactOptional(),
-  OU: part.exactOptional(),
-  CN: part,
-});
-
-export interface ForeignRooms {
-  readonly reader: Reader;
-  readonly clock: Clock;
+export interface ForeignRooms extends LifeRooms {
   readonly pairings: Pairings;
   readonly production: Production;
 }
@@ -40,6 +18,7 @@ export interface ForeignRooms {
 export function foreignOperations(rooms: ForeignRooms): Record<string, Operation> {
   const { reader, clock, pairings, production } = rooms;
   return {
+    ...lifeOperations(rooms),
     pair: operation(
       z.strictObject({ pairing: z.string().nullable().default(null), wait: z.boolean().default(false) }),
       async ({ pairing, wait }, origin): Promise<PairAnswer> => {
@@ -66,31 +45,19 @@ export function foreignOperations(rooms: ForeignRooms): Record<string, Operation
       },
     ),
     medium: operation(z.strictObject({}), async () => production.medium()),
+    read: operation(z.strictObject({}), async () => production.read()),
     personalise: operation(z.strictObject({ serial, envelope: bytes }), (params, origin) =>
       production.personalise(origin, params.serial, params.envelope),
     ),
     'create-request': operation(z.strictObject({ serial, subject, container }), (params, origin) =>
       production.createRequest(origin, params.serial, params.subject, params.container),
     ),
-    install: operation(
-      z.strictObject({
-        serial,
-        container,
-        sign: bytes,
-        encrypt: bytes,
-        chain: z.array(bytes).min(1).max(8),
-        envelopedKey: bytes,
-        passwordCard: z.string().min(1).max(40).exactOptional(),
-      }),
-      ({ serial, container, ...installation }, origin) => production.install(origin, serial, container, installation),
+    install: operation(installation, ({ serial, container, ...pair }, origin) =>
+      production.install(origin, serial, container, pair),
     ),
     prove: operation(
-      z.strictObject({
-        serial,
-        container,
-        nonce: bytes.refine((nonce) => nonce.length >= 32 && nonce.length <= 256, 'nonce of 32 to 256 bytes'),
-      }),
-      (params, origin) => production.prove(origin, params.serial, params.nonce, params.container),
+      z.strictObject({ serial, container, nonce, slot: z.enum(['current', 'next']).default('current') }),
+      (params, origin) => production.prove(origin, params.serial, params.nonce, params),
     ),
     spoil: operation(z.strictObject({ serial, reason: z.string().trim().min(1).max(200) }), (params, origin) =>
       production.spoil(origin, params.serial, params.reason),

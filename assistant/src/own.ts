@@ -7,11 +7,12 @@ import { checkUp } from './checkup.ts';
 import type { ForeignRooms } from './foreign.ts';
 import { type Operation, operation } from './operation.ts';
 import { AssistantRefusal } from './problems.ts';
+import { base64, signingCertificate } from './proof.ts';
+import { container, serial } from './shapes.ts';
 import type { Stock } from './stock.ts';
 import { VERSION } from './version.ts';
 
 const pin = z.string().max(64);
-const serial = z.string().min(1).max(40);
 const EVENT_WAIT_MS = 20_000;
 
 export interface OwnRooms extends ForeignRooms {
@@ -20,16 +21,9 @@ export interface OwnRooms extends ForeignRooms {
   readonly sandbox: boolean;
 }
 
-/** The signing certificate on a medium. Throws `E_NO_CERTIFICATE`. */
-const signingCertificate = (token: Token): Uint8Array => {
-  const certificates = token.status().containers.find((one) => one.name === DEFAULT_CONTAINER)?.certificates;
-  if (!certificates) throw new AssistantRefusal({ code: 'E_NO_CERTIFICATE' });
-  return certificates.sign;
-};
-
 /** One signature with the PIN just typed; the session is closed again whatever happens. */
 async function testSignature(token: Token, typedPin: string, now: Date) {
-  const certificate = signingCertificate(token);
+  const certificate = signingCertificate(token, DEFAULT_CONTAINER);
   refuseOutsideValidity(certificate, now);
   const text = `${token.status().serial} ${now.toISOString()}`;
   const message = new Uint8Array(Buffer.from(text, 'utf8'));
@@ -49,7 +43,7 @@ const readProof = (proof: string): UnlockProof =>
 
 /** What only the assistant's own page may ask: everything with a PIN, the media, and who is let in. */
 export function ownOperations(rooms: OwnRooms): Record<string, Operation> {
-  const { reader, clock, pairings, production, stock, sandbox } = rooms;
+  const { reader, clock, pairings, sessions, asks, stock, sandbox } = rooms;
   const sandboxOnly = () => {
     if (!sandbox) throw new AssistantRefusal({ code: 'E_SANDBOX_ONLY' });
   };
@@ -62,8 +56,27 @@ export function ownOperations(rooms: OwnRooms): Record<string, Operation> {
       time: clock.now().toISOString(),
       medium: reader.token ? describeCard(reader.token.status(), clock.now()) : null,
       stock: sandbox ? stock.list().map(({ serial, label, state }) => ({ serial, label, state })) : [],
+      session: sessions.purpose,
+      asks: asks.list(),
       pairings: pairings.list(),
     })),
+    seal: operation(z.strictObject({ serial, container }), (params) =>
+      reader.look(params.serial, async (token) => {
+        const { picture, object: _, ...facts } = await token.readSeal(params.container);
+        return { ...facts, picture: base64(picture) };
+      }),
+    ),
+    'answer-ask': operation(
+      z.strictObject({ id: z.string(), pin: pin.nullable().default(null), next: pin.nullable().default(null) }),
+      async ({ id, ...typed }) => {
+        await asks.answer(id, typed);
+        return {};
+      },
+    ),
+    'decline-ask': operation(z.strictObject({ id: z.string() }), async ({ id }) => {
+      asks.decline(id);
+      return {};
+    }),
     events: operation(z.strictObject({ after: z.int().min(0) }), async ({ after }) => {
       if (reader.revision === after) await reader.nextEvent(EVENT_WAIT_MS);
       return { revision: reader.revision };
@@ -76,7 +89,8 @@ export function ownOperations(rooms: OwnRooms): Record<string, Operation> {
     remove: operation(z.strictObject({}), async () => {
       sandboxOnly();
       await reader.remove();
-      production.forget();
+      sessions.forget();
+      asks.removed();
       return {};
     }),
     'change-pin': operation(z.strictObject({ serial, current: pin, next: pin }), (params) =>

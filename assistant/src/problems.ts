@@ -1,5 +1,5 @@
 import { TokenError, type TokenErrorCode, type TokenProblem } from '@yinxin/token';
-import { texts } from './texts.ts';
+import { fill, texts } from './texts.ts';
 
 /** Every refusal of the assistant 证书助手 itself; those of the medium are passed through unchanged. */
 export type AssistantProblem =
@@ -12,6 +12,8 @@ export type AssistantProblem =
   | { readonly code: 'E_OTHER_MEDIUM'; readonly serial: string }
   | { readonly code: 'E_NOT_IN_STOCK'; readonly serial: string }
   | { readonly code: 'E_BUSY' }
+  | { readonly code: 'E_CONSENT' }
+  | { readonly code: 'E_TIMEOUT' }
   | { readonly code: 'E_NO_CERTIFICATE' }
   | { readonly code: 'E_CERT_EXPIRED'; readonly notAfter: string }
   | { readonly code: 'E_CERT_NOT_YET'; readonly notBefore: string }
@@ -43,6 +45,8 @@ const statuses: Record<AssistantErrorCode | TokenErrorCode, number> = {
   E_OTHER_MEDIUM: 409,
   E_NOT_IN_STOCK: 404,
   E_BUSY: 409,
+  E_CONSENT: 403,
+  E_TIMEOUT: 408,
   E_NO_CERTIFICATE: 409,
   E_CERT_EXPIRED: 409,
   E_CERT_NOT_YET: 409,
@@ -63,6 +67,12 @@ const statuses: Record<AssistantErrorCode | TokenErrorCode, number> = {
   E_CERTIFICATE: 422,
   E_KEY_MISMATCH: 422,
   E_SUBJECT: 422,
+  E_PIN_INITIAL: 409,
+  E_OTHER_CERTIFICATE: 409,
+  E_NOT_PROVEN: 409,
+  E_SEAL: 422,
+  E_SEAL_CERTIFICATE: 409,
+  E_NO_SEAL: 404,
   E_TBS_MISMATCH: 422,
   E_DECRYPT: 422,
   E_MEDIUM_IN_USE: 409,
@@ -85,9 +95,6 @@ export interface ProblemDocument {
   readonly next: BothLanguages;
   readonly params: Record<string, string | number>;
 }
-
-const fill = (text: string, params: Record<string, string | number>): string =>
-  text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
 
 /** The document that a refusal becomes on the wire. */
 export function problemDocument(problem: AssistantProblem): ProblemDocument {

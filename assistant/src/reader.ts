@@ -91,11 +91,24 @@ export class Reader {
     for (const listener of [...this.#listeners]) listener();
   }
 
+  /** As `use`, for what only looks: nobody hears of a change. */
+  look<T>(serial: string | null, operation: (token: Token) => Promise<T>): Promise<T> {
+    return this.#run(serial, operation);
+  }
+
   /**
    * Runs one operation on the plugged-in medium. `serial`, if given, is the medium the caller means.
    * Throws `E_NO_KEY`, `E_OTHER_MEDIUM`, and `E_BUSY` while another operation runs.
    */
   async use<T>(serial: string | null, operation: (token: Token) => Promise<T>): Promise<T> {
+    try {
+      return await this.#run(serial, operation);
+    } finally {
+      if (this.#slot) this.announce('changed', this.#slot.serial);
+    }
+  }
+
+  async #run<T>(serial: string | null, operation: (token: Token) => Promise<T>): Promise<T> {
     const slot = this.#slot;
     if (!slot) throw new AssistantRefusal({ code: 'E_NO_KEY' });
     if (serial !== null && serial !== slot.serial)
@@ -106,7 +119,6 @@ export class Reader {
       return await operation(slot.token);
     } finally {
       this.#busy = false;
-      this.announce('changed', slot.serial);
     }
   }
 }

@@ -70,11 +70,21 @@ describe('the assistant over HTTP', () => {
   });
 
   it('never takes a PIN from the portal', async () => {
-    const operations = ['change-pin', 'test-signature', 'unlock', 'insert', 'remove', 'answer-pairing'];
+    const operations = ['change-pin', 'test-signature', 'insert', 'remove', 'answer-pairing', 'answer-ask'];
     for (const operation of operations) {
       expect((await post(assistant.port, `/own/${operation}`, PORTAL)).json()).toEqual(refused('E_ORIGIN'));
       expect((await post(assistant.port, `/v1/${operation}`, assistant.origin)).json()).toEqual(refused('E_NOT_FOUND'));
     }
+    const [serial] = assistant.serials;
+    const withPin = { open: { serial, purpose: 'sign-in' }, unlock: { serial, response: 'AAAA' } };
+    for (const [operation, params] of Object.entries(withPin))
+      for (const secret of ['pin', 'next', 'proof']) {
+        const answer = await post(assistant.port, `/v1/${operation}`, assistant.origin, {
+          ...params,
+          [secret]: '730251',
+        });
+        expect(answer.json()).toEqual(refused('E_REQUEST'));
+      }
   });
 
   it('serves its page with a policy that runs no inline script and cannot be framed', async () => {

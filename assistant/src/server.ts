@@ -7,6 +7,8 @@ import { type AssistantProblem, AssistantRefusal, problemDocument, problemOf } f
 import { PROTOCOLS, VERSION } from './version.ts';
 
 const BODY_LIMIT = 64 * 1024;
+/** A seal of 1 MiB and its picture of 200 KiB, in base64. */
+const SEAL_BODY_LIMIT = 2 * 1024 * 1024;
 const DISCOVERY = '/.well-known/yinxin-assistant';
 
 declare module 'fastify' {
@@ -88,7 +90,9 @@ export function assistantServer(rooms: OwnRooms, house: () => House): FastifyIns
   app.get(DISCOVERY, async () => ({ name: 'yinxin-assistant', version: VERSION, protocol: PROTOCOLS }));
 
   for (const [name, run] of Object.entries(foreignOperations(rooms)))
-    app.post(`/v1/${name}`, (request) => run(request.body, originOf(request)));
+    app.post(`/v1/${name}`, name === 'install-seal' ? { bodyLimit: SEAL_BODY_LIMIT } : {}, (request) =>
+      run(request.body, originOf(request)),
+    );
   for (const [name, run] of Object.entries(ownOperations(rooms)))
     app.post(`/own/${name}`, (request) => run(request.body, originOf(request)));
   return app;

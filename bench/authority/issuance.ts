@@ -168,7 +168,7 @@ async function prepare(issuance: Issuance, { deps }: Platform, count: number): P
       organisationId: crypto.randomUUID(),
       name: '江西示例科技有限公司',
       creditCode: creditCode.make(Math.random),
-      years: 1,
+      validity: { kind: 'years', years: 1 },
     };
     const signer = sm2Signer(engine().generateKeyPair().privateKey);
     const request = await buildRequest(nameOf(issuance.subjectOf(subscriber)), signer);

@@ -96,8 +96,8 @@ async function makeCertificates({ deps: { db, clock } }: Platform): Promise<read
   const serials = Array.from({ length: CERTIFICATES }, () => `40${randomBytes(15).toString('hex').toUpperCase()}`);
   const now = clock.now();
   const end = new Date(now.getTime() + 365 * 86_400_000);
-  await sql`insert into certificate (serial, use, subject, issuer, key_hash, not_before, not_after, created_at, published_at)
-    select s, 'sign', 'CN=bench', 'CN=bench', s, ${now}, ${end}, ${now}, ${now} from unnest(${serials}::text[]) s`.execute(
+  await sql`insert into certificate (serial, use, subject, issuer, authority, key_hash, not_before, not_after, created_at, published_at)
+    select s, 'sign', 'CN=bench', 'CN=bench', 'issuing', s, ${now}, ${end}, ${now}, ${now} from unnest(${serials}::text[]) s`.execute(
     db,
   );
   return serials.map((serial) => BigInt(`0x${serial}`));

@@ -76,8 +76,10 @@ async function makePairs({ deps: { db, clock } }: Platform, count: number): Prom
   const end = new Date(now.getTime() + 365 * 86_400_000);
   for (const pair of pairs) {
     for (const one of pair) {
-      await sql`insert into certificate (serial, use, subject, issuer, key_hash, not_before, not_after, created_at, published_at)
-        values (${one}, 'sign', 'CN=bench', 'CN=bench', ${uuid()}, ${now}, ${end}, ${now}, ${now})`.execute(db);
+      await sql`insert into certificate (serial, use, subject, issuer, authority, key_hash, not_before, not_after, created_at, published_at)
+        values (${one}, 'sign', 'CN=bench', 'CN=bench', 'issuing', ${uuid()}, ${now}, ${end}, ${now}, ${now})`.execute(
+        db,
+      );
     }
   }
   return pairs;

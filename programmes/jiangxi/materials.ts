@@ -1,7 +1,8 @@
 import type { MaterialSpec, ReturnReason } from '@yinxin/programme';
 import { applicationFormReasons, licenceReasons, sealFormReasons } from './reasons.ts';
 
-type Material = Omit<MaterialSpec, 'maxPages'> & Partial<Pick<MaterialSpec, 'maxPages'>>;
+type Given = 'maxPages' | 'object' | 'unlessSigned';
+type Material = Omit<MaterialSpec, Given> & Partial<Pick<MaterialSpec, Given>>;
 const scans: Material['accept'] = ['application/pdf', 'image/jpeg', 'image/png'];
 const asList = (reasons: readonly ReturnReason[]) => [...reasons];
 

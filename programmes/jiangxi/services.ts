@@ -12,6 +12,7 @@ export const services: ProgrammeSource['services'] = [
     code: 'new',
     label: { zh: '证书新办', en: 'New certificate' },
     channel: 'online',
+    finishedState: 'issued',
     stages: [
       { kind: 'fill', state: 'not-submitted' },
       {
@@ -50,7 +51,6 @@ export const services: ProgrammeSource['services'] = [
       {
         kind: 'delivery',
         state: 'certificate-made',
-        finishedState: 'issued',
         modes: ['post', 'collect'],
         supplementClock: { promise: { amount: 24, unit: 'hours' }, target: { amount: 8, unit: 'hours' } },
         clock: { promise: { amount: 1, unit: 'working-days' }, target: { amount: 6, unit: 'working-hours' } },

@@ -2,11 +2,13 @@ import type { FormTemplate } from '@yinxin/documents';
 import { loadProgramme, type Programme } from '@yinxin/programme';
 import { jiangxiForms } from '../jiangxi/forms/index.ts';
 import { jiangxi } from '../jiangxi/index.ts';
+import { forms as pinganForms } from '../pingan/forms/index.ts';
+import { pingan } from '../pingan/index.ts';
 
 /** Every programme this hall offers, checked when loaded. A new authority is a new line here and a new folder. */
-export const programmes: readonly Programme[] = [jiangxi].map((source) => loadProgramme(source));
+export const programmes: readonly Programme[] = [jiangxi, pingan].map((source) => loadProgramme(source));
 
-const forms: Readonly<Record<string, readonly FormTemplate[]>> = { jiangxi: jiangxiForms };
+const forms: Readonly<Record<string, readonly FormTemplate[]>> = { jiangxi: jiangxiForms, pingan: pinganForms };
 
 /** The forms (表单) of a programme as they were released; empty for an unknown one. */
 export function formsOf(programme: string): readonly FormTemplate[] {

@@ -1,10 +1,28 @@
-import { applicationsRoom } from './applications/index.ts';
+import { accessRoom, declaredSystems, heldBySerial, trustIn } from './access/index.ts';
+import { applicationsRoom, SYSTEM } from './applications/index.ts';
 import { auditRoom } from './audit/index.ts';
-import { directoryRoom, mobileOf, noRegister, organisationById } from './directory/index.ts';
-import { followers, mobileChangeForm, nameOfAuthority, requestClocks } from './house/index.ts';
+import {
+  directoryRoom,
+  limits,
+  mobileOf,
+  noRegister,
+  organisationByCode,
+  organisationById,
+} from './directory/index.ts';
+import { holdingsRoom } from './holdings/index.ts';
+import {
+  followers,
+  holdingsForApplications,
+  mobileChangeForm,
+  nameOfAuthority,
+  offersOf,
+  openOrders,
+  orderFacts,
+  requestClocks,
+} from './house/index.ts';
 import { issuanceRoom } from './issuance/index.ts';
-import { applicationsForProduction, mediaRoom } from './media/index.ts';
-import { moneyRoom } from './money/index.ts';
+import { applicationsForProduction, applicationsForSelfService, mediaRoom } from './media/index.ts';
+import { moneyRoom, payeesIn } from './money/index.ts';
 import { noticesRoom } from './notices/index.ts';
 import type { Config, Deps, Room } from './platform/index.ts';
 import { sandboxRegister, sandboxRoom } from './sandbox/index.ts';
@@ -22,7 +40,14 @@ const applications = applicationsRoom({
   notices: notices.service,
   organisation: (deps) => (db, id) => organisationById(db, deps.sealing, id),
   registerName: (deps) => async (db, creditCode) => (await register(deps, db).lookUp(creditCode)).name,
-  onChange: (deps) => followers({ money: () => money.service(deps), media: () => media.service(deps) }),
+  holdings: (deps) => holdingsForApplications(() => holdings.service(deps)),
+  arrears: (deps) => (db, organisationId) => money.service(deps).hasArrears(db, organisationId),
+  onChange: (deps) =>
+    followers({
+      money: () => money.service(deps),
+      media: () => media.service(deps),
+      holdings: () => holdings.service(deps),
+    }),
 });
 
 const names = directoryRoom({
@@ -42,11 +67,32 @@ const directory: Room = {
 
 const money = moneyRoom({
   ports: (deps) => {
-    const { payable, billByNumber, report } = applications.service(deps).money;
+    const { catalogue, execute, money: orders, orders: ofOrganisation, read } = applications.service(deps);
+    const { payable, billByNumber, report } = orders;
     return {
       payable,
       billByNumber,
       report,
+      payees: async (db) => payeesIn((await catalogue.current(db)).programmes),
+      routing: async (db, id) => {
+        const state = await read(db, id);
+        return state && { programme: state.programme, creditCode: state.organisation.creditCode };
+      },
+      organisation: (db, by) =>
+        'id' in by ? organisationById(db, deps.sealing, by.id) : organisationByCode(db, deps.sealing, by.creditCode),
+      openOrders: (db, organisationId) => ofOrganisation.open(db, organisationId),
+      arrearsSettled: async (tx, organisationId) => {
+        for (const { id } of await ofOrganisation.open(tx, organisationId)) {
+          await execute(tx, id, { type: 'recheck' }, SYSTEM);
+        }
+      },
+      auditRemittance: (tx, { action, remittance, details, staff }) =>
+        audit.service(deps).record(tx, {
+          actor: staff ? { kind: 'staff', ...staff } : { kind: 'system', id: null, name: 'system' },
+          action,
+          subject: { kind: 'remittance', ...remittance },
+          details,
+        }),
       audit: (tx, { action, applicationId, details, staff }) =>
         audit.service(deps).record(tx, {
           actor: staff ? { kind: 'staff', ...staff } : { kind: 'system', id: null, name: 'system' },
@@ -65,6 +111,7 @@ const issuance = issuanceRoom({
     openOrders: (db, organisationId) => applications.service(deps).orders.open(db, organisationId),
     knowsApplication: async (tx, id) =>
       (await applicationsForProduction(applications.service(deps)).subscriber(tx, id)) !== undefined,
+    onStatusChange: (tx, news) => holdings.service(deps).statusChanged(tx, news),
   }),
 });
 
@@ -74,6 +121,50 @@ const media = mediaRoom({
     applications: applicationsForProduction(applications.service(deps)),
     audit: (tx, fact) => audit.service(deps).record(tx, fact),
     authorityName: nameOfAuthority(),
+  }),
+  selfService: (deps) => ({
+    applications: applicationsForSelfService(applications.service(deps), mobileOf(deps)),
+    audit: (tx, fact) => audit.service(deps).record(tx, fact),
+    notify: (tx, notice) => notices.service(deps).notify(tx, notice),
+    // No room makes seals yet.
+    sealFor: async () => undefined,
+  }),
+});
+
+const holdings = holdingsRoom({
+  ports: (deps) => {
+    const orders = applications.service(deps);
+    return {
+      offers: async (db) => offersOf(await orders.catalogue.current(db)),
+      async order(db, id) {
+        const state = await orders.read(db, id);
+        return state && orderFacts(state);
+      },
+      openOrders: (db, organisationId) => openOrders(orders, db, organisationId),
+      media: (db, serials) => media.service(deps).states(db, serials),
+      async supersede(tx, serials, cause) {
+        await issuance.service(deps).supersede(tx, { serials }, { reason: 'superseded', cause });
+      },
+    };
+  },
+});
+
+const access = accessRoom({
+  ports: (deps) => ({
+    audit: audit.service(deps),
+    limits: limits(deps),
+    trust: () => trustIn(issuance.service(deps)),
+    held: (db, serial) => heldBySerial(db, serial, deps.clock.now()),
+    async account(db, id) {
+      const one = await organisationById(db, deps.sealing, id);
+      return one && { id, name: one.creditCode, creditCode: one.creditCode, organisationName: one.name };
+    },
+    view: (db, present) => names.service(deps).view(db, present),
+    relyingSystems: async (db) => declaredSystems((await applications.service(deps).catalogue.current(db)).programmes),
+    relyingTerms: async (db, code) =>
+      declaredSystems((await applications.service(deps).catalogue.current(db)).programmes).find(
+        (one) => one.code === code,
+      ),
   }),
 });
 
@@ -86,7 +177,18 @@ const sandbox = sandboxRoom({
 export const restoreIssuance = issuance.restore;
 
 /** The rooms in the order they register and start; later rooms may use earlier ones. */
-const all: readonly Room[] = [audit, notices, directory, applications, issuance, media, money, sandbox];
+const all: readonly Room[] = [
+  audit,
+  notices,
+  directory,
+  applications,
+  issuance,
+  media,
+  money,
+  holdings,
+  access,
+  sandbox,
+];
 
 /** The rooms that exist in this mode: sandbox rooms are absent from production. */
 export function roomsFor(mode: Config['mode']): readonly Room[] {

@@ -1,5 +1,6 @@
 // Keeps the page in step with the assistant: reads its state, shows it, waits for the next event.
 import { ask } from './api.js';
+import { askBox } from './asks.js';
 import { checkUp } from './checkup.js';
 import { noticeOf } from './dialog.js';
 import { element, fill } from './element.js';
@@ -122,8 +123,9 @@ function website({ origin, since }) {
   );
 }
 
-function showPairings({ pairings }) {
-  fill(place('pairing'), ...pairings.waiting.map(question));
+function showPairings({ pairings, asks, medium }) {
+  const answerable = asks.filter(({ serial }) => serial === medium?.serial);
+  fill(place('pairing'), ...pairings.waiting.map(question), ...answerable.map((asked) => askBox(asked, medium)));
   fill(
     place('websites'),
     element('h2', { id: 'websites-heading' }, say('pairing.listHeading')),

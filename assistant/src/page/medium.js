@@ -1,5 +1,6 @@
 // The panel of the plugged-in key.
 import { element } from './element.js';
+import { sealFigure } from './seal.js';
 import { say } from './words.js';
 
 const TONES = { made: 'good', locked: 'bad', spoiled: 'bad', blank: '', damaged: 'bad' };
@@ -46,9 +47,17 @@ function noMedium(sandbox) {
   ];
 }
 
-function remarks(medium) {
+function remarks(medium, session) {
   const notes = [];
-  if (medium.open) notes.push(['note', say('medium.producing')]);
+  if (session === 'production') notes.push(['note', say('medium.producing')]);
+  else if (session !== null) notes.push(['note', say('medium.writing')]);
+  if (medium.state === 'made' && medium.pinInitial && session === null)
+    notes.push([
+      'note',
+      say(medium.pinChange === 'required' ? 'medium.pinInitialRequired' : 'medium.pinInitialAdvised'),
+    ]);
+  for (const { next } of medium.containers)
+    if (next) notes.push(['', say(next.sign ? 'medium.renewing' : 'medium.renewingKey')]);
   if (medium.state === 'locked') notes.push(['bad', say('medium.lockedHint')]);
   if (medium.state === 'spoiled')
     notes.push(['bad', say('medium.spoiledHint', { reason: medium.spoiledReason ?? '' })]);
@@ -59,6 +68,9 @@ function remarks(medium) {
 const title = (medium, sign) =>
   sign?.owner ?? say(medium.state === 'spoiled' ? 'medium.spoiledTitle' : 'medium.blankTitle');
 
+const activationText = (activation) =>
+  activation ? say('medium.activated', { at: activation.at.slice(0, 10) }) : say('medium.notActivated');
+
 function certificates(container, several) {
   const { name, sign, encrypt } = container;
   return [
@@ -66,11 +78,12 @@ function certificates(container, several) {
     fact(say('medium.signNumber'), sign?.number, true),
     fact(say('medium.encryptNumber'), encrypt?.number, true),
     fact(say('medium.issuer'), sign?.issuer),
+    fact(say('medium.activation'), activationText(container.activation)),
   ];
 }
 
 /** The children of the panel for a state of the assistant. */
-export function mediumPanel({ medium, sandbox }) {
+export function mediumPanel({ medium, sandbox, session }) {
   if (!medium) return noMedium(sandbox);
   const written = medium.containers.filter((container) => container.sign);
   const sign = written[0]?.sign ?? null;
@@ -83,7 +96,8 @@ export function mediumPanel({ medium, sandbox }) {
     ),
     element('p', { class: 'owner' }, title(medium, sign)),
     sign ? validity(sign) : null,
-    ...remarks(medium),
+    ...remarks(medium, session),
+    ...written.filter(({ seal }) => seal).map((container) => sealFigure(medium.serial, container)),
     element(
       'dl',
       { class: 'facts' },
@@ -92,6 +106,7 @@ export function mediumPanel({ medium, sandbox }) {
       fact(say('medium.passwordCard'), medium.passwordCard, true),
       medium.personalised ? fact(say('medium.pinLeft'), say('medium.pinLeftValue', medium.pin)) : null,
       ...written.flatMap((container) => certificates(container, written.length > 1)),
+      written.some(({ seal }) => seal) || !sign ? null : fact(say('medium.seal'), say('medium.noSeal')),
       fact(say('medium.model'), medium.model),
     ),
   ];

@@ -7,7 +7,7 @@ import { say } from './words.js';
 const triesHint = ({ pin }) => triesText(pin.left);
 
 /** Throws a notice as if the assistant had refused: the same words for the same thing. */
-const refuseDifferent = (a, b) => {
+export const refuseDifferent = (a, b) => {
   if (a.value === b.value) return;
   const both = { zh: say('pin.different'), en: say('pin.different') };
   b.setAttribute('aria-invalid', 'true');

@@ -21,6 +21,10 @@ test('the report says how many of each, where lines were torn, and which orders 
       endsTorn: false,
       missingAtEnd: 0,
       placed: false,
+      authorities: [
+        { name: 'issuing-two', subject: 'CN=Two', fingerprint: 'ab12', store: 'files', keyFound: true },
+        { name: 'issuing-three', subject: 'CN=Three', fingerprint: 'cd34', store: 'hsm', keyFound: false },
+      ],
       orders: ['0190'],
       serials: 48,
       certificates: 46,
@@ -48,8 +52,13 @@ test('the report says how many of each, where lines were torn, and which orders 
     'JX1',
     'YK-1',
     'AB CD',
+    'issuing-two',
+    'ab12',
+    'hsm',
   ]) {
     expect(lines).toContain(told);
   }
   expect(lines.split('JX1')).toHaveLength(3);
+  // Only the key that is away is told.
+  expect([lines.split('issuing-two').length, lines.split('issuing-three').length]).toEqual([2, 3]);
 });

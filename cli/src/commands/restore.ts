@@ -42,6 +42,10 @@ export function report(summary: RestoreSummary, file: string): readonly string[]
     ...torn.map((line) => text('restore.torn', { line })),
     ...(summary.missingAtEnd > 0 ? [count('restore.missing', summary.missingAtEnd)] : []),
     ...(summary.placed ? [text('restore.placed')] : []),
+    ...summary.authorities.flatMap(({ name, subject, fingerprint, store, keyFound }) => [
+      text('restore.authority', { name, subject: subject || '–', fingerprint: fingerprint || '–' }),
+      ...(keyFound === false ? [text('restore.keyAway', { name, store: store ?? '–' })] : []),
+    ]),
     count('restore.serials', summary.serials),
     count('restore.certificates', summary.certificates),
     count('restore.keys', summary.keys),

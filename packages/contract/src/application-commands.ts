@@ -1,4 +1,4 @@
-import { Code } from '@yinxin/programme';
+import { Code, Day } from '@yinxin/programme';
 import { z } from 'zod';
 import { Address } from './shapes.ts';
 
@@ -32,6 +32,8 @@ export const ApplicantCommand = z.discriminatedUnion('type', [
     note: z.string().max(500),
     account: z.string().max(200).optional(),
   }),
+  z.strictObject({ type: z.literal('cancel'), note: z.string().max(500).optional() }),
+  z.strictObject({ type: z.literal('confirm-received') }),
 ]);
 export type ApplicantCommand = z.infer<typeof ApplicantCommand>;
 
@@ -91,7 +93,12 @@ export const StaffCommand = z.discriminatedUnion('type', [
     type: z.literal('enter-refund'),
     note: z.string().max(500),
     account: z.string().max(200).optional(),
+    /** What became of the medium, where the programme wants it back (PA-48). */
+    medium: z.enum(['returned', 'never-received']).optional(),
   }),
+  /** The parcel was signed for on this day, as the courier says (PA-46). */
+  z.strictObject({ type: z.literal('record-received'), day: Day }),
+  z.strictObject({ type: z.literal('change-recipient'), recipient: Address, note: z.string().min(1).max(500) }),
   z.strictObject({ type: z.literal('approve-refund') }),
   z.strictObject({ type: z.literal('refuse-refund'), note: z.string().min(1).max(500) }),
   z.strictObject({ type: z.literal('pay-out-refund'), reference: z.string().min(1).max(100) }),

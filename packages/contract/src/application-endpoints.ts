@@ -37,6 +37,7 @@ export const applications = {
       project: Code,
       service: Code,
       /** The applicant saw the region warning and goes on (JX-22). */ regionConfirmed: z.boolean().optional(),
+      /** The held certificate the business is about; none for a new one. */ subject: Id.optional(),
     }),
     answer: ApplicationView,
   }),

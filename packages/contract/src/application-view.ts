@@ -1,4 +1,4 @@
-import { Code, LocalText } from '@yinxin/programme';
+import { Business, Code, FieldSpec, InstallProof, LocalText, STAGE_KINDS } from '@yinxin/programme';
 import { z } from 'zod';
 import { InvoiceData } from './application-commands.ts';
 import { Address, ClockView, Fen, Id, Instant, Refusal } from './shapes.ts';
@@ -9,6 +9,8 @@ export const MaterialView = z.object({
   guidance: LocalText,
   required: z.boolean(),
   paper: z.boolean(),
+  /** `medium`: the key or card itself, sent with the papers. */
+  object: z.enum(['document', 'medium']),
   form: Code.nullable(),
   /** Short code that the form must show now, as printed on it, e.g. `V3-7F2A`; `null` for what is not a form. */
   mark: z.string().nullable(),
@@ -31,6 +33,7 @@ export const MaterialView = z.object({
 
 export const FieldView = z.object({
   code: Code,
+  spec: FieldSpec,
   /** Masked for staff where the field is personal. */
   value: z.string(),
   masked: z.boolean(),
@@ -60,13 +63,19 @@ export const ApplicationView = z.object({
   project: Code,
   service: Code,
   organisation: z.object({ id: Id, creditCode: z.string(), name: z.string() }),
-  stage: z.enum(['fill', 'review', 'payment', 'papers', 'production', 'delivery', 'finished']),
+  business: Business,
+  /** The held certificate it is about. */
+  subject: z.object({ holding: Id, mediumSerial: z.string().nullable(), notAfter: Instant }).nullable(),
+  stage: z.enum([...STAGE_KINDS, 'finished']),
+  /** The stages of this order, in order. */
+  stages: z.array(z.object({ kind: z.enum(STAGE_KINDS), state: Code })),
+  hold: z.object({ reasons: z.array(z.enum(['fee', 'arrears'])), since: Instant }).nullable(),
   /** The CA's own state (one of the programme's `states`), and beside it the payment state. */
   state: z.object({ code: Code, label: LocalText }),
   paymentState: z.enum(['none', 'awaiting', 'pending', 'paid', 'refunding', 'refunded']),
   void: z
     .object({
-      wrong: z.enum(['project', 'name', 'code']),
+      wrong: z.enum(['project', 'name', 'code', 'cancelled', 'given-up']),
       reason: Code.nullable(),
       label: LocalText,
       whatToDo: LocalText,
@@ -124,8 +133,30 @@ export const ApplicationView = z.object({
     trackingNumber: z.string().nullable(),
     dispatchedAt: Instant.nullable(),
     collectedBy: z.string().nullable(),
+    receivedAt: Instant.nullable(),
+    receivedBy: z.enum(['courier', 'staff', 'applicant']).nullable(),
     notice: LocalText.nullable(),
   }),
+  provision: z.object({
+    count: z.number().int(),
+    items: z.array(z.object({ mediumSerial: z.string(), passwordCard: z.string().nullable() })),
+    carrier: z.string().nullable(),
+    trackingNumber: z.string().nullable(),
+    providedAt: Instant.nullable(),
+  }),
+  install: z
+    .object({
+      medium: z.enum(['provided', 'same']),
+      proofs: z.array(InstallProof),
+      started: z.array(z.string()),
+      made: z.array(z.string()),
+      installed: z.array(z.string()),
+    })
+    .nullable(),
+  activation: z.object({ at: Instant.nullable() }),
+  binding: z.object({ system: Code, account: z.string(), at: Instant }).nullable(),
+  unlock: z.object({ at: Instant.nullable() }),
+  seal: z.object({ id: Id.nullable(), madeAt: Instant.nullable(), installedAt: Instant.nullable() }),
   invoice: z.object({
     status: z.enum(['none', 'waiting', 'issued']),
     data: InvoiceData.nullable(),
@@ -174,6 +205,8 @@ export const ApplicationRow = z.object({
   number: z.string(),
   programme: Code,
   project: Code,
+  service: Code,
+  business: Business,
   projectName: LocalText,
   applicantName: z.string(),
   state: z.object({ code: Code, label: LocalText }),

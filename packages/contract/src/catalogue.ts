@@ -1,5 +1,6 @@
 import {
   Article,
+  Business,
   Code,
   FieldSpec,
   LocalText,
@@ -8,6 +9,8 @@ import {
   ReturnReason,
   StateLabel,
   StepClock,
+  SubjectRule,
+  Validity,
 } from '@yinxin/programme';
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
@@ -35,6 +38,8 @@ export const ProjectView = z.object({
   /** Lines in force today and their sum. */
   price: z.object({ lines: z.array(PriceLine), totalFen: Fen }),
   certificateYears: z.number().int(),
+  /** Services offered for it; null: all. */
+  services: z.array(Code).nullable(),
 });
 export type ProjectView = z.infer<typeof ProjectView>;
 
@@ -50,6 +55,20 @@ export const ProgrammeView = z.object({
       label: LocalText,
       channel: z.enum(['online', 'hall']),
       direction: LocalText.nullable(),
+      /** What only online services have; lists that are null are the project's own. */
+      online: z
+        .object({
+          business: Business,
+          finishedState: Code,
+          subject: SubjectRule.nullable(),
+          fields: z.array(FieldSpec).nullable(),
+          materials: z.array(MaterialSpec).nullable(),
+          prices: z.array(PriceLine).nullable(),
+          validity: Validity.nullable(),
+          signing: z.boolean(),
+          cancellable: z.boolean(),
+        })
+        .nullable(),
       stages: z.array(z.object({ kind: z.string(), state: Code, clock: StepClock.nullable() })),
     }),
   ),

@@ -63,6 +63,15 @@ export const finance = {
     summary: { zh: '总账', en: 'Balances of the ledger' },
     answer: z.object({
       accounts: z.array(z.object({ account: z.string(), balanceFen: Fen })),
+      /** The same by company: each company's books balance for themselves. */
+      books: z.array(
+        z.object({
+          company: z.string(),
+          name: z.string(),
+          accounts: z.array(z.object({ account: z.string(), balanceFen: Fen })),
+          sumFen: Fen,
+        }),
+      ),
       sumFen: Fen,
       entries: z.number().int(),
     }),

@@ -1,24 +1,31 @@
 /** Every HTTP endpoint of the hall as data: one source for server, OpenAPI, clients and pages. */
+import { access } from './access.ts';
 import { administration } from './administration.ts';
 import { applications } from './application-endpoints.ts';
 import { authorities } from './authorities.ts';
+import { bindings, consoleBindings, relying } from './bindings.ts';
 import { catalogue } from './catalogue.ts';
 import { certificates } from './certificates.ts';
 import { consoleApplications } from './console-applications.ts';
 import { escrow } from './escrow.ts';
 import { finance } from './finance.ts';
+import { consoleHoldings, consoleMedia, holdings } from './holdings.ts';
 import { messages } from './messages.ts';
 import { production } from './production.ts';
 import { profiles } from './profiles.ts';
+import { remittances } from './remittances.ts';
 import { consoleRequests, requests } from './requests.ts';
 import { sandbox } from './sandbox.ts';
+import { consoleSelfService, selfService } from './self-service.ts';
 import { session } from './session.ts';
 
+export * from './access.ts';
 export * from './administration.ts';
 export * from './application-commands.ts';
 export * from './application-endpoints.ts';
 export * from './application-view.ts';
 export * from './authorities.ts';
+export * from './bindings.ts';
 export * from './catalogue.ts';
 export * from './ceremony-act.ts';
 export * from './certificates.ts';
@@ -26,18 +33,26 @@ export * from './console-applications.ts';
 export * from './endpoint.ts';
 export * from './escrow.ts';
 export * from './finance.ts';
+export * from './holdings.ts';
 export * from './messages.ts';
 export * from './production.ts';
 export * from './profiles.ts';
+export * from './remittances.ts';
 export * from './requests.ts';
 export * from './sandbox.ts';
+export * from './self-service.ts';
 export * from './session.ts';
 export * from './shapes.ts';
 
 export const endpoints = {
   session,
+  access,
+  bindings,
+  relying,
+  consoleBindings,
   catalogue,
   applications,
+  holdings,
   requests,
   messages,
   certificates,
@@ -46,8 +61,13 @@ export const endpoints = {
   escrow,
   consoleApplications,
   consoleRequests,
+  consoleHoldings,
+  consoleMedia,
   production,
   finance,
+  remittances,
   administration,
   sandbox,
+  selfService,
+  consoleSelfService,
 } as const;

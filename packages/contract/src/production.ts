@@ -1,3 +1,4 @@
+import { MEDIUM_STATES } from '@yinxin/life';
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { Id, IdParams, Instant, Page, pageOf } from './shapes.ts';
@@ -26,7 +27,7 @@ export const MediumView = z.object({
   serial: z.string(),
   kind: z.enum(['usb-key', 'ic-card']),
   model: z.string(),
-  state: z.enum(['blank', 'personalised', 'made', 'shipped', 'spoiled']),
+  state: z.enum(MEDIUM_STATES),
   applicationNumber: z.string().nullable(),
   registeredAt: Instant,
 });

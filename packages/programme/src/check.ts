@@ -1,3 +1,4 @@
+import { checkService } from './check-service.ts';
 import { Programme } from './programme.ts';
 
 /** One mistake in a programme: where it is and what is wrong, in words for whoever wrote the file. */
@@ -29,31 +30,25 @@ export function loadProgramme(source: unknown): Programme {
 function crossChecks(p: Programme): ProgrammeMistake[] {
   const found: ProgrammeMistake[] = [];
   const states = new Set(p.states.map((s) => s.code));
-  const wantState = (path: string, code: string) => {
-    if (!states.has(code)) found.push({ path, message: `no state "${code}"` });
-  };
+  for (const [key, code] of Object.entries(p.ends)) {
+    if (code !== undefined && !states.has(code)) found.push({ path: `ends.${key}`, message: `no state "${code}"` });
+  }
   for (const [i, service] of p.services.entries()) {
     if (service.channel !== 'online') continue;
-    const first = service.stages[0];
-    if (first?.kind !== 'fill')
-      found.push({ path: `services.${i}.stages.0`, message: 'the first stage must be "fill"' });
-    if (service.stages.at(-1)?.kind !== 'delivery')
-      found.push({ path: `services.${i}.stages`, message: 'the last stage must be "delivery"' });
-    for (const [j, stage] of service.stages.entries()) {
-      const path = `services.${i}.stages.${j}`;
-      wantState(`${path}.state`, stage.state);
-      if (stage.kind === 'review') wantState(`${path}.rejectedState`, stage.rejectedState);
-      if (stage.kind === 'delivery') wantState(`${path}.finishedState`, stage.finishedState);
+    found.push(...checkService(p, service).map((m) => ({ ...m, path: `services.${i}.${m.path}` })));
+  }
+  const services = new Set(p.services.map((s) => s.code));
+  for (const [i, project] of p.projects.entries()) {
+    for (const code of project.services ?? []) {
+      if (!services.has(code)) found.push({ path: `projects.${i}.services`, message: `no service "${code}"` });
     }
-    const kinds = service.stages.map((s) => s.kind);
-    const twice = kinds.find((k, j) => kinds.indexOf(k) !== j);
-    if (twice) found.push({ path: `services.${i}.stages`, message: `stage "${twice}" stands twice` });
   }
   for (const [what, codes] of [
     ['projects', p.projects.map((x) => x.code)],
     ['services', p.services.map((x) => x.code)],
     ['states', p.states.map((x) => x.code)],
     ['articles', p.articles.map((x) => x.slug)],
+    ['relyingSystems', p.relyingSystems.map((x) => x.code)],
   ] as const) {
     const twice = codes.find((c, i) => codes.indexOf(c) !== i);
     if (twice) found.push({ path: what, message: `"${twice}" stands twice` });

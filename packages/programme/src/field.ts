@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { When } from './condition.ts';
 import { Code, LocalText } from './text.ts';
 
 /** What kind of value a field of the application form holds; each kind has one check, in `identifiers`. */
@@ -16,11 +17,24 @@ export const FieldKind = z.enum([
 ]);
 export type FieldKind = z.infer<typeof FieldKind>;
 
+/** What the house needs to know a field for; its label and place stay the programme's. */
+export const FieldRole = z.enum([
+  'handler-name',
+  'handler-id',
+  'handler-mobile',
+  /** New name of the organisation in a change; the certificate is made for it. */
+  'organisation-name',
+  'seal-name',
+]);
+export type FieldRole = z.infer<typeof FieldRole>;
+
 /** One field of the application form (字段). Personal fields are masked for staff and sealed at rest. */
 export const FieldSpec = z.strictObject({
   code: Code,
   label: LocalText,
   kind: FieldKind,
+  role: FieldRole.optional(),
+  when: When.optional(),
   required: z.boolean(),
   personal: z.boolean().default(false),
   /** Shown beside the field, e.g. JX-33. */

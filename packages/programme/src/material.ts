@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { When } from './condition.ts';
 import { Code, LocalText } from './text.ts';
 
 /** A standard reason for returning a material (退回原因): the text the applicant reads and what to do. */
@@ -16,6 +17,11 @@ export const MaterialSpec = z.strictObject({
   form: Code.optional(),
   accept: z.array(z.enum(['application/pdf', 'image/jpeg', 'image/png'])).min(1),
   maxPages: z.number().int().positive().default(20),
+  /** `medium`: the key or card itself, sent with the papers and never uploaded (PA-31, IT-39). */
+  object: z.enum(['document', 'medium']).default('document'),
+  /** Not needed when the application is signed with the certificate it is about. */
+  unlessSigned: z.boolean().default(false),
+  when: When.optional(),
   reasons: z.array(ReturnReason),
 });
 export type MaterialSpec = z.infer<typeof MaterialSpec>;

@@ -3,16 +3,9 @@ import { StepClock } from './duration.ts';
 import { FieldSpec } from './field.ts';
 import { MaterialSpec, ReturnReason } from './material.ts';
 import { PriceLine } from './price.ts';
-import { Stage, StateLabel } from './stage.ts';
+import { Service } from './service.ts';
+import { StateLabel } from './stage.ts';
 import { Code, LocalText } from './text.ts';
-
-/** A business type (业务类型). What is not offered online says where to go instead. */
-export const Service = z.discriminatedUnion('channel', [
-  z.strictObject({ code: Code, label: LocalText, channel: z.literal('online'), stages: z.array(Stage).min(2) }),
-  z.strictObject({ code: Code, label: LocalText, channel: z.literal('hall'), direction: LocalText }),
-]);
-export type Service = z.infer<typeof Service>;
-export type OnlineService = Extract<Service, { channel: 'online' }>;
 
 /** Where the credit code's region (positions 3–8) should lie for a project, and what happens if it does not. */
 export const RegionRule = z.strictObject({
@@ -45,8 +38,35 @@ export const Project = z.strictObject({
   materials: z.array(MaterialSpec).min(1),
   prices: z.array(PriceLine).min(1),
   certificate: CertificateTerms,
+  /** Services offered for this project; all without it. */
+  services: z.array(Code).optional(),
+  /** Only one living certificate for each account (PA-02). */
+  oneCertificate: z.boolean().default(false),
 });
 export type Project = z.infer<typeof Project>;
+
+/** A refund of an accepted business that the organisation gives up (PA-46): until when, and whether the medium comes back. */
+export const GivingUp = z.strictObject({
+  /** Calendar days after the parcel was signed for, the last one included. */
+  days: z.number().int().positive(),
+  /** The medium comes back with the request, unless it was never received (PA-48). */
+  medium: z.boolean(),
+});
+export type GivingUp = z.infer<typeof GivingUp>;
+
+/** A system that accepts the certificates (应用系统) and to which they can be bound. */
+export const RelyingSystem = z.strictObject({
+  code: Code,
+  name: LocalText,
+  /** How many certificates may be bound at a time, for each of its accounts or each organisation (PA-02, BJ-44). */
+  one: z.enum(['account', 'organisation']),
+  /** Where the binding goes when the certificate is replaced (BJ-49, PA-32). */
+  onReplacement: z.enum(['transfer', 'end']),
+});
+export type RelyingSystem = z.infer<typeof RelyingSystem>;
+
+/** Moves of a life that this operator does not use; none can be added. */
+export const LifeRules = z.strictObject({ without: z.array(Code) });
 
 /** A help article (帮助), in Markdown of headings, paragraphs, lists and links only. */
 export const Article = z.strictObject({ slug: Code, title: LocalText, body: LocalText, topics: z.array(Code) });
@@ -71,7 +91,21 @@ export const Programme = z.strictObject({
     kinds: z.array(z.enum(['e-invoice-general', 'e-invoice-special'])).min(1),
     clock: StepClock,
   }),
-  refund: z.strictObject({ when: z.enum(['void-and-paid']), clock: StepClock, letterForm: Code, mailbox: z.string() }),
+  /** State shown once an order ended otherwise than by its last stage; a review's rejected state where it says nothing. */
+  ends: z
+    .strictObject({ cancelled: Code.optional(), refunding: Code.optional(), refunded: Code.optional() })
+    .prefault({}),
+  refund: z.strictObject({
+    when: z.enum(['void-and-paid']),
+    givenUp: GivingUp.optional(),
+    clock: StepClock,
+    letterForm: Code,
+    mailbox: z.string(),
+  }),
+  relyingSystems: z.array(RelyingSystem).default([]),
+  lives: z
+    .strictObject({ certificate: LifeRules.optional(), medium: LifeRules.optional(), seal: LifeRules.optional() })
+    .prefault({}),
   courier: z.strictObject({ name: LocalText, eveningScan: z.string().regex(/^\d{2}:\d{2}$/), notice: LocalText }),
   hall: z.strictObject({
     name: LocalText,

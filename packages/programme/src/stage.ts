@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { When } from './condition.ts';
 import { StepClock } from './duration.ts';
 import { ReturnReason } from './material.ts';
 import { Code, LocalText } from './text.ts';
@@ -7,10 +8,16 @@ import { Code, LocalText } from './text.ts';
 export const StateLabel = z.strictObject({ code: Code, label: LocalText, meaning: LocalText });
 export type StateLabel = z.infer<typeof StateLabel>;
 
-const base = { state: Code, clock: StepClock.optional() };
+/** A stage whose condition does not hold is passed over. */
+const base = { state: Code, clock: StepClock.optional(), when: When.optional() };
 
 /** The applicant fills in fields, prints forms, uploads materials and submits. */
 export const FillStage = z.strictObject({ kind: z.literal('fill'), ...base });
+
+/** What must hold before a review may pass an order (IT-19); until then it is on hold. */
+export const GateCondition = z.enum(['fee', 'arrears']);
+export type GateCondition = z.infer<typeof GateCondition>;
+
 /** Staff compare materials and fields; faulty ones reopen the order, wrong identity or project ends it. */
 export const ReviewStage = z.strictObject({
   kind: z.literal('review'),
@@ -19,6 +26,12 @@ export const ReviewStage = z.strictObject({
   rejectedState: Code,
   /** How long a reviewer holds an order after taking it. */
   lockMinutes: z.number().int().positive().default(5),
+  gate: z.array(GateCondition).default([]),
+  /**
+   * Passed without a person when the condition holds and every field of a handler's role agrees with the latest
+   * business of the certificate; a difference is refused, never passed in part (PA-38, PA-41).
+   */
+  automatic: z.strictObject({ rule: z.literal('last-handler'), when: When }).optional(),
 });
 /** The applicant pays the price fixed when the stage opens. */
 export const PaymentStage = z.strictObject({
@@ -31,6 +44,8 @@ export const PapersStage = z.strictObject({
   kind: z.literal('papers'),
   ...base,
   address: z.strictObject({ to: LocalText, address: LocalText, phone: z.string(), postcode: z.string() }),
+  /** Ways of sending that are not accepted, as people write them, e.g. 挂号信 (PA-18). */
+  refusedCarriers: z.array(z.strictObject({ contains: z.string().min(1), message: LocalText })).default([]),
   reasons: z.array(ReturnReason),
   /** Staff are reminded when papers wait this long (JX-42). */
   remindAfterDays: z.number().int().positive(),
@@ -48,10 +63,40 @@ export const DeliveryStage = z.strictObject({
   kind: z.literal('delivery'),
   ...base,
   modes: z.array(z.enum(['post', 'collect'])).min(1),
-  finishedState: Code,
+  /** From review on only staff change where the parcel goes (IT-18). */
+  addressFrozenAtReview: z.boolean().default(false),
   /** Clock of supplementary seal papers asked for after the certificate was made (JX-47). */
   supplementClock: StepClock.optional(),
 });
+/** Staff post blank media, one for each certificate asked for (邮寄空白介质). */
+export const ProvisionStage = z.strictObject({
+  kind: z.literal('provision'),
+  ...base,
+  medium: z.enum(['usb-key', 'ic-card']),
+  passwordCard: z.boolean(),
+  /** The choice field that says how many; one without it. */
+  count: Code.optional(),
+});
+/** What the holder shows, besides the medium itself, before certificates are written. */
+export const InstallProof = z.enum(['password-card', 'code', 'update-codes']);
+export type InstallProof = z.infer<typeof InstallProof>;
+/** The applicant writes the certificates into their own medium (自助下载). */
+export const InstallStage = z.strictObject({
+  kind: z.literal('install'),
+  ...base,
+  /** `provided`: blank media posted for this order; `same`: the medium of the certificate the order is about. */
+  medium: z.enum(['provided', 'same']),
+  proofs: z.array(InstallProof).default([]),
+});
+/** The holder puts a received medium into use with a code (激活). */
+export const ActivationStage = z.strictObject({ kind: z.literal('activation'), ...base });
+/** The certificate is tied to an account of a relying system (绑定). */
+export const BindingStage = z.strictObject({ kind: z.literal('binding'), ...base, system: Code });
+/** The holder unlocks the medium with a code and chooses a new PIN (解锁). */
+export const UnlockStage = z.strictObject({ kind: z.literal('unlock'), ...base });
+/** The e-seal is made and the holder installs it into the medium (装章). */
+export const SealStage = z.strictObject({ kind: z.literal('seal'), ...base });
+
 /** One step of a service. A new kind of step is a new member here, never a rule about one programme. */
 export const Stage = z.discriminatedUnion('kind', [
   FillStage,
@@ -60,7 +105,29 @@ export const Stage = z.discriminatedUnion('kind', [
   PapersStage,
   ProductionStage,
   DeliveryStage,
+  ProvisionStage,
+  InstallStage,
+  ActivationStage,
+  BindingStage,
+  UnlockStage,
+  SealStage,
 ]);
 export type Stage = z.infer<typeof Stage>;
 export type StageKind = Stage['kind'];
 export type StageOf<K extends StageKind> = Extract<Stage, { kind: K }>;
+
+/** Every kind of stage, in no order: the order is each service's own. */
+export const STAGE_KINDS = [
+  'fill',
+  'review',
+  'payment',
+  'papers',
+  'production',
+  'delivery',
+  'provision',
+  'install',
+  'activation',
+  'binding',
+  'unlock',
+  'seal',
+] as const satisfies readonly StageKind[];

@@ -2,51 +2,21 @@ import { engine } from '@yinxin/gm';
 import { nameOf, openRequest, parseCertificate } from '@yinxin/pki';
 import { afterEach, describe, expect, it } from 'vitest';
 import { authenticationMessage, verifyAuthentication } from './authentication.ts';
-import type { TokenProblem } from './errors.ts';
+import { tokenLifeContract } from './contract-life.ts';
 import { sealUnlockResponse } from './personalisation.ts';
 import { signedBytes } from './purpose.ts';
-import { PASSWORD_CARD, produce, SUBJECT, testAuthority, testEnvelope, testSecrets } from './testing/authority.ts';
-import type { Token } from './types.ts';
+import { PASSWORD_CARD, SUBJECT, testAuthority, testEnvelope, testSecrets } from './testing/authority.ts';
+import { bench, bytes, refused, type TokenDriver } from './testing/bench.ts';
 
-/** What a driver's test gives the shared suite: blank media with 3 PIN tries and 2 administrator tries. */
-export interface TokenDriver {
-  readonly name: string;
-  /** A blank medium, plugged in. */
-  blank(): Promise<Token>;
-  /** The same medium after `token.close()`, plugged in again. */
-  again(token: Token): Promise<Token>;
-}
+export type { TokenDriver } from './testing/bench.ts';
 
-const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'utf8'));
-const refused = (problem: TokenProblem) => expect.objectContaining({ problem });
 const ca = await testAuthority();
 
 /** The suite that every driver of `Token` must pass. */
 export function tokenContract(driver: TokenDriver): void {
   describe(`a medium of the driver ${driver.name}`, () => {
-    const open = new Set<Token>();
-    const blank = async () => {
-      const token = await driver.blank();
-      open.add(token);
-      return token;
-    };
-    const again = async (token: Token) => {
-      await token.close();
-      const next = await driver.again(token);
-      open.add(next);
-      return next;
-    };
-    const made = async () => {
-      const token = await blank();
-      const secrets = testSecrets();
-      const installation = await produce(token, secrets, ca);
-      token.logout();
-      return { token, secrets, installation };
-    };
-    afterEach(async () => {
-      for (const token of open) await token.close();
-      open.clear();
-    });
+    const { blank, again, made, putAway } = bench(driver, ca);
+    afterEach(putAway);
 
     it('is blank when it comes from the factory and shows its public face without a PIN', async () => {
       const status = (await blank()).status();
@@ -270,4 +240,5 @@ export function tokenContract(driver: TokenDriver): void {
       await expect(token.unlockChallenge()).rejects.toEqual(refused({ code: 'E_REMOVED' }));
     });
   });
+  tokenLifeContract(driver, ca);
 }

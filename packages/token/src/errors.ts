@@ -4,6 +4,9 @@ import type { MediumState } from './types.ts';
 /** Which certificate or key of an installation a refusal speaks about. */
 export type InstallPart = 'sign' | 'encrypt' | 'envelope' | 'chain' | 'passwordCard';
 
+/** What of a seal 印章 a medium cannot take. */
+export type SealFault = 'descriptor' | 'picture' | 'object';
+
 /** Every refusal a medium 介质 can give. Codes are stable; parameters carry what the reader needs to act. */
 export type TokenProblem =
   | { readonly code: 'E_PIN_WRONG'; readonly left: number }
@@ -19,6 +22,12 @@ export type TokenProblem =
   | { readonly code: 'E_CERTIFICATE'; readonly part: InstallPart }
   | { readonly code: 'E_KEY_MISMATCH'; readonly part: InstallPart }
   | { readonly code: 'E_SUBJECT' }
+  | { readonly code: 'E_PIN_INITIAL' }
+  | { readonly code: 'E_OTHER_CERTIFICATE' }
+  | { readonly code: 'E_NOT_PROVEN' }
+  | { readonly code: 'E_SEAL'; readonly fault: SealFault }
+  | { readonly code: 'E_SEAL_CERTIFICATE' }
+  | { readonly code: 'E_NO_SEAL' }
   | { readonly code: 'E_TBS_MISMATCH' }
   | { readonly code: 'E_DECRYPT' }
   | { readonly code: 'E_MEDIUM_IN_USE' }

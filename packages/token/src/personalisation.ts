@@ -11,9 +11,12 @@ export const personalisation = z.strictObject({
   /** Administrator unlock key (PUK), 16–64 printable characters. */
   adminKey: z.string().regex(/^[\x21-\x7e]{16,64}$/),
   passwordCard: z.string().min(1).max(40),
+  /** Whether the holder only is reminded to change the initial PIN, or has to before anything else. */
+  pinChange: z.enum(['advised', 'required']).default('advised'),
 });
 
-export type Personalisation = z.infer<typeof personalisation>;
+export type Personalisation = z.input<typeof personalisation>;
+export type OpenedPersonalisation = z.output<typeof personalisation>;
 
 const unlockResponse = z.strictObject({ serial: z.string(), nonce: z.base64(), adminKey: z.string() });
 
@@ -29,7 +32,7 @@ const decode = (privateKey: Uint8Array, cipher: Uint8Array): unknown => {
 };
 
 /**
- * The personalisation envelope: JSON `{pin, adminKey, passwordCard}` in UTF-8, SM2-encrypted (SM2Cipher DER,
+ * The personalisation envelope: JSON `{pin, adminKey, passwordCard, pinChange?}` in UTF-8, SM2-encrypted (SM2Cipher DER,
  * GM/T 0009 §7.2) to the medium's transport public key (65 bytes 04‖X‖Y).
  */
 export function sealPersonalisation(transportPublicKey: Uint8Array, data: Personalisation): Uint8Array {
@@ -37,7 +40,10 @@ export function sealPersonalisation(transportPublicKey: Uint8Array, data: Person
 }
 
 /** Opens an envelope inside the medium; null if it is not for this medium or not of this shape. */
-export function openPersonalisation(transportPrivateKey: Uint8Array, envelope: Uint8Array): Personalisation | null {
+export function openPersonalisation(
+  transportPrivateKey: Uint8Array,
+  envelope: Uint8Array,
+): OpenedPersonalisation | null {
   return personalisation.safeParse(decode(transportPrivateKey, envelope)).data ?? null;
 }
 

@@ -1,5 +1,5 @@
-/** Why a PIN is not accepted. */
-export type PinWeakness = 'length' | 'characters' | 'repeated' | 'sequence' | 'common' | 'serial';
+/** Why a PIN is not accepted; `same`: it is the one in force. */
+export type PinWeakness = 'length' | 'characters' | 'repeated' | 'sequence' | 'common' | 'serial' | 'same';
 
 export const PIN_LENGTH = { min: 6, max: 16 } as const;
 

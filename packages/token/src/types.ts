@@ -1,4 +1,5 @@
 import type { NameParts } from '@yinxin/pki';
+import type { InstalledSeal, Seal } from './seal.ts';
 
 /** The distinguished name 甄别名 a request asks for, e.g. `{ C: 'CN', O: '…', CN: '…' }`. */
 export type Subject = NameParts;
@@ -18,12 +19,33 @@ export interface CertificateSet {
   readonly chain: readonly Uint8Array[];
 }
 
+/** A pair that waits beside the one in use until it is written and proven: renewal 续期 on the same medium. */
+export interface NextPair {
+  /** 04‖X‖Y, 65 bytes. */
+  readonly signPublicKey: Uint8Array;
+  readonly certificates: CertificateSet | null;
+  /** The new signing key has answered an authentication, so the switch may be made. */
+  readonly proven: boolean;
+}
+
+/** That the certification authority counted this medium's certificate as activated 激活. */
+export interface Activation {
+  /** Number of the order it was activated for. */
+  readonly order: string;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
 export interface ContainerInfo {
   readonly name: string;
   /** 04‖X‖Y, 65 bytes. */
   readonly signPublicKey: Uint8Array;
   readonly encryptPublicKey: Uint8Array | null;
   readonly certificates: CertificateSet | null;
+  readonly next: NextPair | null;
+  readonly activation: Activation | null;
+  /** The seal of the certificate in use; one of a former certificate says so. */
+  readonly seal: InstalledSeal | null;
 }
 
 /** All that can be read without a PIN, as on a real key. */
@@ -40,6 +62,9 @@ export interface TokenStatus {
   readonly transportPublicKey: Uint8Array;
   readonly pin: TryCounter;
   readonly admin: TryCounter;
+  /** The holder has not chosen an own PIN yet. */
+  readonly pinInitial: boolean;
+  readonly pinChange: PinChange;
   /** Number of the password card 密码卡 that carries the initial PIN on paper. */
   readonly passwordCard: string | null;
   readonly spoiledReason: string | null;
@@ -54,10 +79,16 @@ export interface Installation extends CertificateSet {
 }
 
 /**
- * What a signature is for. One key serves sign-in and documents, so the medium itself keeps them apart:
- * `authenticate` and `test` are prefixed inside the medium, `document` takes only one complete DER SEQUENCE or SET.
+ * What a signature is for. One key serves sign-in and documents, so the medium itself keeps them apart: all but
+ * `document` are prefixed inside the medium, `document` takes only one complete DER SEQUENCE or SET.
  */
-export type SignPurpose = 'authenticate' | 'test' | 'document';
+export type SignPurpose = 'authenticate' | 'activate' | 'renew' | 'test' | 'document';
+
+/** Which pair of a container: the one in use, or the one that a renewal put beside it. */
+export type PairSlot = 'current' | 'next';
+
+/** Whether a programme only advises the holder to change the initial PIN, or makes it compulsory. */
+export type PinChange = 'advised' | 'required';
 
 /** What the owner reads to support when the PIN is locked. */
 export interface UnlockChallenge {
@@ -77,9 +108,15 @@ export interface Token {
   status(): TokenStatus;
   /**
    * Sets the initial PIN and the administrator key from data encrypted to the transport key, and opens the session.
-   * Repeating it with the same data resumes an interrupted production; on a made medium only that is allowed.
+   * Repeating it with the same data resumes an interrupted production; on a made medium only that is allowed. A holder
+   * who has changed the PIN meanwhile opens the medium instead: `E_PIN_REQUIRED`.
    */
   personalise(envelope: Uint8Array): Promise<{ readonly resumed: boolean }>;
+  /**
+   * As `personalise`, but the session stays closed: who downloads onto a blank medium opens it with the certificate
+   * password of the password card. Repeating it, also after wrong PINs or a changed one, keeps keys and counter.
+   */
+  provision(envelope: Uint8Array): Promise<{ readonly resumed: boolean }>;
   /** Opens the session. Answers the tries left after the attempt. */
   login(pin: string): Promise<TryCounter>;
   /** Forgets the PIN session. */
@@ -87,15 +124,41 @@ export interface Token {
   changePin(current: string, next: string): Promise<void>;
   /** A new single-use challenge; the one before it is forgotten. */
   unlockChallenge(): Promise<UnlockChallenge>;
-  /** Sets a new PIN with the administrator key and restores the PIN tries. */
+  /** Sets a new PIN with the administrator key and restores the PIN tries. An answer interrupted on its way still counts. */
   unlock(proof: UnlockProof, newPin: string): Promise<void>;
   /** PKCS#10 DER, signed by the container's signing key, which is made inside on first use. Needs an open session. */
   createRequest(subject: Subject, container?: string): Promise<Uint8Array>;
   /** Imports the encryption key pair and both certificates, all or nothing; repeating it is harmless. */
   installCertificates(installation: Installation, container?: string): Promise<{ readonly repeated: boolean }>;
+  /**
+   * PKCS#10 DER for a new key beside the certificate in use, which `certificate` (see `certificateDigest`) must name.
+   * Repeating it keeps the new key. Needs an open session.
+   */
+  createRenewal(subject: Subject, certificate: string, container?: string): Promise<Uint8Array>;
+  /** Writes the renewed pair beside the old one, all or nothing; the old one stays in use. Repeating it is harmless. */
+  installRenewal(installation: Installation, container?: string): Promise<{ readonly repeated: boolean }>;
+  /**
+   * Puts the renewed pair, named by its signing certificate's digest, in the old one's place in one step, once its key
+   * has answered an authentication. The old signing key is destroyed, the old encryption key still decrypts, the
+   * activation stays. Repeating it is harmless.
+   */
+  switchRenewal(certificate: string, container?: string): Promise<{ readonly repeated: boolean }>;
+  /** Destroys the pair that waits beside the one in use. Needs an open session. */
+  abandonRenewal(container?: string): Promise<void>;
+  /** Remembers what the authority said of the activation, to show it. Needs an open session. */
+  markActivated(activation: Activation, container?: string): Promise<void>;
+  /**
+   * Puts a seal into the place of the certificate (in use or renewed) that its descriptor names, instead of the one
+   * there, all or nothing. Repeating it is harmless. Needs an open session.
+   */
+  installSeal(seal: Seal, container?: string): Promise<{ readonly repeated: boolean }>;
+  /** Takes the seal with this id out; one that is not there is taken out already. Needs an open session. */
+  removeSeal(id: string, container?: string): Promise<void>;
+  /** The seal with its picture and object; needs no PIN, as on a real key. */
+  readSeal(container?: string): Promise<Seal>;
   /** SM2 signature (DER, default signer id) over `signedBytes(purpose, message)`. Needs an open session. */
-  sign(message: Uint8Array, purpose: SignPurpose, container?: string): Promise<Uint8Array>;
-  /** Opens SM2Cipher DER (GM/T 0009 §7.2) with the encryption key. Needs an open session. */
+  sign(message: Uint8Array, purpose: SignPurpose, container?: string, slot?: PairSlot): Promise<Uint8Array>;
+  /** Opens SM2Cipher DER (GM/T 0009 §7.2) with the encryption key, or a former one. Needs an open session. */
   decrypt(ciphertext: Uint8Array, container?: string): Promise<Uint8Array>;
   /** Takes the medium out of use for good and destroys its keys; a made medium needs an open session for it. */
   spoil(reason: string): Promise<void>;

@@ -1,10 +1,11 @@
 import type { Programme } from '@yinxin/programme';
 import type { AuditActor, AuditFact, JsonValue } from '../audit/index.ts';
 import type { Notice } from '../notices/index.ts';
-import { projectOf } from './engine/context.ts';
+import { projectOf, wayOf } from './engine/context.ts';
 import type { Actor, ApplicationEvent, ItemFault } from './engine/events.ts';
 import { reasonOf } from './engine/stages/review.ts';
 import type { ApplicationState } from './engine/state.ts';
+import { waitingText } from './engine/waiting.ts';
 import { wrongReason } from './present/timeline.ts';
 
 const yuan = (fen: number) => (fen / 100).toFixed(2);
@@ -18,20 +19,44 @@ export function noticesOf(event: ApplicationEvent, state: ApplicationState, prog
     params: { number, ...params },
     applicationId: state.id,
   });
+  /** Where the order stands now and what its holder does next, in the words of its page. */
+  const next = (): Notice => {
+    const waiting = waitingText(state, { programme });
+    return organisation('order-next', { text: waiting.text.zh, next: waiting.next.zh });
+  };
   switch (event.type) {
     case 'submitted':
-      return [organisation('application-submitted', { project: projectOf(programme, state).name.zh })];
+      return paysLater(state, programme)
+        ? [organisation('application-submitted', { project: projectOf(programme, state).name.zh })]
+        : [next()];
     case 'approved':
-      return [organisation('application-approved', { amount: yuan(state.price?.totalFen ?? 0) })];
+      return state.stage === 'payment'
+        ? [organisation('application-approved', { amount: yuan(state.price?.totalFen ?? 0) })]
+        : [next()];
+    case 'held':
+    case 'seal-made':
+      return [next()];
+    case 'installed':
+    case 'activated':
+      return state.stage === 'finished' ? [] : [next()];
+    case 'cancelled':
+      return [organisation('application-cancelled', {})];
+    case 'media-provided': {
+      const { carrier, trackingNumber } = event;
+      return [organisation('media-sent', { count: event.items.length, carrier, trackingNumber })];
+    }
     case 'materials-returned':
       return [organisation('application-returned', { reason: faultsInWords(event.faults, state, programme) })];
     case 'voided':
       return [organisation('application-wrong', { reason: wrongReason(programme, event).label.zh })];
     case 'payment-settled':
       // Money on a void order is told with the refund, not with "please post the papers".
-      return state.void ? [] : [organisation('payment-received', { amount: yuan(event.amountFen) })];
+      if (state.void) return [];
+      return state.stage === 'papers'
+        ? [organisation('payment-received', { amount: yuan(event.amountFen) })]
+        : [next()];
     case 'papers-confirmed':
-      return [organisation('papers-confirmed', {})];
+      return state.stage === 'production' ? [organisation('papers-confirmed', {})] : [next()];
     case 'papers-faulty':
       return [organisation('papers-faulty', { reason: faultsInWords(event.faults, state, programme, true) })];
     case 'papers-reminded':
@@ -61,6 +86,12 @@ export function noticesOf(event: ApplicationEvent, state: ApplicationState, prog
     default:
       return [];
   }
+}
+
+/** The order is reviewed now and paid after it. */
+function paysLater(state: ApplicationState, programme: Programme): boolean {
+  const way = wayOf(programme, state);
+  return state.stage === 'review' && way.indexOf('payment') > way.indexOf('review');
 }
 
 /** Both the applicant and the recipient hear of the parcel (JX-44), with the hour the courier scans (JX-46). */
@@ -147,6 +178,6 @@ export function auditFactOf(event: ApplicationEvent, state: ApplicationState, ac
     details.faults = event.faults.map((f) => `${f.item.code}:${f.reason}`);
   }
   if ('amountFen' in event) details.amountFen = event.amountFen;
-  if ('mediumSerial' in event) details.mediumSerial = event.mediumSerial;
+  if ('mediumSerial' in event && event.mediumSerial !== undefined) details.mediumSerial = event.mediumSerial;
   return { actor: auditActor(actor), action: `application.${event.type}`, subject: auditSubject(state), details };
 }

@@ -12,7 +12,7 @@ import { type Applications, applications } from './service.ts';
 import { histories } from './store/history.ts';
 import { applicationMigrations } from './store/migrations.ts';
 import { runTimers } from './timers.ts';
-import type { ApplicationsWiring } from './wiring.ts';
+import type { ApplicationsWiring, HoldingsForApplications } from './wiring.ts';
 
 export type { Offer } from './catalogue/catalogue.ts';
 export { houseValues } from './catalogue/print.ts';
@@ -22,7 +22,13 @@ export type { ApplicationState, CertificateMade } from './engine/state.ts';
 export { QUEUES, type QueueCode } from './engine/waiting.ts';
 export type { AffectedOrder, MoneyNews } from './neighbours.ts';
 export { type Applications, type Asked, SYSTEM } from './service.ts';
-export type { ApplicationsWiring, Change, OrganisationFacts } from './wiring.ts';
+export type {
+  ApplicationsWiring,
+  Change,
+  HeldFacts,
+  HoldingsForApplications,
+  OrganisationFacts,
+} from './wiring.ts';
 
 /** Locks and reminders are looked at this often. */
 const TIMERS_EVERY_SECONDS = 60;
@@ -40,6 +46,9 @@ export interface ApplicationsService extends Applications {
   /** Programmes with the texts in force, and the forms in force. */
   readonly catalogue: Pick<CatalogueStore, 'current'>;
 }
+
+/** A house without a room of holdings knows of none. */
+const noHoldings: HoldingsForApplications = { held: async () => undefined, living: async () => [] };
 
 interface Opened {
   readonly room: RoomDeps;
@@ -65,6 +74,8 @@ export function applicationsRoom(wiring: ApplicationsWiring): Room & { service(d
       notices: wiring.notices(deps),
       organisation: wiring.organisation(deps),
       onChange,
+      holdings: wiring.holdings?.(deps) ?? noHoldings,
+      arrears: wiring.arrears?.(deps) ?? (async () => false),
     });
     const registerName = wiring.registerName?.(deps) ?? (async () => null);
     const { db, clock, files } = deps;

@@ -1,5 +1,5 @@
 import { humanNumber } from '@yinxin/identifiers';
-import { type Programme, shanghaiDay } from '@yinxin/programme';
+import { askedIn, type FieldSpec, type OnlineService, type Programme, shanghaiDay } from '@yinxin/programme';
 import { v7 as uuid } from 'uuid';
 import type { Audit } from '../audit/index.ts';
 import type { Notices } from '../notices/index.ts';
@@ -14,10 +14,12 @@ import type { Actor, Recorded } from './engine/events.ts';
 import { evolve, evolveAll } from './engine/evolve.ts';
 import { decideOpen } from './engine/stages/open.ts';
 import type { ApplicationState } from './engine/state.ts';
+import { subjectFacts } from './facts.ts';
 import { refusal, refusalProblem } from './problems.ts';
+import { holdAccount, holdSubject } from './store/business.ts';
 import type { Histories } from './store/history.ts';
 import { idsAfter, nextNumber } from './store/queries.ts';
-import type { Change, OrganisationFacts } from './wiring.ts';
+import type { Change, HoldingsForApplications, OrganisationFacts } from './wiring.ts';
 
 export const SYSTEM: Actor = { kind: 'system', id: 'system', name: 'system' };
 
@@ -52,6 +54,8 @@ export interface Asked {
   readonly project: string;
   readonly service: string;
   readonly regionConfirmed: boolean;
+  /** The held certificate the business is about. */
+  readonly subject?: string | undefined;
 }
 
 export interface ApplicationsDeps {
@@ -63,10 +67,15 @@ export interface ApplicationsDeps {
   readonly notices: Pick<Notices, 'notify'>;
   readonly organisation: (db: Database, id: string) => Promise<OrganisationFacts | undefined>;
   readonly onChange: (tx: Tx, change: Change) => Promise<void>;
+  readonly holdings: HoldingsForApplications;
+  readonly arrears: (db: Database, organisationId: string) => Promise<boolean>;
 }
 
 export function applications(deps: ApplicationsDeps): Applications {
   const { clock, catalogue, histories } = deps;
+  const subjects = subjectFacts(deps.holdings, histories, async (db, state) =>
+    (await catalogue.current(db)).programmeOf(state),
+  );
 
   async function programmeOf(db: Database, code: string): Promise<Programme> {
     const programme = (await catalogue.current(db)).programme(code);
@@ -74,15 +83,14 @@ export function applications(deps: ApplicationsDeps): Applications {
     return programme;
   }
 
-  async function context(
-    db: Database,
-    state: Pick<ApplicationState, 'programme' | 'project' | 'stage' | 'organisation'>,
-    actor: Actor,
-  ): Promise<Context> {
+  async function context(db: Database, state: Begun, actor: Actor): Promise<Context> {
     const offer = await catalogue.current(db);
     const programme = offer.programme(state.programme);
     if (!programme) throw refusal('PROGRAMME_UNKNOWN');
-    const materials = programme.projects.find((p) => p.code === state.project)?.materials ?? [];
+    const project = programme.projects.find((p) => p.code === state.project);
+    const service = programme.services.find((s) => s.code === state.service);
+    const online = service?.channel === 'online' ? service : undefined;
+    const materials = project && online ? askedIn(project, online).materials : (project?.materials ?? []);
     const templates: Record<string, number> = {};
     for (const { form } of materials) {
       const inForce = form === undefined ? undefined : offer.form(programme.code, form);
@@ -90,8 +98,20 @@ export function applications(deps: ApplicationsDeps): Applications {
     }
     // Only a draft follows the organisation's name; later the order keeps the name it was submitted with.
     const registered = state.stage === 'fill' ? await deps.organisation(db, state.organisation.id) : undefined;
-    const facts = { organisationName: registered?.name ?? state.organisation.name, templates };
+    const { subject, arrears } = await besides(db, state, online);
+    const organisationName = registered?.name ?? state.organisation.name;
+    const facts = { organisationName, templates, subject, arrears, signedDataVersion: null };
     return { programme, now: clock.now(), actor, facts };
+  }
+
+  /** What the rules of this business look at outside the order; nothing is read for a business that looks at nothing. */
+  async function besides(db: Database, state: Begun, service: OnlineService | undefined) {
+    const { id: organisationId } = state.organisation;
+    const looksAtArrears = service?.stages.some((s) => s.kind === 'review' && s.gate.includes('arrears')) ?? false;
+    return {
+      subject: state.subject ? await subjects.subject(db, state.subject.holding, organisationId, state.id) : null,
+      arrears: looksAtArrears && (await deps.arrears(db, organisationId)),
+    };
   }
 
   async function commit(
@@ -120,6 +140,17 @@ export function applications(deps: ApplicationsDeps): Applications {
     return state;
   }
 
+  /** What the latest business of the certificate knew is confirmed, not asked again; answers that decide the way are. */
+  async function knownBefore(tx: Tx, programme: Programme, asked: Asked): Promise<Record<string, string>> {
+    if (asked.subject === undefined) return {};
+    const known = await subjects.known(tx, asked.subject, asked.organisationId);
+    return Object.fromEntries(
+      fieldsAsked(programme, asked).flatMap(({ code, kind }) =>
+        kind !== 'choice' && known[code] ? [[code, known[code]]] : [],
+      ),
+    );
+  }
+
   return {
     programmeOf,
     context,
@@ -144,10 +175,14 @@ export function applications(deps: ApplicationsDeps): Applications {
       const start = {
         programme: programme.code,
         project: asked.project,
+        service: asked.service,
         stage: 'fill',
         organisation: { id, creditCode, name },
+        subject: asked.subject === undefined ? null : { holding: asked.subject },
       } as const;
-      const ctx = await context(tx, start, actor);
+      if (asked.subject === undefined) await holdAccount(tx, id, asked.project);
+      else await holdSubject(tx, asked.subject);
+      const ctx = { ...(await context(tx, start, actor)), ...(await subjects.around(tx, id, asked.project)) };
       const opening = {
         id: uuid(),
         number: '',
@@ -155,7 +190,8 @@ export function applications(deps: ApplicationsDeps): Applications {
         service: asked.service,
         organisation: start.organisation,
         regionConfirmed: asked.regionConfirmed,
-        fields: knownFields(programme, asked.project, mobile),
+        subject: asked.subject ?? null,
+        fields: { ...knownFields(programme, asked, mobile), ...(await knownBefore(tx, programme, asked)) },
       };
       // Asked once without a number, so that refused openings use none up.
       const allowed = decideOpen(opening, ctx);
@@ -185,8 +221,20 @@ export function applications(deps: ApplicationsDeps): Applications {
   };
 }
 
+/** As much of an order as is known while it is being opened. */
+type Begun = Pick<ApplicationState, 'programme' | 'project' | 'service' | 'stage' | 'organisation'> & {
+  readonly id?: string;
+  readonly subject: { readonly holding: string } | null;
+};
+
 /** What the account already knows is not asked again: the registered mobile, as the handler's. */
-function knownFields(programme: Programme, project: string, mobile: string): Record<string, string> {
-  const field = programme.projects.find((p) => p.code === project)?.fields.find((f) => f.kind === 'mobile');
+function knownFields(programme: Programme, asked: Asked, mobile: string): Record<string, string> {
+  const field = fieldsAsked(programme, asked).find((f) => f.kind === 'mobile');
   return field ? { [field.code]: mobile } : {};
+}
+
+function fieldsAsked(programme: Programme, asked: Pick<Asked, 'project' | 'service'>): readonly FieldSpec[] {
+  const project = programme.projects.find((p) => p.code === asked.project);
+  const service = programme.services.find((s) => s.code === asked.service);
+  return project && service?.channel === 'online' ? askedIn(project, service).fields : [];
 }

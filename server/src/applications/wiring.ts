@@ -1,6 +1,7 @@
 import type { Audit } from '../audit/index.ts';
 import type { Notices } from '../notices/index.ts';
 import type { Database, Deps, Tx } from '../platform/index.ts';
+import type { HeldCertificate } from './engine/context.ts';
 import type { Actor, ApplicationEvent } from './engine/events.ts';
 import type { ApplicationState } from './engine/state.ts';
 
@@ -10,6 +11,19 @@ export interface OrganisationFacts {
   readonly creditCode: string;
   readonly name: string;
   readonly mobile: string;
+}
+
+/** A held certificate (证书) as the room of holdings knows it. */
+export interface HeldFacts extends Omit<HeldCertificate, 'running' | 'lastHandler'> {
+  readonly organisationId: string;
+  /** The application it was made by. */
+  readonly applicationId: string;
+}
+
+/** Certificates the accounts hold, for businesses that are about one. */
+export interface HoldingsForApplications {
+  held(db: Database, holding: string): Promise<HeldFacts | undefined>;
+  living(db: Database, organisationId: string): Promise<readonly HeldFacts[]>;
 }
 
 /** What happened to one application in one command. */
@@ -28,6 +42,9 @@ export interface ApplicationsWiring {
   organisation(deps: Deps): (db: Database, id: string) => Promise<OrganisationFacts | undefined>;
   /** The name a business register has for a credit code, to show beside the registered one. */
   registerName?(deps: Deps): (db: Database, creditCode: string) => Promise<string | null>;
+  holdings?(deps: Deps): HoldingsForApplications;
+  /** Whether an organisation owes for something else than its orders (IT-19). */
+  arrears?(deps: Deps): (db: Database, organisationId: string) => Promise<boolean>;
   /** Called in the transaction of the events, for rooms that follow them (the ledger). Throwing rolls all back. */
   onChange?(deps: Deps): (tx: Tx, change: Change) => Promise<void>;
 }

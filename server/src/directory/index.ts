@@ -1,5 +1,5 @@
 /** Directory (名录): organisations, their accounts and requests, staff and their roles. */
-import { endpoints } from '@yinxin/contract';
+import { endpoints, type SessionView } from '@yinxin/contract';
 import { type Deps, problem, type Room, transaction } from '../platform/index.ts';
 import { noRegister } from './accounts/register-port.ts';
 import { type Accounts, accounts } from './accounts/service.ts';
@@ -13,6 +13,7 @@ import { mobileChanges } from './requests/mobile-changes.ts';
 import { nameCorrectionRoutes } from './requests/name-correction-routes.ts';
 import { nameCorrections } from './requests/name-corrections.ts';
 import { sessionRoutes } from './session-routes.ts';
+import { type Present, sessionView } from './session-view.ts';
 import { ensureSandboxAccounts } from './staff/sandbox-staff.ts';
 import { type NewStaff, type StaffAccounts, staffAccounts } from './staff/service.ts';
 import { staffById } from './staff/store.ts';
@@ -21,6 +22,8 @@ import type { DirectoryWiring } from './wiring.ts';
 
 export { type BusinessRegister, noRegister, type RegisterAnswer } from './accounts/register-port.ts';
 export { nameHistory, type Organisation, organisationByCode, organisationById } from './accounts/store.ts';
+export { FROM_EVERYWHERE, type Limits, limits, networkOf } from './limits.ts';
+export type { Present } from './session-view.ts';
 export type { NewStaff } from './staff/service.ts';
 export { type Staff, staffById, staffNames } from './staff/store.ts';
 export { staffActor } from './staff-routes.ts';
@@ -35,6 +38,8 @@ export interface Directory {
   addStaff(one: NewStaff): Promise<string>;
   /** Name of a member of staff; undefined when unknown. */
   staffName(id: string): Promise<string | undefined>;
+  /** What every page knows about who is looking, for rooms that begin sessions. */
+  view(db: Deps['db'], present: Present): Promise<SessionView>;
 }
 
 const HOUR = 3600;
@@ -72,6 +77,8 @@ export function directoryRoom(wiring: DirectoryWiring): Room & { service(deps: D
         return added.oneTimePassword;
       },
       staffName: async (id: string) => (await staffById(deps.db, id))?.name,
+      view: (db: Deps['db'], present: Present) =>
+        sessionView({ ...shared, assistantUrl: () => deps.config.assistantUrl ?? null }, db, present),
     };
     opened.set(deps, made);
     return made;

@@ -105,9 +105,26 @@ describe('[JX-49] only the own organisation’s orders', () => {
     data.append('file', new Blob(['%PDF-1.4']), 'a.pdf');
     return data;
   };
+  const PROOF = { mediumSerial: 'YK260201-000001-A', nonce: 'AAAA', signature: 'AAAA' };
+  const SELF = '/api/applications/:id/self-service';
+  const SELF_SERVICE: Record<string, object> = {
+    [`${SELF}/codes`]: { purpose: 'install' },
+    [`${SELF}/challenges`]: { purpose: 'install' },
+    [`${SELF}/install`]: {
+      medium: { serial: PROOF.mediumSerial, transportKey: 'AAAA', state: 'blank', personalised: false },
+    },
+    [`${SELF}/install/request`]: { mediumSerial: PROOF.mediumSerial, request: 'AAAA' },
+    [`${SELF}/install/confirmation`]: PROOF,
+    [`${SELF}/activation`]: { ...PROOF, code: '1' },
+    [`${SELF}/unlock`]: { mediumSerial: PROOF.mediumSerial, challenge: 'AAAA' },
+    [`${SELF}/unlock/confirmation`]: PROOF,
+    [`${SELF}/seal`]: PROOF,
+    [`${SELF}/seal/confirmation`]: { ...PROOF, sealId: 's' },
+  };
   const BODIES: Record<string, object> = {
     '/api/applications/:id/commands': { command: { type: 'report-payment-problem', note: '' } },
     '/api/applications/:id/payments': { method: 'cashier' },
+    ...SELF_SERVICE,
   };
 });
 

@@ -1,11 +1,21 @@
 import type { Change } from '../applications/index.ts';
+import type { Holdings } from '../holdings/index.ts';
 import type { Media } from '../media/index.ts';
 import type { MoneyService } from '../money/index.ts';
 import type { Tx } from '../platform/index.ts';
+import { holdingNews } from './holdings.ts';
 
-/** Rooms that follow what happens to applications, in the same transaction: the ledger and the stock of media. */
-export function followers(rooms: { money(): MoneyService; media(): Media }): (tx: Tx, change: Change) => Promise<void> {
-  return async (tx, { state, events }) => {
+/**
+ * Rooms that follow what happens to applications, in the same transaction: the ledger, the stock of media, and what is
+ * held. Certificates come last: what takes them out of force is held by the journal until the transaction ends.
+ */
+export function followers(rooms: {
+  money(): MoneyService;
+  media(): Media;
+  holdings(): Holdings;
+}): (tx: Tx, change: Change) => Promise<void> {
+  return async (tx, change) => {
+    const { state, events } = change;
     for (const event of events) {
       switch (event.type) {
         case 'dispatched':
@@ -15,6 +25,14 @@ export function followers(rooms: { money(): MoneyService; media(): Media }): (tx
           break;
         case 'voided':
           await rooms.media().voided(tx, state.id);
+          await rooms.money().applicationEvent(tx, state.id, 'voided');
+          break;
+        case 'given-up':
+        case 'cancelled':
+          await rooms.media().released(tx, state.id);
+          break;
+        case 'stage-entered':
+          await rooms.media().stageEntered(tx, state.id, event.stage);
           break;
         case 'refund-approved':
         case 'refund-paid':
@@ -25,5 +43,6 @@ export function followers(rooms: { money(): MoneyService; media(): Media }): (tx
           break;
       }
     }
+    for (const news of holdingNews(change)) await rooms.holdings().follow(tx, news);
   };
 }

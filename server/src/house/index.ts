@@ -1,3 +1,4 @@
 /** What joins rooms to each other and belongs to none of them. */
 export { followers } from './followers.ts';
 export { mobileChangeForm, nameOfAuthority, requestClocks } from './forms.ts';
+export { holdingsForApplications, offersOf, openOrders, orderFacts } from './holdings.ts';

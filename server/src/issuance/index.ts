@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Deps, Problem, type Room } from '../platform/index.ts';
 import { CEREMONY_QUEUE, hold } from './authority/ceremonies/service.ts';
 import { registerAuthorities } from './authority/routes.ts';
+import { keyStores, storesPlace } from './authority/stores.ts';
 import { registerEscrow } from './kmc/routes.ts';
 import { migrations } from './migrations.ts';
 import type { IssuancePorts } from './ports.ts';
@@ -18,13 +19,23 @@ export { authorityExists, openAuthority, operatedAuthorities } from './authority
 export { AuthorityError } from './authority/errors.ts';
 export { type StoreHealth, storeHealth } from './authority/health.ts';
 export { type AuthorityNames, namesOf, SANDBOX_NAMES } from './authority/names.ts';
-export { type Fact, type IssuancePorts, logged, type StaffActor, staffOf } from './ports.ts';
+export type { RecoveredKey } from './kmc/recover.ts';
+export {
+  type Fact,
+  type IssuancePorts,
+  logged,
+  type RecoveryAnswer,
+  type StaffActor,
+  type StatusNews,
+  staffOf,
+} from './ports.ts';
 export { RestoreRefused } from './restore/refusal.ts';
 export type { RestoredOrder, RestoreSummary } from './restore/restore.ts';
 export { changeStatus } from './revocation/change.ts';
+export type { Superseded, Supersession } from './revocation/supersede.ts';
 export { authorityPlace, type Issuance, initAuthority, journalPlace } from './service.ts';
 export { statusFindings } from './status/findings.ts';
-export type { IssuedCertificate, IssuedPair, RevocationReason, Subscriber } from './types.ts';
+export type { IssuedCertificate, IssuedPair, RevocationReason, Subscriber, Validity } from './types.ts';
 
 /** What falls due by date is looked at this often; OCSP needs none of it. */
 const DUE_EVERY_SECONDS = 300;
@@ -63,12 +74,16 @@ export function issuanceRoom(wiring: IssuanceWiring): Room & {
     name: 'issuance',
     migrations,
     service,
-    restore: (deps, file, options) =>
-      restoreFromJournal(
-        { db: deps.db, clock: deps.clock, ports: wiring.ports(deps), installed: journalPlace(deps.config) },
-        file,
-        options,
-      ),
+    async restore(deps, file, options) {
+      const { db, clock, config } = deps;
+      const stores = keyStores(storesPlace(config));
+      try {
+        const tools = { db, clock, ports: wiring.ports(deps), installed: journalPlace(config), stores };
+        return await restoreFromJournal(tools, file, options);
+      } finally {
+        await stores.close();
+      }
+    },
     register(app, deps) {
       const issuance = service(deps);
       registerCertificates(app, deps, issuance, wiring.ports(deps));

@@ -74,6 +74,17 @@ export const migrations: Migrations = {
       await sql`create index certificate_created on certificate (created_at desc)`.execute(db);
     },
   },
+  '075-issuance-order-positions': {
+    async up(db) {
+      await sql`alter table certificate_order add column position integer not null default 0 check (position >= 0)`.execute(
+        db,
+      );
+      // One living order for each medium of an application.
+      await sql`drop index certificate_order_application`.execute(db);
+      await sql`create unique index certificate_order_application on certificate_order (application_id, position)
+        where abandoned_at is null and application_id is not null`.execute(db);
+    },
+  },
   '062-issuance-keys': {
     async up(db) {
       await sql`

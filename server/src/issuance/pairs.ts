@@ -1,6 +1,6 @@
 import { sm3, toHex } from '@yinxin/gm';
 import { type Database, Problem, transaction } from '../platform/index.ts';
-import type { Authority } from './authority/authority.ts';
+import type { Authorities } from './authority/registry.ts';
 import { type Fact, type IssuancePorts, logged, type StaffActor, SYSTEM } from './ports.ts';
 import { admit } from './steps/admit.ts';
 import { advance } from './steps/advance.ts';
@@ -8,7 +8,7 @@ import type { StepNumber, StepTools } from './steps/engine.ts';
 import { done, gather } from './steps/gather.ts';
 import type { Order } from './steps/orders.ts';
 import { type Reserved, reservePairs, type Wanted } from './steps/reserve.ts';
-import type { IssuedCertificate, IssuedPair, Subscriber } from './types.ts';
+import { type IssuedCertificate, type IssuedPair, issuerNameOf, type Subscriber } from './types.ts';
 
 /** A pair somebody asks for; step 1 admits its request. */
 export type AskedPair = Omit<Wanted, 'admitted'>;
@@ -39,7 +39,7 @@ export function pairIssuing({
 }: {
   readonly db: Database;
   readonly ports: IssuancePorts;
-  readonly open: () => Promise<StepTools>;
+  readonly open: () => Promise<{ readonly tools: StepTools; readonly authorities: Pick<Authorities, 'chainOf'> }>;
   readonly after: (step: StepNumber) => void;
 }): PairIssuing {
   /** Requests worked on now, and when the last one ended. */
@@ -47,7 +47,9 @@ export function pairIssuing({
   let lastWork = Number.NEGATIVE_INFINITY;
 
   /** Step 2 for whoever comes at the same time, in one transaction. */
-  const reserve = gather<Wanted, Reserved>(RESERVED_AT_ONCE, async (wanted) => reservePairs(await open(), wanted));
+  const reserve = gather<Wanted, Reserved>(RESERVED_AT_ONCE, async (wanted) =>
+    reservePairs((await open()).tools, wanted),
+  );
 
   const logIssued = gather<Fact, void>(LOGGED_AT_ONCE, (facts) =>
     transaction(db, async (tx) => {
@@ -68,14 +70,14 @@ export function pairIssuing({
     );
 
   const one = async (asked: AskedPair): Promise<IssuedPair> => {
-    const tools = await open();
+    const { tools, authorities } = await open();
     busy += 1;
     try {
       const admitted = await admit(asked.request, asked.subscriber);
       after(1);
       const { id, order } = await reserve({ ...asked, admitted });
       after(2);
-      return asPair(tools.authority, await advance(tools, id, order));
+      return asPair(authorities, await advance(tools, id, order));
     } catch (error) {
       // An order that waits for its key was not refused.
       if (error instanceof Problem && error.code !== 'AUTHORITY_KEY_UNAVAILABLE') await logRefusal(asked, error);
@@ -121,7 +123,7 @@ function subjectOf({ applicationId, applicationNumber }: Subscriber): Fact['subj
 }
 
 /** A published order as other rooms get it. */
-export function asPair(authority: Authority, order: Order): IssuedPair {
+export function asPair(authorities: Pick<Authorities, 'chainOf'>, order: Order): IssuedPair {
   const of = (use: 'sign' | 'encrypt') => {
     const found = order.certificates.find((one) => one.use === use);
     if (!found?.certificate) throw new Error(`order ${order.id} has no ${use} certificate`);
@@ -133,9 +135,10 @@ export function asPair(authority: Authority, order: Order): IssuedPair {
   if (!order.envelopedKey) throw new Error(`order ${order.id} has no enveloped key`);
   return {
     orderId: order.id,
+    position: order.position,
     sign: sign.bytes,
     encrypt: encrypt.bytes,
-    chain: [authority.issuing.certificate.raw, authority.root.certificate.raw],
+    chain: authorities.chainOf(issuerNameOf(order.plan)).map(({ raw }) => raw),
     envelopedKey: order.envelopedKey,
     certificates: listed,
   };

@@ -1,4 +1,6 @@
 import type { Database, Session, Tx } from '../platform/index.ts';
+import type { StatusAct } from './revocation/rules.ts';
+import type { StatusReason } from './types.ts';
 
 /** A member of staff who acts. */
 export interface StaffActor {
@@ -33,6 +35,19 @@ export interface OpenOrder {
   readonly paid: boolean;
 }
 
+/** Certificates whose status changed now: never one that stood so already. */
+export interface StatusNews {
+  readonly serials: readonly string[];
+  readonly act: StatusAct;
+  readonly reason: StatusReason;
+}
+
+/**
+ * Whether a business (change, reissue, renewal) asks that former encryption keys come to its new medium, so that what was
+ * encrypted stays readable, and by which applications they were made.
+ */
+export type RecoveryAnswer = { readonly asked: false } | { readonly asked: true; readonly madeBy: readonly string[] };
+
 /** Rooms this one needs, given by the wiring. */
 export interface IssuancePorts {
   /** Writes a fact in the transaction of its cause. */
@@ -41,8 +56,14 @@ export interface IssuancePorts {
   openOrders?(db: Database, organisationId: string): Promise<readonly OpenOrder[]>;
   /** Whether the application is in the database; asked after a restore. */
   knowsApplication?(tx: Tx, applicationId: string): Promise<boolean>;
-  /** Whether the order asks for a former encryption key of its organisation; without an answer none is recovered. */
-  recoveryAsked?(tx: Tx, applicationId: string): Promise<boolean>;
+  /**
+   * Told in the transaction of every change of status (revoked, suspended, resumed, superseded, given up; also of those a
+   * restore gives back), before it is recorded in the journal. Certificates nobody holds are told too. Throwing undoes the
+   * change.
+   */
+  onStatusChange?(tx: Tx, news: StatusNews): Promise<void>;
+  /** Which former encryption keys an order asks to have on its medium; without an answer none is recovered. */
+  recoveryAsked?(tx: Tx, applicationId: string): Promise<RecoveryAnswer>;
 }
 
 export const SYSTEM = { kind: 'system', id: null, name: 'system' } as const;

@@ -79,13 +79,14 @@ export function registerCertificates(app: FastifyInstance, deps: Deps, issuance:
   });
 
   registerEndpoint(app, certificates.authority, async () => {
-    const { authority, crl } = await issuance.open();
+    const { authorities, crl } = await issuance.open();
     const addresses = statusAddresses(config.statusUrl);
-    const state = await crl.state('issuing');
+    const { name, certificate } = authorities.defaultIssuer();
+    const state = await crl.state(name);
     return {
-      root: presentAuthority(authority.root.certificate),
-      issuing: presentAuthority(authority.issuing.certificate),
-      crlUrl: addresses.crl('issuing'),
+      root: presentAuthority(authorities.chainOf(name).at(-1) ?? certificate),
+      issuing: presentAuthority(certificate),
+      crlUrl: addresses.crl(name),
       ocspUrl: addresses.ocsp,
       crlNumber: state?.number ?? null,
       crlNextUpdate: state?.nextUpdate.toISOString() ?? null,

@@ -1,24 +1,27 @@
 import path from 'node:path';
 import type { StoreAlgorithm } from '@yinxin/keystore';
-import { type NameParts, partOf } from '@yinxin/pki';
 import { type Deps, type Tx, transaction } from '../platform/index.ts';
 import { statusAddresses } from './addresses.ts';
 import { type Authority, authorityExists } from './authority/authority.ts';
 import { type CeremonyTools, holdWaiting } from './authority/ceremonies/service.ts';
 import { makeAuthority } from './authority/ceremony.ts';
 import { type AuthorityNames, SANDBOX_NAMES } from './authority/names.ts';
-import { type Authorities, openAuthorities } from './authority/registry.ts';
+import { type Authorities, isIssuer, openAuthorities } from './authority/registry.ts';
+import { houseOf, isHouseUntold } from './authority/snapshot.ts';
 import { storesPlace } from './authority/stores.ts';
 import { journalFile } from './journal/file.ts';
 import { journal } from './journal/journal.ts';
+import type { JournalBody } from './journal/line.ts';
 import { keyManagement } from './kmc/escrow.ts';
+import { type RecoveredKey, type RecoveryPlace, recoverAsked } from './kmc/recover.ts';
 import { type EscrowTools, expireRequests } from './kmc/requests.ts';
 import { type AskedPair, asPair, pairIssuing } from './pairs.ts';
-import { type IssuancePorts, type StaffActor, SYSTEM } from './ports.ts';
+import { type Fact, type IssuancePorts, type StaffActor, SYSTEM } from './ports.ts';
 import { refuse } from './problems.ts';
 import { apply as applyStatus, type RevokeTools } from './revocation/revoke.ts';
 import { type AskedStatus, askRevocation, decideRevocation } from './revocation/service.ts';
 import type { RevocationRequest } from './revocation/store.ts';
+import { type Superseded, type Supersession, supersede } from './revocation/supersede.ts';
 import { listFiles } from './status/lists/files.ts';
 import { type CrlPublisher, crlPublisher } from './status/lists/publisher.ts';
 import { ocspAnswers } from './status/ocsp.ts';
@@ -27,7 +30,7 @@ import type { StatusService } from './status/routes.ts';
 import { subjectOf } from './steps/admit.ts';
 import { advance } from './steps/advance.ts';
 import type { StepNumber, StepTools } from './steps/engine.ts';
-import { livingOrder, unfinishedOrders } from './steps/orders.ts';
+import { livingOrders, unfinishedOrders } from './steps/orders.ts';
 import type { IssuanceTables } from './tables.ts';
 import type { IssuedPair, RevocationReason, Subscriber } from './types.ts';
 
@@ -51,14 +54,29 @@ export interface Issuance {
    * steps: whoever comes then is refused (ISSUANCE_BUSY) and asks again.
    */
   amongFew<T>(work: () => Promise<T>): Promise<T>;
-  /** The living pair of an application, if one was published. */
-  findPair(tx: Tx, applicationId: string): Promise<IssuedPair | undefined>;
-  /** Gives up the application's living order: what was signed is revoked, a new order may begin. */
-  abandonPair(tx: Tx, applicationId: string, reason: RevocationReason): Promise<readonly string[]>;
+  /** The living pair of an application (of one of its media), if one was published. */
+  findPair(tx: Tx, applicationId: string, position?: number): Promise<IssuedPair | undefined>;
+  /** Every living pair of an application that was published, by position. */
+  findPairs(tx: Tx, applicationId: string): Promise<readonly IssuedPair[]>;
+  /**
+   * Gives up the application's living orders, or that of one of its media: what was signed is revoked, a new order may
+   * begin. Answers the serials revoked now.
+   */
+  abandonPair(tx: Tx, applicationId: string, reason: RevocationReason, position?: number): Promise<readonly string[]>;
+  /**
+   * Takes whole pairs out of force for a business that was approved, without a second person. Safe to repeat; answers the
+   * serials revoked now. Call it late in the transaction.
+   */
+  supersede(tx: Tx, what: Superseded, why: Supersession): Promise<readonly string[]>;
   askRevocation(tx: Tx, asked: AskedStatus, actor: StaffActor): Promise<RevocationRequest>;
   decideRevocation(tx: Tx, id: string, decision: 'approve' | 'refuse', actor: StaffActor): Promise<RevocationRequest>;
   /** Opens the authority (in the sandbox, makes it first) and finishes what a crash left. Throws AuthorityError. */
   open(): Promise<OpenIssuance>;
+  /**
+   * The former encryption keys an issued order asks for (port `recoveryAsked`), each enveloped for the signing key inside
+   * its medium; none where it asks for none. Every one is in the log of the house.
+   */
+  recoverKeys(tx: Tx, at: RecoveryPlace, actor: Fact['actor']): Promise<readonly RecoveredKey[]>;
   /** Requests for escrowed keys. */
   readonly escrow: EscrowTools;
   /** In idle time: keys made in advance, keys under a former storage key encrypted anew. */
@@ -128,7 +146,7 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
   const log = journal(db, clock, journalFile(journalPlace(config)));
   const keys = keyManagement(clock, sealing, config.escrow.preparedKeys);
   const escrow: EscrowTools = { clock, keys, ports, settings: config.escrow };
-  const revokeTools: RevokeTools = { clock, jobs, journal: log, keys };
+  const revokeTools: RevokeTools = { clock, jobs, journal: log, keys, ports };
   let opening: Promise<Opened> | undefined;
   let working = 0;
 
@@ -137,9 +155,13 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
     const authorities = await openAuthorities(place, () => clock.now());
     const { authority } = authorities;
     await log.open(authority.issuing.certificate.raw);
-    const tools: StepTools = { db, clock, authority, addresses, journal: log, keys, after };
+    await transaction(db, async (tx) => {
+      // CAs from before the journal told of them; the first two are in its first line and in every backup.
+      const hasMore = authorities.rows().length > 2;
+      if (hasMore && (await isHouseUntold(tx))) await log.note(tx, { kind: 'house', v: 2, house: await houseOf(tx) });
+    });
+    const tools: StepTools = { db, clock, authorities, addresses, journal: log, keys, after };
     const responder = responderKeeper(tools, {
-      subject: responderSubject(authority),
       passphrase: config.secrets.ocspPassphrase ?? place.passphrase,
       formerPassphrase: place.passphrase,
       iterations: config.mode === 'sandbox' ? SANDBOX_ITERATIONS : undefined,
@@ -150,6 +172,7 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
       clock,
       names: () => authorities.rows().flatMap(({ name, store, certificate }) => (store && certificate ? [name] : [])),
       ca: authorities.ca,
+      isDivided: (name) => authorities.rows().some((row) => row.name === name && isIssuer(row)),
       journal: log,
       addresses,
       settings: { shards, deltaFrom },
@@ -162,7 +185,7 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
       responder,
       crl,
       listFiles: listFiles(db, path.join(config.dataDir, 'crl')),
-      ocsp: ocspAnswers({ db, clock, authority, responder, responderId }),
+      ocsp: ocspAnswers({ db, clock, issuers: authorities.issuers, responder, responderId }),
     };
   };
   const open = () => {
@@ -173,7 +196,13 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
     return opening;
   };
 
-  const pairs = pairIssuing({ db, ports, open: async () => (await open()).tools, after });
+  const pairs = pairIssuing({ db, ports, open, after });
+
+  const publishedPairs = async (tx: Tx, applicationId: string, position?: number) => {
+    const { authorities } = await open();
+    const orders = await livingOrders(tx, applicationId, position);
+    return orders.filter(({ step }) => step === 'published').map((order) => asPair(authorities, order));
+  };
 
   const resumeAll = async (tools: StepTools) => {
     for (const id of await unfinishedOrders(db)) {
@@ -199,39 +228,43 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
     },
     issuePair: (subscriber, mediumSerial, request) => pairs.one({ subscriber, mediumSerial, request }),
     issuePairs: pairs.many,
-    async findPair(tx, applicationId) {
-      const { authority } = await open();
-      const order = await livingOrder(tx, applicationId);
-      return order?.step === 'published' ? asPair(authority, order) : undefined;
+    async findPair(tx, applicationId, position = 0) {
+      return (await publishedPairs(tx, applicationId, position))[0];
     },
-    async abandonPair(tx, applicationId, reason) {
-      const order = await livingOrder(tx, applicationId);
-      if (!order) return [];
+    findPairs: (tx, applicationId) => publishedPairs(tx, applicationId),
+    async abandonPair(tx, applicationId, reason, position) {
+      const revoked: string[] = [];
+      const told: JournalBody[] = [];
       const now = clock.now();
-      await tx
-        .withTables<IssuanceTables>()
-        .updateTable('certificate_order')
-        .set({ abandoned_at: now })
-        .where('id', '=', order.id)
-        .execute();
-      const signed = order.certificates.filter(({ certificate }) => certificate !== null).map(({ serial }) => serial);
-      const change = { act: 'revoke', serials: signed, reason, requestId: null, invalidityDate: null } as const;
-      const { serials: revoked, journal: changes } = await applyStatus(revokeTools, tx, change);
-      await ports.audit(tx, {
-        actor: SYSTEM,
-        action: 'certificate.abandoned',
-        subject: { kind: 'application', id: applicationId, label: order.id },
-        details: { serials: revoked.join(' '), reason },
-      });
-      const abandonment = { kind: 'abandonment', v: 2, orderId: order.id, at: now.toISOString() } as const;
-      await log.recordBefore(tx, abandonment, ...changes);
+      for (const order of await livingOrders(tx, applicationId, position)) {
+        await tx
+          .withTables<IssuanceTables>()
+          .updateTable('certificate_order')
+          .set({ abandoned_at: now })
+          .where('id', '=', order.id)
+          .execute();
+        const signed = order.certificates.filter(({ certificate }) => certificate !== null).map(({ serial }) => serial);
+        const change = { act: 'revoke', serials: signed, reason, requestId: null, invalidityDate: null } as const;
+        const { serials, journal: changes } = await applyStatus(revokeTools, tx, change);
+        await ports.audit(tx, {
+          actor: SYSTEM,
+          action: 'certificate.abandoned',
+          subject: { kind: 'application', id: applicationId, label: order.id },
+          details: { serials: serials.join(' '), reason },
+        });
+        revoked.push(...serials);
+        told.push({ kind: 'abandonment', v: 2, orderId: order.id, at: now.toISOString() }, ...changes);
+      }
+      await log.recordBefore(tx, ...told);
       return revoked;
     },
+    supersede: (tx, what, why) => supersede(revokeTools, ports, tx, what, why),
     askRevocation: (tx, asked, actor) => askRevocation(revokeTools, ports, tx, asked, actor),
     decideRevocation: (tx, id, decision, actor) => decideRevocation(revokeTools, ports, tx, id, decision, actor),
     async open() {
       return open();
     },
+    recoverKeys: (tx, at, actor) => recoverAsked(escrow, tx, at, actor),
     escrow,
     async prepareKeys() {
       await keys.pool.refill(db, pairs.areQuiet);
@@ -259,11 +292,4 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
       if (renewed.status === 'rejected') throw renewed.reason;
     },
   };
-}
-
-/** The responder bears the issuing CA's organisation. */
-function responderSubject({ issuing }: Authority): NameParts {
-  const { subject } = issuing.certificate;
-  const organisation = partOf(subject, 'O');
-  return { C: 'CN', ...(organisation ? { O: organisation } : {}), CN: `${partOf(subject, 'CN') ?? 'CA'} OCSP` };
 }

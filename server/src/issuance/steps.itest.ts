@@ -4,6 +4,7 @@ import { engine, equalBytes } from '@yinxin/gm';
 import { openEnvelopedKey, parseCertificate, verifyCertificateSignature } from '@yinxin/pki';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { transaction } from '../platform/index.ts';
 import { journalFile } from './journal/file.ts';
 import { openFromStorage } from './kmc/storage-key.ts';
 import { unfinishedOrders } from './steps/orders.ts';
@@ -47,7 +48,9 @@ const killAfter = (step: number) => {
 
 describe('a pair of certificates', () => {
   test('has the profile of GB/T 20518, one subject, and a validity inside the issuer’s', async () => {
-    const { organisation, key, pair } = await issue(subscriber({ years: 5, organisationalUnit: '招标' }));
+    const { organisation, key, pair } = await issue(
+      subscriber({ validity: { kind: 'years', years: 5 }, organisationalUnit: '招标' }),
+    );
     const [sign, encrypt] = [parseCertificate(pair.sign), parseCertificate(pair.encrypt)];
     const issuer = parseCertificate(pair.chain[0] ?? new Uint8Array());
     expect(sign.subject.map(({ value }) => value)).toEqual([
@@ -70,6 +73,54 @@ describe('a pair of certificates', () => {
     expect(sign.extensions.crlUrls).toEqual([`${base}/crl/issuing.crl`]);
     expect(sign.extensions.ocspUrls).toEqual([`${base}/ocsp`]);
     expect(sign.extensions.caIssuersUrls).toEqual([`${base}/ca/issuing.cer`]);
+  });
+
+  test('ends with the pair it replaces where an end date is asked for, and never later than may be', async () => {
+    const notAfter = new Date('2026-09-30T15:59:59Z');
+    const { pair } = await issue(subscriber({ validity: { kind: 'until', notAfter } }));
+    for (const bytes of [pair.sign, pair.encrypt]) expect(parseCertificate(bytes).notAfter).toEqual(notAfter);
+    const late = subscriber({ validity: { kind: 'until', notAfter: new Date('2038-01-01T00:00:00Z') } });
+    const { request } = await holder(late);
+    await expect(house.issuance.issuePair(late, 'YK-TEST', request)).rejects.toMatchObject({
+      code: 'VALIDITY_TOO_LONG',
+    });
+    // Nothing was reserved: the same key may be asked for again with an end that is possible.
+    expect(await rowsOf(late.applicationId)).toEqual([]);
+    await expect(
+      house.issuance.issuePair({ ...late, validity: { kind: 'until', notAfter } }, 'YK-TEST', request),
+    ).resolves.toBeDefined();
+  });
+
+  test('is one for each medium of an application, each found and given up by its position', async () => {
+    const first = subscriber();
+    const second = { ...first, position: 1 };
+    const [one, two] = [await issue(first), await issue(second)];
+    expect([one.pair.position, two.pair.position]).toEqual([0, 1]);
+    const found = (position?: number) =>
+      transaction(house.server.deps.db, (tx) => house.issuance.findPair(tx, first.applicationId, position));
+    const all = () => transaction(house.server.deps.db, (tx) => house.issuance.findPairs(tx, first.applicationId));
+    expect((await found())?.orderId).toBe(one.pair.orderId);
+    expect((await found(1))?.orderId).toBe(two.pair.orderId);
+    expect(await found(2)).toBeUndefined();
+    expect((await all()).map(({ orderId }) => orderId)).toEqual([one.pair.orderId, two.pair.orderId]);
+    // Each place has its key: another is refused, and a key belongs to one place.
+    const other = await holder(first);
+    await expect(house.issuance.issuePair(second, 'YK-TEST', other.request)).rejects.toMatchObject({
+      code: 'PRODUCTION_ALREADY_ISSUED',
+    });
+    await expect(house.issuance.issuePair({ ...first, position: 2 }, 'YK-TEST', two.key.request)).rejects.toMatchObject(
+      { code: 'REQUEST_KEY_REUSED' },
+    );
+    const give = (position?: number) =>
+      transaction(house.server.deps.db, (tx) =>
+        house.issuance.abandonPair(tx, first.applicationId, 'superseded', position),
+      );
+    const serials = ({ pair }: typeof one) => pair.certificates.map(({ serial }) => serial).toSorted();
+    expect((await give(1)).toSorted()).toEqual(serials(two));
+    expect((await all()).map(({ orderId }) => orderId)).toEqual([one.pair.orderId]);
+    await issue(second);
+    expect(await give()).toHaveLength(4);
+    expect(await all()).toEqual([]);
   });
 
   test('comes with the encryption key, enveloped for the signing key and escrowed encrypted', async () => {

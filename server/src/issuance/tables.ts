@@ -24,6 +24,8 @@ export type IssuanceTables = AuthorityTables & {
     kind: 'twin' | 'responder';
     step: OrderStep;
     application_id: string | null;
+    /** Which of the application's media it is for. */
+    position: Generated<number>;
     application_number: string | null;
     organisation_id: string | null;
     medium_serial: string | null;
@@ -47,6 +49,8 @@ export type IssuanceTables = AuthorityTables & {
     medium_serial: string | null;
     subject: string;
     issuer: string;
+    /** Short name of the CA that issued it, or will. */
+    authority: string;
     key_hash: string;
     not_before: Date;
     not_after: Date;

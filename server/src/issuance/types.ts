@@ -8,6 +8,11 @@ export type RevocationReason = (typeof REVOCATION_REASONS)[number];
 /** The same with `certificateHold` for suspended and `removeFromCRL` for resumed. */
 export type StatusReason = (typeof STATUS_REASONS)[number];
 
+/** How long a pair is valid: years from its issuance, or until the end another one had (change, reissue, renewal). */
+export type Validity =
+  | { readonly kind: 'years'; readonly years: number }
+  | { readonly kind: 'until'; readonly notAfter: Date };
+
 /** The organisation and terms a pair of certificates 双证书 is made for, as the application room knows them. */
 export interface Subscriber {
   readonly applicationId: string;
@@ -18,8 +23,11 @@ export interface Subscriber {
   /** Unified social credit code, 18 characters. */
   readonly creditCode: string;
   readonly organisationalUnit?: string;
-  /** Validity in years, from the programme's `certificate.years`. */
-  readonly years: number;
+  /** Which of the application's media the pair is for, where it has several; 0 unless told. */
+  readonly position?: number;
+  readonly validity: Validity;
+  /** Code of the programme, which may have an issuing CA of its own. */
+  readonly programme?: string;
   /** Kind of certificates wanted; absent for an organisation's pair. What the house does not issue is refused. */
   readonly profile?: string;
 }
@@ -27,6 +35,8 @@ export interface Subscriber {
 /** A pair as handed to production: DER throughout. */
 export interface IssuedPair {
   readonly orderId: string;
+  /** Which of the application's media it is for. */
+  readonly position: number;
   readonly sign: Uint8Array;
   readonly encrypt: Uint8Array;
   /** From the issuing CA to the root. */
@@ -67,8 +77,18 @@ export const OrderPlan = z.strictObject({
       shard: z.number().int().optional(),
     }),
   ),
+  /** Short name of the CA that issues; absent in plans from when there was one. */
+  authority: z.string().optional(),
 });
 export type OrderPlan = z.infer<typeof OrderPlan>;
+
+/** The CA that issued before there were several. */
+export const FIRST_ISSUER = 'issuing';
+
+/** Short name of the CA a plan is issued by. */
+export function issuerNameOf({ authority = FIRST_ISSUER }: OrderPlan): string {
+  return authority;
+}
 
 /** The plan's subject without absent parts. */
 export function subjectParts(plan: OrderPlan): NameParts {

@@ -1,5 +1,6 @@
 import type { Actor, ApplicationsService } from '../applications/index.ts';
 import type { StaffActor } from '../issuance/index.ts';
+import { subscriberOf } from './subscriber.ts';
 import type { ApplicationsForProduction } from './types.ts';
 
 type Needed = Pick<ApplicationsService, 'read' | 'execute' | 'programmeOf' | 'lookUps'>;
@@ -12,19 +13,7 @@ export function applicationsForProduction(applications: Needed): ApplicationsFor
     async subscriber(db, id) {
       const state = await applications.read(db, id);
       if (!state) return undefined;
-      const programme = await applications.programmeOf(db, state.programme);
-      const terms = programme.projects.find(({ code }) => code === state.project)?.certificate;
-      if (!terms) throw new Error(`programme ${state.programme} has no project ${state.project}`);
-      const { years, organisationalUnit } = terms;
-      return {
-        applicationId: state.id,
-        applicationNumber: state.number,
-        organisationId: state.organisation.id,
-        name: state.organisation.name,
-        creditCode: state.organisation.creditCode,
-        years,
-        ...(organisationalUnit ? { organisationalUnit } : {}),
-      };
+      return subscriberOf(state, await applications.programmeOf(db, state.programme));
     },
     async started(tx, id, { mediumSerial, passwordCard }, actor) {
       await applications.execute(tx, id, { type: 'production-started', mediumSerial, passwordCard }, staff(actor));

@@ -1,4 +1,5 @@
 /** Media (介质): stock of keys and password cards, pairing, production at the desk, parcels of the sandbox. */
+import type { MediumState } from '@yinxin/life';
 import type { Issuance } from '../issuance/index.ts';
 import type { Database, Deps, Room, Tx } from '../platform/index.ts';
 import { ownOrigins } from './confirmation.ts';
@@ -6,15 +7,31 @@ import { migrations } from './migrations.ts';
 import { openParcel, type ParcelContent } from './parcel.ts';
 import { type ProductionTools, shipped, voided } from './production.ts';
 import { registerProduction, registerStock } from './routes.ts';
+import {
+  recordPackage,
+  registerSelf,
+  release,
+  type SelfServicePorts,
+  type SelfTools,
+  selfServiceMigrations,
+  stageEntered,
+  sweepNonces,
+} from './self/index.ts';
+import { livingProduction, mediumStates } from './store.ts';
 import type { MediaPorts } from './types.ts';
 
 export { applicationsForProduction } from './applications-port.ts';
+export { ownOrigins } from './confirmation.ts';
 export type { ParcelContent } from './parcel.ts';
+export type { ApplicationsForSelfService, MadeSeal, SelfServiceOrder, SelfServicePorts } from './self/index.ts';
+export { applicationsForSelfService } from './self/index.ts';
 export type { ApplicationsForProduction, MediaPorts } from './types.ts';
 
 export interface MediaWiring {
   issuance(deps: Deps): Issuance;
   ports(deps: Deps): MediaPorts;
+  /** Without it holders do nothing with their media here. */
+  selfService?(deps: Deps): SelfServicePorts;
 }
 
 /** What other rooms may ask of this one. */
@@ -23,32 +40,80 @@ export interface Media {
   shipped(tx: Tx, applicationId: string): Promise<void>;
   /** The order became void: its certificates are revoked and its medium goes out of use; in the transaction of the event. */
   voided(tx: Tx, applicationId: string): Promise<void>;
+  /** The order was cancelled or given up: media that did not leave the house are free, its codes work no more. */
+  released(tx: Tx, applicationId: string): Promise<void>;
+  /** The order came to a stage: codes that travel ahead are sent; in the transaction of the event. */
+  stageEntered(tx: Tx, applicationId: string, stage: string): Promise<void>;
+  /** States of media by serial; what the stock does not know is absent. */
+  states(db: Database, serials: readonly string[]): Promise<ReadonlyMap<string, MediumState>>;
   /** What whoever receives a parcel holds in hand; for the sandbox only, which has no courier. */
   openParcel(db: Database, trackingNumber: string): Promise<ParcelContent | undefined>;
 }
 
+const HOUR = 3600;
+
 /** The room. `service(deps)` is what other rooms call. */
 export function mediaRoom(wiring: MediaWiring): Room & { service(deps: Deps): Media } {
+  const withSelf = async (deps: Deps, work: (tools: SelfTools) => Promise<void>): Promise<void> => {
+    const tools = selfTools(wiring, deps);
+    if (tools) await work(tools);
+  };
   return {
     name: 'media',
-    migrations,
+    migrations: { ...migrations, ...selfServiceMigrations },
     service: (deps) => ({
-      shipped: (tx, applicationId) => shipped(deps.clock, tx, applicationId),
-      voided: (tx, applicationId) => voided({ clock: deps.clock, issuance: wiring.issuance(deps) }, tx, applicationId),
+      async shipped(tx, applicationId) {
+        await shipped(deps.clock, tx, applicationId);
+        const made = await livingProduction(tx, applicationId);
+        if (made?.status !== 'made') return;
+        // The card is in the package because the medium was made with one (BJ-01).
+        await recordPackage(
+          deps,
+          tx,
+          applicationId,
+          { medium: 'made', passwordCard: true },
+          { media: [made.medium_serial] },
+        );
+      },
+      async voided(tx, applicationId) {
+        await voided({ clock: deps.clock, issuance: wiring.issuance(deps) }, tx, applicationId);
+        await withSelf(deps, (tools) => release(tools, tx, applicationId));
+      },
+      released: (tx, applicationId) => withSelf(deps, (tools) => release(tools, tx, applicationId)),
+      stageEntered: (tx, applicationId, stage) =>
+        withSelf(deps, (tools) => stageEntered(tools, tx, applicationId, stage)),
+      states: mediumStates,
       openParcel: (db, trackingNumber) => openParcel(deps, wiring.ports(deps), db, trackingNumber),
     }),
     register(app, deps) {
       const { clock, sealing, config } = deps;
+      const origins = () => ownOrigins(config, app.server.address());
       const tools: ProductionTools = {
         clock,
         sealing,
         issuance: wiring.issuance(deps),
         ports: wiring.ports(deps),
-        origins: () => ownOrigins(config, app.server.address()),
+        origins,
         selfRegistering: config.mode === 'sandbox',
       };
       registerProduction(app, tools);
       registerStock(app, deps, tools);
+      const self = selfTools(wiring, deps, origins);
+      if (self) registerSelf(app, self);
+    },
+    start(deps) {
+      deps.jobs.every('media.forget-nonces', HOUR, () => sweepNonces(deps.db, deps.clock));
     },
   };
+}
+
+function selfTools(
+  wiring: MediaWiring,
+  deps: Deps,
+  origins: () => readonly string[] = () => [],
+): SelfTools | undefined {
+  const { db, clock, sealing, rateLimits, config } = deps;
+  const ports = wiring.selfService?.(deps);
+  const selfRegistering = config.mode === 'sandbox';
+  return ports && { db, clock, sealing, rateLimits, issuance: wiring.issuance(deps), ports, origins, selfRegistering };
 }

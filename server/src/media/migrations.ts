@@ -68,4 +68,43 @@ export const migrations: Migrations = {
       await sql`create unique index production_card on production (password_card)`.execute(db);
     },
   },
+  '072-media-life': {
+    async up(db) {
+      await sql`alter table medium drop constraint medium_state_check`.execute(db);
+      // 'blank' was the stock, 'personalised' a medium given to an order.
+      await sql`update medium set state = case state
+          when 'blank' then 'stock' when 'personalised' then 'blank' else state end
+        where state in ('blank', 'personalised')`.execute(db);
+      await sql`alter table medium add constraint medium_state_check check (state in ('stock', 'blank', 'made', 'shipped',
+        'activated', 'locked', 'lost', 'returned', 'spoiled', 'destroyed'))`.execute(db);
+      await sql`create index medium_state on medium (state, kind, model)`.execute(db);
+      await sql`
+        create table medium_event (
+          id bigint generated always as identity primary key,
+          serial text not null references medium,
+          at timestamptz not null,
+          move text not null,
+          from_state text not null,
+          to_state text not null,
+          by_kind text not null check (by_kind in ('applicant', 'staff', 'system')),
+          by_id text,
+          by_name text not null,
+          note text
+        )`.execute(db);
+      await sql`create index medium_event_serial on medium_event (serial, id)`.execute(db);
+      await sql`create function medium_event_is_final() returns trigger language plpgsql as $$
+        begin raise exception 'the history of media is append-only'; end $$`.execute(db);
+      await sql`create trigger medium_event_is_final before update or delete on medium_event
+        for each row execute function medium_event_is_final()`.execute(db);
+    },
+  },
+  '074-media-used-again': {
+    async up(db) {
+      // A returned medium goes back into stock and is made again: one making at a time, not one for ever.
+      await sql`drop index production_medium`.execute(db);
+      await sql`create unique index production_medium on production (medium_serial)
+        where status in ('personalised', 'issued')`.execute(db);
+      await sql`create index production_of_medium on production (medium_serial)`.execute(db);
+    },
+  },
 };

@@ -376,8 +376,8 @@ describe('stock and password cards', () => {
     const mistyped = { ...delivery, serials: [serials[0] ?? '', 'YK260201-000001-Y'] };
     const refused = await browser.refused(production.registerMedia, { body: mistyped });
     expect(refused).toMatchObject({ code: 'MEDIUM_SERIAL_WRONG', field: 'body.serials.1' });
-    const { items } = await browser.call(production.media, { query: { state: 'blank', q: serials[1] ?? '' } });
-    expect(items).toMatchObject([{ model: 'GM3000', state: 'blank', applicationNumber: null }]);
+    const { items } = await browser.call(production.media, { query: { state: 'stock', q: serials[1] ?? '' } });
+    expect(items).toMatchObject([{ model: 'GM3000', state: 'stock', applicationNumber: null }]);
   });
 
   test('a batch is printed once, as PDF, and its PINs are nowhere else', async () => {

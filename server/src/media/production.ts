@@ -16,8 +16,8 @@ import { type Clock, type Database, problem, type Sealing, type Tx } from '../pl
 import { assignCard, destroyCard, lockCard, openPin } from './cards.ts';
 import { type Confirmation, proves } from './confirmation.ts';
 import { refuse } from './problems.ts';
-import { type ProductionStep, pairingOf, refusesStep } from './rules.ts';
-import { lockMedium, moveMedium, readSerial, registerMedia } from './stock.ts';
+import { mediumAfter, type ProductionStep, pairingOf, refusesStep } from './rules.ts';
+import { BY_SYSTEM, lockMedium, type MediumMover, movedBy, moveMedium, readSerial, registerMedia } from './stock.ts';
 import { insertProduction, livingProduction, lockApplication, updateProduction } from './store.ts';
 import type { CardRow, MediaPorts, MediumRow, ProductionRow } from './types.ts';
 
@@ -98,12 +98,19 @@ async function begin(
   if (pinWeakness(openPin(sealing, card), serial) !== null) {
     throw refuse('PASSWORD_CARD_UNSUITABLE', { field: 'body.passwordCard', params: { number: card.number } });
   }
-  await moveMedium(tx, clock, medium, 'personalise', {
-    application_id: applicationId,
-    application_number: applicationNumber,
-    transport_key: Buffer.from(transportKey),
-    sealed_admin_key: sealing.seal(randomAdminKey(), adminKeyContext(serial)),
-  });
+  await moveMedium(
+    tx,
+    clock,
+    medium,
+    'issue',
+    {
+      application_id: applicationId,
+      application_number: applicationNumber,
+      transport_key: Buffer.from(transportKey),
+      sealed_admin_key: sealing.seal(randomAdminKey(), adminKeyContext(serial)),
+    },
+    movedBy(actor),
+  );
   const production = await insertProduction(tx, {
     id: uuid(),
     application_id: applicationId,
@@ -183,7 +190,7 @@ export async function confirm(
     });
   }
   if (done) return present(tools, subscriber, production);
-  await moveMedium(tx, tools.clock, await held(tx, production.medium_serial), 'make');
+  await moveMedium(tx, tools.clock, await held(tx, production.medium_serial), 'make', {}, movedBy(actor));
   await updateProduction(tx, production.id, { status: 'made', made_at: now });
   await tools.ports.applications.made(tx, applicationId, pair.certificates, actor);
   await tools.ports.audit(tx, fact('production.made', subscriber, actor, { medium: production.medium_serial }));
@@ -208,7 +215,7 @@ export async function abandon(
     abandoned_reason: reason,
     nonce: null,
   });
-  await moveMedium(tx, clock, await held(tx, production.medium_serial), 'spoil', { spoiled_reason: reason });
+  await spoil(clock, tx, production.medium_serial, reason, movedBy(actor));
   await destroyCard(tx, production.password_card);
   const revoked = await issuance.abandonPair(tx, applicationId, 'superseded');
   await ports.applications.abandoned(tx, applicationId, reason, actor);
@@ -238,7 +245,7 @@ export async function voided(
     nonce: null,
   });
   const medium = await held(tx, production.medium_serial);
-  if (medium.state !== 'shipped') await moveMedium(tx, clock, medium, 'spoil', { spoiled_reason: VOID });
+  if (medium.state !== 'shipped') await spoil(clock, tx, medium.serial, VOID, BY_SYSTEM);
   await destroyCard(tx, production.password_card);
 }
 
@@ -248,6 +255,13 @@ export async function shipped(clock: Clock, tx: Tx, applicationId: string): Prom
   if (production?.status !== 'made') return;
   const medium = await held(tx, production.medium_serial);
   if (medium.state === 'made') await moveMedium(tx, clock, medium, 'ship');
+}
+
+/** Takes a medium out of use, unless somebody did already: it may be lost or destroyed by now. */
+async function spoil(clock: Clock, tx: Tx, serial: string, reason: string, by: MediumMover): Promise<void> {
+  const medium = await held(tx, serial);
+  if (mediumAfter(medium.state, 'spoil', by.kind) === undefined) return;
+  await moveMedium(tx, clock, medium, 'spoil', { spoiled_reason: reason }, { ...by, note: reason });
 }
 
 async function find(tools: ProductionTools, db: Database, applicationId: string): Promise<Subscriber> {

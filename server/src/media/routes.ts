@@ -6,6 +6,7 @@ import { type Deps, registerEndpoint, type Session, type Tx, transaction } from 
 import { listCards, makeCards, printBatch } from './cards.ts';
 import * as making from './production.ts';
 import { listMedia, registerMedia } from './stock.ts';
+import { registerStockMoves } from './stock-moves.ts';
 import type { CardRow, MediumRow } from './types.ts';
 
 const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'base64'));
@@ -71,6 +72,8 @@ export function registerStock(app: FastifyInstance, { clock, sealing }: Deps, { 
       subject: { kind: 'stock', id: label, label },
       details,
     });
+
+  registerStockMoves(app, clock, ports);
 
   registerEndpoint(app, production.media, async ({ db, query }) => {
     const { items, total } = await listMedia(db, query);

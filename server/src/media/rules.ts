@@ -1,21 +1,26 @@
-import type { CardState, MediumState, ProductionStatus } from './types.ts';
+import type { STOCK_MOVES } from '@yinxin/contract';
+import { allowed, MEDIUM_LIFE, type MediumMove, type MediumState, type Mover } from '@yinxin/life';
+import type { CardState, ProductionStatus } from './types.ts';
 
-/** What can happen to a medium. */
-export const MEDIUM_EVENTS = ['personalise', 'make', 'ship', 'spoil'] as const;
-export type MediumEvent = (typeof MEDIUM_EVENTS)[number];
+/** The state after a move of `MEDIUM_LIFE`, undefined when it may not be made. */
+export function mediumAfter(state: MediumState, move: MediumMove, by: Mover): MediumState | undefined {
+  const outcome = allowed(MEDIUM_LIFE, state, move, by);
+  return outcome.ok ? outcome.to : undefined;
+}
 
-/** The life of a medium: state → what may happen → state after it. What is not here is refused. */
-export const MEDIUM_LIFE: Readonly<Record<MediumState, Readonly<Partial<Record<MediumEvent, MediumState>>>>> = {
-  blank: { personalise: 'personalised', spoil: 'spoiled' },
-  personalised: { make: 'made', spoil: 'spoiled' },
-  made: { ship: 'shipped', spoil: 'spoiled' },
-  shipped: {},
-  spoiled: {},
-};
+/** What staff do with media in hand; the other moves follow from orders. */
+export type StockMove = (typeof STOCK_MOVES)[number];
 
-/** The state after an event, undefined when it may not happen. */
-export function mediumAfter(state: MediumState, event: MediumEvent): MediumState | undefined {
-  return MEDIUM_LIFE[state][event];
+/** Moves that end a report of a spoiled medium, and need a second person. */
+const SECOND_SIGNATURE: readonly StockMove[] = ['keep', 'destroy'];
+
+/** Whether somebody may put the second signature; null when they may. `reportedBy` is null when the hall reported it. */
+export function refusesSignature(
+  move: StockMove,
+  reportedBy: string | null,
+  signer: string,
+): 'MEDIUM_OWN_REPORT' | null {
+  return SECOND_SIGNATURE.includes(move) && reportedBy === signer ? 'MEDIUM_OWN_REPORT' : null;
 }
 
 export const CARD_EVENTS = ['print', 'assign', 'destroy'] as const;

@@ -1,8 +1,10 @@
 import { humanNumber } from '@yinxin/identifiers';
+import type { MediumMove, MediumState, Mover } from '@yinxin/life';
+import type { StaffActor } from '../issuance/index.ts';
 import type { Clock, Database, Tx } from '../platform/index.ts';
 import { refuse } from './problems.ts';
-import { type MediumEvent, mediumAfter } from './rules.ts';
-import type { MediaTables, MediumKind, MediumRow, MediumState } from './types.ts';
+import { mediumAfter } from './rules.ts';
+import type { MediaTables, MediumKind, MediumRow } from './types.ts';
 
 /** The serial as printed, from what was typed or scanned. Throws MEDIUM_SERIAL_WRONG. */
 export function readSerial(typed: string, field: string): string {
@@ -27,7 +29,7 @@ export async function registerMedia(
         serial,
         kind: delivery.kind,
         model: delivery.model,
-        state: 'blank' as const,
+        state: 'stock' as const,
         application_id: null,
         application_number: null,
         transport_key: null,
@@ -54,24 +56,63 @@ export function lockMedium(tx: Tx, serial: string): Promise<MediumRow | undefine
     .executeTakeFirst();
 }
 
-/** Lets an event happen to a medium whose row is held. Throws MEDIUM_NOT_BLANK when it may not. */
+/** Who makes a move, as the medium's history remembers them. */
+export interface MediumMover {
+  readonly kind: Mover;
+  readonly id: string | null;
+  readonly name: string;
+  readonly note?: string;
+}
+
+export const BY_SYSTEM: MediumMover = { kind: 'system', id: null, name: 'system' };
+
+/** A member of staff who moves a medium. */
+export function movedBy({ id, name }: Pick<StaffActor, 'id' | 'name'>, note?: string): MediumMover {
+  return { kind: 'staff', id, name, ...(note === undefined ? {} : { note }) };
+}
+
+/**
+ * Makes a move with a medium whose row is held, and remembers it. Throws MEDIUM_NOT_BLANK when a medium is to be used that
+ * is not blank, MEDIUM_MOVE_NOT_NOW for any other move its life does not allow now.
+ */
 export async function moveMedium(
   tx: Tx,
   clock: Clock,
   medium: MediumRow,
-  event: MediumEvent,
+  move: MediumMove,
   change: Partial<
     Pick<MediumRow, 'application_id' | 'application_number' | 'transport_key' | 'sealed_admin_key' | 'spoiled_reason'>
   > = {},
-): Promise<void> {
-  const state = mediumAfter(medium.state, event);
-  if (!state) throw refuse('MEDIUM_NOT_BLANK', { params: { serial: medium.serial, state: medium.state } });
-  await tx
-    .withTables<MediaTables>()
+  by: MediumMover = BY_SYSTEM,
+): Promise<MediumState> {
+  const { serial } = medium;
+  const state = mediumAfter(medium.state, move, by.kind);
+  if (!state) {
+    const code = move === 'issue' ? 'MEDIUM_NOT_BLANK' : 'MEDIUM_MOVE_NOT_NOW';
+    throw refuse(code, { params: { serial, state: medium.state } });
+  }
+  const tables = tx.withTables<MediaTables>();
+  const now = clock.now();
+  await tables
     .updateTable('medium')
-    .set({ ...change, state, changed_at: clock.now() })
-    .where('serial', '=', medium.serial)
+    .set({ ...change, state, changed_at: now })
+    .where('serial', '=', serial)
     .execute();
+  await tables
+    .insertInto('medium_event')
+    .values({
+      serial,
+      at: now,
+      move,
+      from_state: medium.state,
+      to_state: state,
+      by_kind: by.kind,
+      by_id: by.id,
+      by_name: by.name,
+      note: by.note ?? null,
+    })
+    .execute();
+  return state;
 }
 
 export async function listMedia(

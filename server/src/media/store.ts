@@ -1,3 +1,4 @@
+import type { MediumState } from '@yinxin/life';
 import { sql } from 'kysely';
 import type { Database, Tx } from '../platform/index.ts';
 import type { MediaTables, ProductionRow } from './types.ts';
@@ -47,4 +48,19 @@ export async function updateProduction(
   change: Partial<Omit<ProductionRow, 'id' | 'application_id' | 'medium_serial' | 'password_card'>>,
 ): Promise<void> {
   await tx.withTables<MediaTables>().updateTable('production').set(change).where('id', '=', id).execute();
+}
+
+/** States of media by serial; what the stock does not know is absent. */
+export async function mediumStates(
+  db: Database,
+  serials: readonly string[],
+): Promise<ReadonlyMap<string, MediumState>> {
+  if (serials.length === 0) return new Map();
+  const rows = await db
+    .withTables<MediaTables>()
+    .selectFrom('medium')
+    .select(['serial', 'state'])
+    .where('serial', 'in', [...serials])
+    .execute();
+  return new Map(rows.map(({ serial, state }) => [serial, state]));
 }

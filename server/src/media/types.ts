@@ -1,9 +1,8 @@
+import type { MediumMove, MediumState, Mover } from '@yinxin/life';
+import type { Generated } from 'kysely';
 import type { Fact, IssuedCertificate, StaffActor, Subscriber } from '../issuance/index.ts';
 import type { Database, Tx } from '../platform/index.ts';
 
-/** States of a medium 介质 in the house: 空白、已个性化、已制证、已发出、作废. */
-export const MEDIUM_STATES = ['blank', 'personalised', 'made', 'shipped', 'spoiled'] as const;
-export type MediumState = (typeof MEDIUM_STATES)[number];
 export type MediumKind = 'usb-key' | 'ic-card';
 
 /** States of a password card 密码卡. A card may be assigned before or after it is printed. */
@@ -28,6 +27,19 @@ export type MediaTables = {
     spoiled_reason: string | null;
     registered_at: Date;
     changed_at: Date;
+  };
+  /** What happened to a medium, append-only. */
+  medium_event: {
+    id: Generated<string>;
+    serial: string;
+    at: Date;
+    move: MediumMove;
+    from_state: MediumState;
+    to_state: MediumState;
+    by_kind: Mover;
+    by_id: string | null;
+    by_name: string;
+    note: string | null;
   };
   password_card: {
     number: string;

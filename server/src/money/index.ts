@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Config, Deps, Room } from '../platform/index.ts';
 import { migrations } from './migrations.ts';
+import { payeeRoute, remittanceRoutes } from './remittances/routes.ts';
 import {
   applicantRoutes,
   callbackRoute,
@@ -14,6 +15,25 @@ import {
 import { type SandboxCashier, sandboxCashier } from './sandbox-cashier.ts';
 import { type MoneyPorts, type MoneyService, moneyService } from './service.ts';
 
+export type { OrganisationRef, RemittancePorts } from './remittances/desk.ts';
+export { payeesIn } from './remittances/programme-payees.ts';
+export type { MoneyFacts } from './remittances/service.ts';
+export { type FeeState, feeState } from './rules/fee.ts';
+export { type InvoiceChoice, type InvoiceKind, type InvoiceKindAnswer, invoiceKinds } from './rules/invoice-kind.ts';
+export {
+  contestedRegions,
+  isThirdParty,
+  mistypedPayee,
+  type Payee,
+  type ProgrammePayees,
+  servingPayee,
+} from './rules/payees.ts';
+export {
+  type RefundEligibility,
+  type RefundFacts,
+  type RefundRefusal,
+  refundEligibility,
+} from './rules/refund-eligibility.ts';
 export type { MoneyPorts, MoneyReport, MoneyService, Payable } from './service.ts';
 
 /** Open payments older than a minute are asked for at the bank this often: nothing stays paid there and unpaid here (JX-34). */
@@ -50,6 +70,7 @@ export function moneyRoom(wiring: MoneyWiring): Room & { service(deps: Deps): Mo
     const service = moneyService({
       db: deps.db,
       clock: deps.clock,
+      sealing: deps.sealing,
       ...(cashier ? { channel: cashier } : {}),
       ports: wiring.ports(deps),
     });
@@ -67,6 +88,8 @@ export function moneyRoom(wiring: MoneyWiring): Room & { service(deps: Deps): Mo
       if (cashier) await callbackRoute(app, cashier, service);
       applicantRoutes(app, service, wiring.present(deps), paymentMeans(deps.config.payment));
       financeRoutes(app, service, deps.clock);
+      remittanceRoutes(app, service.remittances);
+      payeeRoute(app, service.remittances, wiring.present(deps));
       if (cashier) cashierRoutes(app, cashier);
     },
     async start(deps) {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Migrations } from '../platform/database/index.ts';
+import { remittanceMigrations } from './remittances/migrations.ts';
 
 export const migrations: Migrations = {
   '050-money-charges': {
@@ -90,4 +91,5 @@ export const migrations: Migrations = {
         )`.execute(db);
     },
   },
+  ...remittanceMigrations,
 };

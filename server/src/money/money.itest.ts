@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../platform/testing/index.ts';
 import { type MoneyReport, moneyRoom } from './index.ts';
 import { sandboxCashier } from './sandbox-cashier.ts';
+import { noRemittances } from './testing/ports.ts';
 
 const { sandbox, finance } = endpoints;
 const AMOUNT = 28_000;
@@ -27,6 +28,7 @@ const room = moneyRoom({
     },
     billByNumber: async () => undefined,
     audit: async () => {},
+    ...noRemittances,
   }),
   present: () => () => Promise.reject(new Error('not asked in this suite')),
 });

@@ -2,7 +2,10 @@ import { type ApplicationView, endpoints, type PaymentRow } from '@yinxin/contra
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { type Clock, type Database, registerEndpoint, transaction } from '../platform/index.ts';
+import { ACCOUNTS } from './ledger.ts';
 import { moneyProblem } from './problems.ts';
+import { companies } from './remittances/desk.ts';
+import { nameOf } from './remittances/view.ts';
 import type { SandboxCashier } from './sandbox-cashier.ts';
 import type { MoneyService } from './service.ts';
 import * as store from './store.ts';
@@ -108,7 +111,25 @@ export function financeRoutes(app: FastifyInstance, service: MoneyService, clock
       size: query.size,
     };
   });
-  registerEndpoint(app, finance.ledger, ({ db }) => store.balances(db));
+  registerEndpoint(app, finance.ledger, async ({ db }) => {
+    const { books, entries } = await store.balances(db);
+    const names = nameOf(await companies(service.remittances.desk.ports, db));
+    const of = (rows: readonly store.Balance[]) => {
+      const sum = (account: string) =>
+        rows.filter((row) => row.account === account).reduce((total, row) => total + row.balanceFen, 0);
+      const accounts = ACCOUNTS.map((account) => ({ account, balanceFen: sum(account) }));
+      return { accounts, sumFen: rows.reduce((total, row) => total + row.balanceFen, 0) };
+    };
+    return {
+      ...of(books),
+      books: [...new Set(books.map((row) => row.company))].map((company) => ({
+        company,
+        name: names(company).name,
+        ...of(books.filter((row) => row.company === company)),
+      })),
+      entries,
+    };
+  });
   registerEndpoint(app, finance.reconcile, () => service.reconcile());
 }
 

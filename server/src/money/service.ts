@@ -1,8 +1,10 @@
 import type { LocalText } from '@yinxin/programme';
 import { v7 as uuidv7 } from 'uuid';
-import type { Clock } from '../platform/clock/index.ts';
-import { type Database, type Tx, transaction } from '../platform/database/index.ts';
+import { type Clock, type Database, type Sealing, type Tx, transaction } from '../platform/index.ts';
+import { HOUSE } from './ledger.ts';
 import { moneyProblem } from './problems.ts';
+import { companyOfOrder, type Desk, type RemittancePorts } from './remittances/desk.ts';
+import { type MoneyFacts, moneyFacts, type RemittanceService, remittanceService } from './remittances/service.ts';
 import * as store from './store.ts';
 import { type Recorded, recordTransfer, type Transfer } from './transfer.ts';
 import type { ChannelNotice, PaymentChannel } from './types.ts';
@@ -32,7 +34,7 @@ export type MoneyReport =
   | { readonly type: 'payment-failed'; readonly attemptId: string; readonly text: LocalText };
 
 /** The applications room as money sees it. */
-export interface MoneyPorts {
+export interface MoneyPorts extends RemittancePorts {
   payable(tx: Tx, applicationId: string, organisationId: string): Promise<Payable>;
   /** The bill of an order number, whether or not it may be paid now; undefined when there is no such order. */
   billByNumber(tx: Tx, number: string): Promise<{ bill: Payable; payable: boolean } | undefined>;
@@ -51,7 +53,8 @@ export interface MoneyPorts {
 
 export type SettleResult = 'settled' | 'already-known' | 'unclaimed' | 'failed' | 'nothing-new' | 'unknown-reference';
 
-export interface MoneyService {
+export interface MoneyService extends MoneyFacts {
+  readonly remittances: RemittanceService;
   /** Opens an attempt to pay (JX-34: it may be repeated any time). The charge is made with the first attempt. */
   pay(
     tx: Tx,
@@ -76,7 +79,11 @@ export interface MoneyService {
     differences: { applicationNumber: string; text: string }[];
   }>;
   /** Ledger side of what happened to an application; called in the transaction of its events. */
-  applicationEvent(tx: Tx, applicationId: string, what: 'finished' | 'refund-approved' | 'refund-paid'): Promise<void>;
+  applicationEvent(
+    tx: Tx,
+    applicationId: string,
+    what: 'finished' | 'voided' | 'refund-approved' | 'refund-paid',
+  ): Promise<void>;
 }
 
 const FAILED: LocalText = { zh: '银行没有收到这笔款，支付未成功。', en: 'The bank did not take the payment.' };
@@ -86,16 +93,19 @@ const EXPIRED: LocalText = { zh: '支付超时，银行没有收款。', en: 'Th
 export function moneyService(deps: {
   db: Database;
   clock: Clock;
+  /** For what is known of payers. */
+  sealing: Sealing;
   /** Absent when people pay by bank transfer only. */
   channel?: PaymentChannel;
   ports: MoneyPorts;
 }): MoneyService {
-  const { db, clock, channel, ports } = deps;
+  const { db, clock, sealing, channel, ports } = deps;
 
   async function chargeFor(tx: Tx, payable: Payable, status: 'open' | 'cancelled' = 'open'): Promise<store.ChargeRow> {
     const known = await store.chargeOf(tx, payable.applicationId);
     if (known) return known;
     const now = clock.now();
+    const company = (await companyOfOrder(ports, tx, payable.applicationId))?.key ?? HOUSE;
     const charge: store.ChargeRow = {
       id: uuidv7(),
       application_id: payable.applicationId,
@@ -107,10 +117,14 @@ export function moneyService(deps: {
       status,
       created_at: now,
       paid_at: null,
+      company,
+      paid_into: 'cashier',
     };
     // Two tabs at once: the second waited for the first and uses its charge.
     if (!(await store.insertCharge(tx, charge))) return chargeFor(tx, payable, status);
-    if (status === 'open') await store.post(tx, { kind: 'charged', chargeId: charge.id, fen: charge.amount_fen }, now);
+    if (status === 'open') {
+      await store.post(tx, { kind: 'charged', chargeId: charge.id, company, fen: charge.amount_fen }, now);
+    }
     return charge;
   }
 
@@ -122,12 +136,14 @@ export function moneyService(deps: {
     const details = { reference: attempt.reference, transaction: bank, amountFen: notice.amountFen };
     // Paid twice, or not the amount asked for: the money is booked and shown to finance, never dropped.
     if (charge.status !== 'open' || notice.amountFen !== charge.amount_fen) {
-      await store.post(tx, { kind: 'received-unclaimed', transaction: bank, fen: notice.amountFen }, now);
+      const { company } = charge;
+      await store.post(tx, { kind: 'received-unclaimed', transaction: bank, company, fen: notice.amountFen }, now);
       await ports.audit(tx, { action: 'payment-unclaimed', applicationId: charge.application_id, details });
       return 'unclaimed';
     }
-    await store.post(tx, { kind: 'received', chargeId: charge.id, transaction: bank, fen: notice.amountFen }, now);
-    await store.setChargeStatus(tx, charge.id, 'paid', now);
+    const received = { chargeId: charge.id, company: charge.company, transaction: bank, fen: notice.amountFen };
+    await store.post(tx, { kind: 'received', ...received }, now);
+    await store.setChargeStatus(tx, charge.id, 'paid', { at: now, into: 'cashier' });
     await ports.report(tx, charge.application_id, {
       type: 'payment-settled',
       chargeId: charge.id,
@@ -176,7 +192,11 @@ export function moneyService(deps: {
     return notice ? settle(notice) : 'nothing-new';
   }
 
+  const desk: Desk = { db, clock, sealing, ports, chargeFor };
+  const remittances = remittanceService(desk);
   return {
+    ...moneyFacts(desk),
+    remittances,
     settle,
     recordTransfer: (tx, transfer, staff) => recordTransfer({ clock, ports, chargeFor, take }, tx, transfer, staff),
     async pay(tx, input) {
@@ -249,19 +269,26 @@ export function moneyService(deps: {
     async applicationEvent(tx, applicationId, what) {
       const charge = await store.chargeOf(tx, applicationId);
       if (!charge) return;
-      const move = { chargeId: charge.id, fen: charge.amount_fen };
+      const { company, paid_into: paidInto } = charge;
+      const move = { chargeId: charge.id, company, fen: charge.amount_fen };
       const now = clock.now();
       switch (what) {
         case 'finished':
-          await store.post(tx, { kind: 'earned', ...move }, now);
+          if (charge.status === 'paid') await store.post(tx, { kind: 'earned', ...move }, now);
+          return;
+        case 'voided':
+          await remittances.takeBackAll(tx, charge.id);
           return;
         case 'refund-approved':
           await store.setChargeStatus(tx, charge.id, 'refunding');
+          if (await store.booked(tx, `earned:${charge.id}`)) {
+            await store.post(tx, { kind: 'earning-undone', ...move }, now);
+          }
           await store.post(tx, { kind: 'refund-approved', ...move }, now);
           return;
         case 'refund-paid':
           await store.setChargeStatus(tx, charge.id, 'refunded');
-          await store.post(tx, { kind: 'refund-paid', ...move }, now);
+          await store.post(tx, { kind: 'refund-paid', ...move, paidInto }, now);
           return;
       }
     },

@@ -1,7 +1,7 @@
 import type { LocalText } from '@yinxin/programme';
 import { sql } from 'kysely';
 import type { Database, Tx } from '../platform/database/index.ts';
-import { ACCOUNTS, type Account, entryOf, type Movement } from './ledger.ts';
+import { ACCOUNTS, type Account, entryOf, type Movement, type PaidInto } from './ledger.ts';
 import type { AttemptStatus, ChargeStatus } from './types.ts';
 
 export interface ChargeRow {
@@ -15,6 +15,9 @@ export interface ChargeRow {
   status: ChargeStatus;
   created_at: Date;
   paid_at: Date | null;
+  /** In whose books. */
+  company: string;
+  paid_into: PaidInto;
 }
 
 export interface AttemptRow {
@@ -35,7 +38,7 @@ type MoneyTables = {
   charge: ChargeRow;
   payment_attempt: AttemptRow;
   ledger_entry: { id: number; reference: string; charge_id: string | null; kind: string; at: Date };
-  ledger_posting: { entry_id: number; account: string; fen: number };
+  ledger_posting: { entry_id: number; company: string; account: string; party: string | null; fen: number };
 };
 
 const tables = (db: Database) => db.withTables<MoneyTables>();
@@ -64,10 +67,15 @@ export async function insertCharge(tx: Tx, row: ChargeRow): Promise<boolean> {
   return inserted !== undefined;
 }
 
-export async function setChargeStatus(tx: Tx, id: string, status: ChargeStatus, paidAt?: Date): Promise<void> {
+export async function setChargeStatus(
+  tx: Tx,
+  id: string,
+  status: ChargeStatus,
+  paid?: { readonly at: Date; readonly into: PaidInto },
+): Promise<void> {
   await tables(tx)
     .updateTable('charge')
-    .set(paidAt ? { status, paid_at: paidAt } : { status })
+    .set(paid ? { status, paid_at: paid.at, paid_into: paid.into } : { status })
     .where('id', '=', id)
     .execute();
 }
@@ -100,11 +108,15 @@ export async function settleAttempt(
 }
 
 /** Whether the channel's transaction was entered before, on whatever attempt. */
-export async function transactionKnown(tx: Tx, transaction: string): Promise<boolean> {
+export const transactionKnown = (tx: Tx, transaction: string): Promise<boolean> =>
+  booked(tx, `received:${transaction}`);
+
+/** Whether the book has the entry of this reference. */
+export async function booked(tx: Tx, reference: string): Promise<boolean> {
   const row = await tables(tx)
     .selectFrom('ledger_entry')
     .select('id')
-    .where('reference', '=', `received:${transaction}`)
+    .where('reference', '=', reference)
     .executeTakeFirst();
   return row !== undefined;
 }
@@ -138,30 +150,54 @@ export async function post(tx: Tx, movement: Movement, at: Date): Promise<boolea
   if (id === undefined) return false;
   await tables(tx)
     .insertInto('ledger_posting')
-    .values(postings.map((p) => ({ entry_id: id, account: p.account, fen: p.fen })))
+    .values(postings.map((posting) => ({ entry_id: id, ...posting })))
     .execute();
   return true;
 }
 
-/** Balance of every account, its sum (always zero) and the number of entries. */
-export async function balances(
-  db: Database,
-): Promise<{ accounts: { account: Account; balanceFen: number }[]; sumFen: number; entries: number }> {
+export interface Balance {
+  readonly company: string;
+  readonly account: Account;
+  readonly balanceFen: number;
+}
+
+/** Balance of every account in every company's books that has one, and the number of entries. */
+export async function balances(db: Database): Promise<{ books: Balance[]; entries: number }> {
   const rows = await tables(db)
     .selectFrom('ledger_posting')
-    .select(['account', sql<number>`sum(fen)::bigint`.as('fen')])
-    .groupBy('account')
+    .select(['company', 'account', sql<number>`sum(fen)::bigint`.as('fen')])
+    .groupBy(['company', 'account'])
+    .orderBy('company')
     .execute();
   const counted = await tables(db)
     .selectFrom('ledger_entry')
     .select(sql<number>`count(*)::int`.as('n'))
     .executeTakeFirst();
-  const by = new Map(rows.map((r) => [r.account, r.fen]));
-  return {
-    accounts: ACCOUNTS.map((account) => ({ account, balanceFen: by.get(account) ?? 0 })),
-    sumFen: rows.reduce((sum, r) => sum + r.fen, 0),
-    entries: counted?.n ?? 0,
-  };
+  const books = rows.flatMap(({ company, account: written, fen }) => {
+    const account = ACCOUNTS.find((one) => one === written);
+    return account ? [{ company, account, balanceFen: fen }] : [];
+  });
+  return { books, entries: counted?.n ?? 0 };
+}
+
+/** What stands to a customer's credit in a company's books, in fen: free to designate, and designated but not released. */
+export async function customerBalance(
+  db: Database,
+  organisationId: string,
+): Promise<{ company: string; depositFen: number; designatedFen: number }[]> {
+  const rows = await tables(db)
+    .selectFrom('ledger_posting')
+    .select(['company', 'account', sql<number>`(-sum(fen))::bigint`.as('fen')])
+    .where('party', '=', organisationId)
+    .groupBy(['company', 'account'])
+    .execute();
+  const of = (company: string, account: Account) =>
+    rows.find((row) => row.company === company && row.account === account)?.fen ?? 0;
+  return [...new Set(rows.map((row) => row.company))].toSorted().map((company) => ({
+    company,
+    depositFen: of(company, 'deposit'),
+    designatedFen: of(company, 'designated'),
+  }));
 }
 
 export interface PaymentListRow extends AttemptRow {

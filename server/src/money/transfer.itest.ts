@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startTestServer, type TestBrowser, type TestServer } from '../platform/testing/index.ts';
 import { type MoneyReport, moneyRoom } from './index.ts';
 import type { Payable } from './service.ts';
+import { noRemittances } from './testing/ports.ts';
 
 const { applications, finance } = endpoints;
 const AMOUNT = 28_000;
@@ -29,6 +30,7 @@ beforeAll(async () => {
       audit: async (_tx, entry) => {
         audited.push(entry);
       },
+      ...noRemittances,
     }),
     present: () => () => Promise.reject(new Error('not asked in this suite')),
   });

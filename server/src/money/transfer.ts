@@ -2,6 +2,8 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Clock } from '../platform/clock/index.ts';
 import type { Tx } from '../platform/database/index.ts';
 import { moneyProblem } from './problems.ts';
+import { companyOfOrder } from './remittances/desk.ts';
+import { byReference as remittanceOf } from './remittances/store.ts';
 import type { MoneyPorts, Payable, SettleResult } from './service.ts';
 import * as store from './store.ts';
 import type { ChannelNotice } from './types.ts';
@@ -35,7 +37,8 @@ const asOrderNumber = (typed: string) => typed.replace(/\s+/g, '').toUpperCase()
 
 /**
  * Enters a transfer once, under the bank's own reference; entered again it has no effect. What fits pays the order; another
- * amount, a void order or one paid already waits in suspense. Throws UNKNOWN_ORDER_NUMBER, TRANSFER_TOO_EARLY.
+ * amount, a void order or one paid already waits in suspense. Throws UNKNOWN_ORDER_NUMBER, TRANSFER_TOO_EARLY,
+ * REMITTANCE_NEEDED, REFERENCE_USED.
  */
 export async function recordTransfer(
   { clock, ports, chargeFor, take }: Tools,
@@ -54,11 +57,18 @@ export async function recordTransfer(
       expectedFen: known.amount_fen,
     };
   }
+  if (await remittanceOf(tx, transfer.reference)) {
+    throw moneyProblem('REFERENCE_USED', { field: 'body.reference', params: { reference: transfer.reference } });
+  }
   const found = await ports.billByNumber(tx, number);
   if (!found) throw moneyProblem('UNKNOWN_ORDER_NUMBER', { field: 'body.applicationNumber', params: { number } });
   const { bill, payable } = found;
   if (!payable && bill.amountFen === 0) {
     throw moneyProblem('TRANSFER_TOO_EARLY', { field: 'body.applicationNumber', params: { number } });
+  }
+  // Where regional companies take the money, it counts only once it is designated (IT-31).
+  if (await companyOfOrder(ports, tx, bill.applicationId)) {
+    throw moneyProblem('REMITTANCE_NEEDED', { field: 'body.applicationNumber', params: { number } });
   }
   // A void order that was never charged owes nothing: what arrives for it goes to suspense and back to the payer.
   const charge = await chargeFor(tx, bill, payable ? 'open' : 'cancelled');

@@ -14,23 +14,35 @@ import {
 } from '@yinxin/pki';
 import { checkAnswer } from './check.ts';
 
-/** The delegated OCSP responder 应答者 (RFC 6960 §2.6): its certificate from the issuing CA, and its own key. */
+/** The delegated OCSP responder 应答者 of a CA (RFC 6960 §2.6): its certificate from that CA, and its own key. */
 export interface Responder {
   readonly certificate: Certificate;
   readonly signer: Signer;
 }
 
+/** A CA whose certificates are answered for, by its short name. */
+export interface AnsweredIssuer {
+  readonly name: string;
+  readonly certificate: Certificate;
+}
+
+/** Where a published certificate stands, and the CA that issued it. */
+export interface SerialStatus {
+  readonly authority: string;
+  readonly status: CertificateStatus;
+}
+
 /** Where answers come from. The same for the server itself and for the process that only answers. */
 export interface AnswerTools {
-  /** The CA whose certificates are answered for. */
-  readonly issuer: Certificate;
+  /** The CAs whose certificates are answered for. */
+  issuers(): readonly AnsweredIssuer[];
   /** How the signer is named. */
   readonly responderId: 'name' | 'key';
   now(): Date;
-  /** The responder to sign with now. */
-  responder(): Promise<Responder>;
+  /** The responder of a CA to sign with now. */
+  responder(issuer: string): Promise<Responder>;
   /** Status by serial (upper-case hexadecimal); a serial that was never published is absent. */
-  statuses(serials: readonly string[]): Promise<ReadonlyMap<string, CertificateStatus>>;
+  statuses(serials: readonly string[]): Promise<ReadonlyMap<string, SerialStatus>>;
 }
 
 /** One answer in DER, and how long HTTP may keep it. */
@@ -45,9 +57,10 @@ export const FRESH_MS = 3_600_000;
 /** Certificates in one question; more would only be a way to make the responder work. */
 export const MOST_CERTIFICATES = 32;
 
-/** The serials a readable question asks this CA about. */
+/** A readable question, the CA it is answered for, and what it asks about that CA. */
 export interface Question {
   readonly request: OcspRequest;
+  readonly issuer: AnsweredIssuer;
   readonly ours: ReadonlySet<CertId>;
 }
 
@@ -64,8 +77,11 @@ function refusal(status: 'malformedRequest' | 'unauthorized' | 'tryLater'): Answ
 /** What is answered when something behind the responder does not work now. */
 export const TRY_LATER = refusals.tryLater;
 
-/** Reads a question; an answer at once when it cannot be read, asks too much, or is only about other CAs. */
-export function readQuestion(issuer: IssuerMatch, bytes: Uint8Array): Question | Answer {
+/**
+ * Reads a question; an answer at once when it cannot be read, asks too much, or is only about other CAs. A responder speaks
+ * for one CA (RFC 6960 §4.2.2.2): that of the first certificate we know the issuer of. The others are unknown to it.
+ */
+export function readQuestion(match: IssuerMatch, bytes: Uint8Array): Question | Answer {
   let request: OcspRequest;
   try {
     request = parseOcspRequest(bytes);
@@ -74,33 +90,47 @@ export function readQuestion(issuer: IssuerMatch, bytes: Uint8Array): Question |
     return refusals.malformed;
   }
   if (request.certIds.length > MOST_CERTIFICATES) return refusals.malformed;
-  const ours = new Set(request.certIds.filter(issuer));
-  return ours.size === 0 ? refusals.unauthorized : { request, ours };
+  const issuers = request.certIds.map(match);
+  const issuer = issuers.find((one) => one !== undefined);
+  if (!issuer) return refusals.unauthorized;
+  return { request, issuer, ours: new Set(request.certIds.filter((_, i) => issuers[i]?.name === issuer.name)) };
 }
 
-/** Whether a CertID names the issuer. */
-export type IssuerMatch = (certId: CertId) => boolean;
+/** The issuer a CertID names, if it is one of ours. */
+export type IssuerMatch = (certId: CertId) => AnsweredIssuer | undefined;
 
-/** Compares with hashes of the issuer made once, instead of making them for each question. */
-export function matchIssuer(issuer: Certificate): IssuerMatch {
-  const known = new Map<string, CertId>();
-  return ({ algorithm, issuerNameHash, issuerKeyHash }) => {
-    let own = known.get(algorithm);
-    if (own === undefined) {
-      own = certIdOf(issuer, 1n, algorithm);
-      known.set(algorithm, own);
-    }
-    return equalBytes(issuerNameHash, own.issuerNameHash) && equalBytes(issuerKeyHash, own.issuerKeyHash);
-  };
+// A CA stays the same for years: its hashes are made once for each algorithm.
+const hashed = new WeakMap<Certificate, Map<string, CertId>>();
+
+function ownId(certificate: Certificate, algorithm: CertId['algorithm']): CertId {
+  const known = hashed.get(certificate) ?? new Map<string, CertId>();
+  hashed.set(certificate, known);
+  const own = known.get(algorithm) ?? certIdOf(certificate, 1n, algorithm);
+  known.set(algorithm, own);
+  return own;
+}
+
+/** Finds the issuer by name and key (RFC 6960 §4.1.1): a CA and its successor with a new key are two. */
+export function matchIssuer(issuers: AnswerTools['issuers']): IssuerMatch {
+  return ({ algorithm, issuerNameHash, issuerKeyHash }) =>
+    issuers().find(({ certificate }) => {
+      const own = ownId(certificate, algorithm);
+      return equalBytes(issuerKeyHash, own.issuerKeyHash) && equalBytes(issuerNameHash, own.issuerNameHash);
+    });
 }
 
 /** Signs the answer to a question whose statuses are known. */
 export async function signAnswer(
   tools: AnswerTools,
-  { request, ours }: Question,
-  statusOf: (serial: string) => CertificateStatus | undefined,
+  { request, issuer, ours }: Question,
+  known: (serial: string) => SerialStatus | undefined,
 ): Promise<Answer> {
-  const { certificate, signer } = await tools.responder();
+  // A serial of another CA is none of this one's.
+  const statusOf = (serial: string) => {
+    const found = known(serial);
+    return found?.authority === issuer.name ? found.status : undefined;
+  };
+  const { certificate, signer } = await tools.responder(issuer.name);
   const from = new Date(Math.floor(tools.now().getTime() / 1000) * 1000);
   const until = new Date(from.getTime() + FRESH_MS);
   const { certIds, nonce } = request;
@@ -122,7 +152,7 @@ export async function signAnswer(
   );
   checkAnswer(bytes, {
     responder: certificate,
-    issuer: tools.issuer,
+    issuer: issuer.certificate,
     at: from,
     shape: `${responses.map(({ status }) => status.kind).join()} ${nonce !== undefined} ${tools.responderId}`,
     isPublished: (serial) => statusOf(serial) !== undefined,
@@ -136,7 +166,7 @@ export async function signAnswer(
  * malformedRequest; only about other CAs: unauthorized. A certificate that was never published is unknown.
  */
 export function liveResponder(tools: AnswerTools): (request: Uint8Array) => Promise<Answer> {
-  const match = matchIssuer(tools.issuer);
+  const match = matchIssuer(tools.issuers);
   return async (bytes) => {
     const question = readQuestion(match, bytes);
     if ('bytes' in question) return question;

@@ -1,5 +1,13 @@
-import { type CertificateStatus, serialText } from '@yinxin/pki';
-import { type Answer, type AnswerTools, matchIssuer, type Question, readQuestion, signAnswer } from './answer.ts';
+import { serialText } from '@yinxin/pki';
+import {
+  type Answer,
+  type AnswerTools,
+  matchIssuer,
+  type Question,
+  readQuestion,
+  type SerialStatus,
+  signAnswer,
+} from './answer.ts';
 
 /** Answers kept in memory, and what makes them forgotten. */
 export interface CachedResponder {
@@ -23,7 +31,7 @@ export interface CacheLimits {
 interface Slot {
   valid: boolean;
   readonly until: number;
-  readonly status: Promise<CertificateStatus | undefined>;
+  readonly status: Promise<SerialStatus | undefined>;
   /** Answers about it alone and without nonce, by the bytes of the CertID, which differ by hash algorithm. */
   readonly answers: Map<string, Promise<Answer>>;
 }
@@ -38,7 +46,7 @@ interface Ready {
  * time is over. Questions with a nonce are signed each time, over a status known from memory.
  */
 export function cachedResponder(tools: AnswerTools, limits: CacheLimits): CachedResponder {
-  const match = matchIssuer(tools.issuer);
+  const match = matchIssuer(tools.issuers);
   const slots = new Map<string, Slot>();
   const byKey = new Map<string, Ready>();
   const counts = { ready: 0, signed: 0 };
@@ -69,7 +77,7 @@ export function cachedResponder(tools: AnswerTools, limits: CacheLimits): Cached
   };
 
   const sign = async (question: Question): Promise<Answer> => {
-    const found = new Map<string, CertificateStatus | undefined>();
+    const found = new Map<string, SerialStatus | undefined>();
     await Promise.all(
       [...question.ours].map(async (certId) => {
         const serial = serialText(certId.serial);
@@ -133,7 +141,7 @@ function keep<T>(map: Map<string, T>, key: string, value: T, most: number): void
 }
 
 /** Asks the database once for all who ask in the same turn. */
-function inBatches(statuses: AnswerTools['statuses']): (serial: string) => Promise<CertificateStatus | undefined> {
+function inBatches(statuses: AnswerTools['statuses']): (serial: string) => Promise<SerialStatus | undefined> {
   let batch: { readonly serials: Set<string>; readonly found: ReturnType<AnswerTools['statuses']> } | undefined;
   return async (serial) => {
     if (batch === undefined) {

@@ -4,11 +4,13 @@
  */
 export {
   type Answer,
+  type AnsweredIssuer,
   type AnswerTools,
   FRESH_MS,
   liveResponder,
   MOST_CERTIFICATES,
   type Responder,
+  type SerialStatus,
 } from './answer.ts';
 export { responderGrants } from './grants.ts';
 export { cacheHeaders, LARGEST_QUESTION, questionOfPath } from './http.ts';

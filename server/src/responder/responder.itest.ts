@@ -14,7 +14,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { changeStatus } from '../issuance/revocation/change.ts';
 import { type House, holder, openHouse, subscriber } from '../issuance/testing/house.ts';
-import { liveResponder, MOST_CERTIFICATES } from './answer.ts';
+import { liveResponder, MOST_CERTIFICATES, type SerialStatus } from './answer.ts';
 import { cachedResponder } from './cache.ts';
 import { type RunningResponder, responderGrants, startResponder } from './index.ts';
 
@@ -270,10 +270,13 @@ describe('what such a process may do', () => {
         ['public'],
       );
       expect(rows.map(({ table_name, column_name }) => `${table_name}.${column_name}`)).toEqual([
+        'ocsp_issuer.authority',
         'ocsp_issuer.certificate',
+        'ocsp_responder.authority',
         'ocsp_responder.certificate',
         'ocsp_responder.not_after',
         'ocsp_responder.sealed_key',
+        'ocsp_status.authority',
         'ocsp_status.reason',
         'ocsp_status.revoked_at',
         'ocsp_status.serial',
@@ -295,10 +298,10 @@ describe('what such a process may do', () => {
 });
 
 describe('the memory of answers', () => {
-  const tools = async (statuses: (serials: readonly string[]) => Promise<ReadonlyMap<string, CertificateStatus>>) => {
+  const tools = async (statuses: (serials: readonly string[]) => Promise<ReadonlyMap<string, SerialStatus>>) => {
     const { responder: keeper } = await house.issuance.open();
     return {
-      issuer: issuing,
+      issuers: () => [{ name: 'issuing', certificate: issuing }],
       responderId: 'name' as const,
       now: () => new Date(),
       responder: () => keeper.current(),
@@ -308,15 +311,16 @@ describe('the memory of answers', () => {
   const limits = { ttlMs: 60_000, most: 10 };
   const certificate = { serial: 0x4142434445464748n };
   const SERIAL = '4142434445464748';
-  const GOOD = new Map<string, CertificateStatus>([[SERIAL, { kind: 'good' }]]);
-  const REVOKED = new Map<string, CertificateStatus>([
-    [SERIAL, { kind: 'revoked', revokedAt: new Date('2026-01-01'), reason: 'superseded' }],
+  const of = (status: CertificateStatus): SerialStatus => ({ authority: 'issuing', status });
+  const GOOD = new Map<string, SerialStatus>([[SERIAL, of({ kind: 'good' })]]);
+  const REVOKED = new Map<string, SerialStatus>([
+    [SERIAL, of({ kind: 'revoked', revokedAt: new Date('2026-01-01'), reason: 'superseded' })],
   ]);
   const kindIn = (bytes: Uint8Array) => parseOcspResponse(new Uint8Array(bytes)).responses[0]?.status.kind;
 
   test('a change that comes while an answer is made is not overwritten by it', async () => {
-    let arrive = (_: ReadonlyMap<string, CertificateStatus>) => {};
-    const slow = new Promise<ReadonlyMap<string, CertificateStatus>>((resolve) => {
+    let arrive = (_: ReadonlyMap<string, SerialStatus>) => {};
+    const slow = new Promise<ReadonlyMap<string, SerialStatus>>((resolve) => {
       arrive = resolve;
     });
     let asked = 0;
@@ -352,7 +356,7 @@ describe('the memory of answers', () => {
     const cache = cachedResponder(await tools(async () => GOOD), limits);
     for (let i = 0; i < 30; i++) await cache.answer(questionAbout(certificate), `key ${i}`);
     expect(Array.from({ length: 30 }, (_, i) => cache.ready(`key ${i}`)).filter(Boolean)).toHaveLength(10);
-    let known = new Map<string, CertificateStatus>();
+    let known = new Map<string, SerialStatus>();
     const later = cachedResponder(await tools(async () => known), limits);
     expect(kindIn((await later.answer(questionAbout(certificate), 'a')).bytes)).toBe('unknown');
     known = GOOD;

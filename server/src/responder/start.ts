@@ -1,8 +1,9 @@
 import type { AddressInfo } from 'node:net';
-import { loadKey, PkiError, parseCertificate, sm2Signer } from '@yinxin/pki';
-import type { AnswerTools, Responder } from './answer.ts';
+import { equalBytes } from '@yinxin/gm';
+import { loadKey, PkiError, sm2Signer } from '@yinxin/pki';
+import type { AnsweredIssuer, AnswerTools, Responder } from './answer.ts';
 import { type CachedResponder, cachedResponder } from './cache.ts';
-import { type StatusDatabase, statusDatabase } from './database.ts';
+import { type StatusDatabase, type StoredResponder, statusDatabase } from './database.ts';
 import { ocspServer } from './http.ts';
 import { listenForChanges } from './listen.ts';
 
@@ -57,13 +58,13 @@ export async function startResponder(settings: ResponderSettings): Promise<Runni
   const { ttlMs = TTL_MS, onError = () => {} } = settings;
   const database = statusDatabase(settings.databaseUrl);
   try {
-    const identity = await responderIdentity(database, settings.passphrase);
+    const identities = await responderIdentities(database, settings.passphrase);
     const clock = settings.sandbox ? await sandboxTime(database, onError) : { now: () => new Date(), stop: () => {} };
     const tools: AnswerTools = {
-      issuer: parseCertificate(identity.issuer),
+      issuers: () => identities.issuers(),
       responderId: settings.responderId,
       now: clock.now,
-      responder: async () => identity.responder(),
+      responder: async (name) => identities.responder(name),
       statuses: (serials) => database.statuses(serials),
     };
     const responder = cachedResponder(tools, { ttlMs, most: MOST_KEPT });
@@ -72,14 +73,14 @@ export async function startResponder(settings: ResponderSettings): Promise<Runni
       if (!listener.connected) responder.forget('all');
     }, DEAF_TTL_MS).unref();
     const reload = setInterval(() => {
-      identity.reload().then((isNew) => isNew && responder.forget('all'), onError);
+      identities.reload().then((isNew) => isNew && responder.forget('all'), onError);
     }, RELOAD_MS).unref();
     const server = ocspServer(responder, {
       path: settings.path,
       onError,
       health: async () => {
         await database.ping();
-        const ends = identity.responder().certificate.notAfter;
+        const ends = identities.firstEnd();
         const good = ends > clock.now();
         return { good, facts: { responderEnds: ends, hearsChanges: listener.connected, ...responder.counts } };
       },
@@ -109,30 +110,44 @@ export async function startResponder(settings: ResponderSettings): Promise<Runni
 
 const portOf = (address: AddressInfo | string | null) => (typeof address === 'object' ? (address?.port ?? 0) : 0);
 
-/** The responder's key and certificate, looked at again now and then. */
-async function responderIdentity(database: StatusDatabase, passphrase: string) {
-  let sealed: Uint8Array | undefined;
-  const load = async () => {
-    const found = await database.responder();
-    if (!found) throw new ResponderError('RESPONDER_MISSING');
+interface Identity {
+  readonly stored: StoredResponder;
+  readonly issuer: AnsweredIssuer;
+  readonly responder: Responder;
+}
+
+/** The responder of each CA, its key and certificate, looked at again now and then. */
+async function responderIdentities(database: StatusDatabase, passphrase: string) {
+  const open = async (stored: StoredResponder): Promise<Identity> => {
     try {
-      const signer = sm2Signer(await loadKey(found.sealedKey, passphrase));
-      const made: Responder = { certificate: parseCertificate(found.certificate), signer };
-      sealed = found.sealedKey;
-      return { responder: made, issuer: found.issuer };
+      const signer = sm2Signer(await loadKey(stored.sealedKey, passphrase));
+      const issuer = { name: stored.authority, certificate: stored.issuer };
+      return { stored, issuer, responder: { certificate: stored.certificate, signer } };
     } catch (error) {
       if (error instanceof PkiError) throw new ResponderError('RESPONDER_KEY_CLOSED', error);
       throw error;
     }
   };
-  let current = await load();
+  const opened = (found: readonly StoredResponder[]) => Promise.all(found.map(open));
+  const first = await database.responders();
+  if (first.length === 0) throw new ResponderError('RESPONDER_MISSING');
+  let current = await opened(first);
+  let issuers = current.map(({ issuer }) => issuer);
   return {
-    issuer: current.issuer,
-    responder: () => current.responder,
+    issuers: (): readonly AnsweredIssuer[] => issuers,
+    responder(name: string): Responder {
+      const found = current.find(({ issuer }) => issuer.name === name);
+      if (!found) throw new ResponderError('RESPONDER_MISSING');
+      return found.responder;
+    },
+    firstEnd: () => new Date(Math.min(...current.map(({ responder }) => responder.certificate.notAfter.getTime()))),
     async reload(): Promise<boolean> {
-      const found = await database.responder();
-      if (!found || (sealed && Buffer.from(found.sealedKey).equals(sealed))) return false;
-      current = await load();
+      const found = await database.responders();
+      const isSame = (one: StoredResponder, i: number) =>
+        equalBytes(one.sealedKey, current[i]?.stored.sealedKey ?? new Uint8Array());
+      if (found.length === 0 || (found.length === current.length && found.every(isSame))) return false;
+      current = await opened(found);
+      issuers = current.map(({ issuer }) => issuer);
       return true;
     },
   };

@@ -23,6 +23,9 @@ import { LedgerPage } from './office/ledger-page.tsx';
 import { MobileChangesPage } from './office/mobile-changes-page.tsx';
 import { NameCorrectionsPage } from './office/name-corrections-page.tsx';
 import { PaymentsPage } from './office/payments-page.tsx';
+import { CustomerAccountPage } from './office/remittances/customer-account-page.tsx';
+import { RemittancePage } from './office/remittances/remittance-page.tsx';
+import { RemittancesPage } from './office/remittances/remittances-page.tsx';
 import { RevocationsPage } from './office/revocations-page.tsx';
 import { ServicePage } from './office/service-page.tsx';
 import { OrderPage } from './orders/order-page.tsx';
@@ -60,6 +63,9 @@ const pages = {
   '/escrow': EscrowPage,
   '/profiles': ProfilesPage,
   '/payments': PaymentsPage,
+  '/remittances': RemittancesPage,
+  '/remittances/$id': RemittancePage,
+  '/customer-accounts/$id': CustomerAccountPage,
   '/ledger': LedgerPage,
   '/prices': PricesPage,
   '/staff': StaffPage,

@@ -46,6 +46,8 @@ export function manufactureSoftToken(directory: string, plan: Manufacture): void
     transport: { publicKey: toBase64(transport.publicKey), wrapped },
     pin: { left: pinTries, limit: pinTries },
     admin: { left: adminTries, limit: adminTries },
+    pinInitial: false,
+    pinChange: 'advised',
     cost,
     access: null,
     challenge: null,

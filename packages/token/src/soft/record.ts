@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { TokenError } from '../errors.ts';
+import { sealDescriptor } from '../seal.ts';
 
 const base64 = z.base64();
+const hex = z.string().regex(/^[0-9a-f]{64}$/);
 const counter = z.strictObject({ left: z.int().min(0), limit: z.int().min(1) });
 const cost = z.strictObject({ n: z.int(), r: z.int(), p: z.int() });
 
@@ -11,13 +13,32 @@ const cost = z.strictObject({ n: z.int(), r: z.int(), p: z.int() });
 const slot = z.strictObject({ salt: base64, cost, wrapped: base64 });
 
 const certificates = z.strictObject({ sign: base64, encrypt: base64, chain: z.array(base64) });
+const keyPair = z.strictObject({ publicKey: base64, wrapped: base64 });
+
+/** Descriptor of a seal, and SM3 of its two files. */
+const seal = z.strictObject({ descriptor: sealDescriptor, object: hex, picture: hex });
+
+const pair = {
+  /** Counts the pairs a container has had; private keys are wrapped for one of them and cannot be moved to another. */
+  generation: z.int().min(1).default(1),
+  sign: keyPair,
+  /** Both or neither: written in one step by an installation. */
+  installed: z.strictObject({ encrypt: keyPair, certificates }).nullable(),
+  seal: seal.nullable().default(null),
+};
+
+/** The renewed pair that waits beside the one in use. */
+const next = z.strictObject({ ...pair, proven: z.boolean() });
+
+/** What remains of a replaced pair: its encryption key, for what was encrypted before. */
+const former = z.strictObject({ generation: z.int().min(1), encrypt: keyPair });
+
 const container = z.strictObject({
   name: z.string(),
-  sign: z.strictObject({ publicKey: base64, wrapped: base64 }),
-  /** Both or neither: written in one step by an installation. */
-  installed: z
-    .strictObject({ encrypt: z.strictObject({ publicKey: base64, wrapped: base64 }), certificates })
-    .nullable(),
+  ...pair,
+  next: next.nullable().default(null),
+  former: z.array(former).default([]),
+  activation: z.strictObject({ order: z.string(), at: z.string() }).nullable().default(null),
 });
 
 /**
@@ -35,6 +56,8 @@ export const mediumRecord = z.strictObject({
   transport: z.strictObject({ publicKey: base64, wrapped: base64 }),
   pin: counter,
   admin: counter,
+  pinInitial: z.boolean().default(false),
+  pinChange: z.enum(['advised', 'required']).default('advised'),
   cost,
   /** Present once personalised. */
   access: z.strictObject({ pin: slot, admin: slot }).nullable(),
@@ -44,6 +67,9 @@ export const mediumRecord = z.strictObject({
 
 export type MediumRecord = z.infer<typeof mediumRecord>;
 export type ContainerRecord = z.infer<typeof container>;
+export type NextRecord = z.infer<typeof next>;
+export type PairRecord = Pick<ContainerRecord, 'generation' | 'sign' | 'installed' | 'seal'>;
+export type SealRecord = z.infer<typeof seal>;
 export type AccessSlot = z.infer<typeof slot>;
 export type ScryptCost = z.infer<typeof cost>;
 

@@ -15,6 +15,7 @@ import {
   sm2Signer,
 } from '@yinxin/pki';
 import { randomAdminKey, sealPersonalisation } from '../personalisation.ts';
+import { certificateDigest, type Seal } from '../seal.ts';
 import type { Installation, Subject, Token } from '../types.ts';
 
 /** A made-up organisation, credit code with a right check character. */
@@ -82,6 +83,8 @@ export async function testAuthority() {
   return { answer, chain };
 }
 
+export type TestAuthority = Awaited<ReturnType<typeof testAuthority>>;
+
 export interface Secrets {
   readonly pin: string;
   readonly adminKey: string;
@@ -91,17 +94,39 @@ export interface Secrets {
 export const testSecrets = (): Secrets => ({ pin: '730251', adminKey: randomAdminKey() });
 
 /** The personalisation envelope of the hall for one medium. */
-export const testEnvelope = (transportPublicKey: Uint8Array, secrets: Secrets): Uint8Array =>
-  sealPersonalisation(transportPublicKey, { ...secrets, passwordCard: PASSWORD_CARD });
+export const testEnvelope = (
+  transportPublicKey: Uint8Array,
+  secrets: Secrets,
+  pinChange: 'advised' | 'required' = 'advised',
+): Uint8Array => sealPersonalisation(transportPublicKey, { ...secrets, passwordCard: PASSWORD_CARD, pinChange });
 
 /** Takes a blank medium through the whole production and answers what was installed. Leaves the session open. */
-export async function produce(
-  token: Token,
-  secrets: Secrets,
-  ca: Awaited<ReturnType<typeof testAuthority>>,
-): Promise<Installation> {
+export async function produce(token: Token, secrets: Secrets, ca: TestAuthority): Promise<Installation> {
   await token.personalise(testEnvelope(token.status().transportPublicKey, secrets));
   const installation = await ca.answer(await token.createRequest(SUBJECT));
   await token.installCertificates(installation);
   return installation;
+}
+
+/** A red point, 1 × 1. */
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGO4YGQEAAMJASfiDqWPAAAAAElFTkSuQmCC',
+  'base64',
+);
+
+/** A seal for a signing certificate. Its object is DER of the asked size, but no seal structure: a medium does not look inside. */
+export function testSeal(certificate: Uint8Array, id = 'seal-1', size = 300): Seal {
+  const object = new Uint8Array(size);
+  const length = size - 5;
+  object.set([0x30, 0x83, length >> 16, (length >> 8) & 0xff, length & 0xff]);
+  object.fill(id.length, 5);
+  return {
+    id,
+    name: '示例建设有限公司',
+    sort: 'official',
+    notAfter: '2030-01-01T00:00:00.000Z',
+    certificate: certificateDigest(certificate),
+    picture: new Uint8Array(PNG),
+    object,
+  };
 }

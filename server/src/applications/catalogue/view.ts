@@ -1,5 +1,5 @@
 import type { ProgrammeView } from '@yinxin/contract';
-import { type Programme, type Project, shanghaiDay } from '@yinxin/programme';
+import { type OnlineService, type Programme, type Project, shanghaiDay } from '@yinxin/programme';
 
 /** A programme as visitors see it before they sign in: what is offered, for whom, its price today. */
 export function programmeView(programme: Programme, now: Date): ProgrammeView {
@@ -17,6 +17,7 @@ export function programmeView(programme: Programme, now: Date): ProgrammeView {
       label: service.label,
       channel: service.channel,
       direction: service.channel === 'hall' ? service.direction : null,
+      online: service.channel === 'online' ? onlineView(service) : null,
       stages:
         service.channel === 'online'
           ? service.stages.map(({ kind, state, clock }) => ({ kind, state, clock: clock ?? null }))
@@ -37,6 +38,21 @@ export function programmeView(programme: Programme, now: Date): ProgrammeView {
   };
 }
 
+function onlineView(service: OnlineService): ProgrammeView['services'][number]['online'] {
+  const { business, finishedState, subject, fields, materials, prices, validity, signing, cancel } = service;
+  return {
+    business,
+    finishedState,
+    subject: subject ?? null,
+    fields: fields ?? null,
+    materials: materials ?? null,
+    prices: prices ?? null,
+    validity: validity ?? null,
+    signing,
+    cancellable: cancel !== undefined,
+  };
+}
+
 function projectView(project: Project, now: Date): ProgrammeView['projects'][number] {
   const day = shanghaiDay(now);
   const lines = project.prices.filter((line) => line.from <= day && (line.until === undefined || day < line.until));
@@ -53,5 +69,6 @@ function projectView(project: Project, now: Date): ProgrammeView['projects'][num
     materials,
     price: { lines, totalFen: lines.reduce((sum, line) => sum + line.fen, 0) },
     certificateYears: certificate.years,
+    services: project.services ?? null,
   };
 }

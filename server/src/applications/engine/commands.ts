@@ -1,5 +1,5 @@
 import type { ApplicantCommand, StaffCommand } from '@yinxin/contract';
-import type { CertificateMade, MaterialFile, Wrong } from './state.ts';
+import type { CertificateMade, MaterialFile, ProvidedMedium, ReceiptSource, Wrong } from './state.ts';
 
 type Text = { readonly zh: string; readonly en: string };
 
@@ -15,7 +15,28 @@ export type InternalCommand =
   | { readonly type: 'payment-failed'; readonly text: Text }
   | { readonly type: 'refund-paid'; readonly reference: string }
   | { readonly type: 'production-started'; readonly mediumSerial: string; readonly passwordCard: string | null }
-  | { readonly type: 'certificate-made'; readonly certificates: readonly CertificateMade[] }
+  | {
+      readonly type: 'certificate-made';
+      readonly certificates: readonly CertificateMade[];
+      readonly mediumSerial?: string;
+    }
+  /** From the stock room, which knows that these media exist and are free. */
+  | {
+      readonly type: 'provide-media';
+      readonly items: readonly ProvidedMedium[];
+      readonly carrier: string;
+      readonly trackingNumber: string;
+    }
+  | { readonly type: 'install-started'; readonly mediumSerial: string }
+  | { readonly type: 'installed'; readonly mediumSerial: string }
+  | { readonly type: 'received'; readonly at: string; readonly source: ReceiptSource }
+  | { readonly type: 'activated'; readonly mediumSerial: string }
+  | { readonly type: 'bound'; readonly system: string; readonly account: string }
+  | { readonly type: 'unlocked'; readonly mediumSerial: string }
+  | { readonly type: 'seal-made'; readonly sealId: string }
+  | { readonly type: 'seal-installed'; readonly sealId: string; readonly mediumSerial: string }
+  /** Looks again at what an order on hold waits for. */
+  | { readonly type: 'recheck' }
   | { readonly type: 'production-abandoned'; readonly reason: string }
   | { readonly type: 'invoice-issued'; readonly number: string; readonly file: string }
   | { readonly type: 'void'; readonly wrong: Wrong; readonly note: string | null }

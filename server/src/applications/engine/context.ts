@@ -1,26 +1,79 @@
-import type { OnlineService, Programme, Project, StageKind, StageOf } from '@yinxin/programme';
+import {
+  type Answers,
+  applies,
+  askedOf,
+  type FieldRole,
+  type OnlineService,
+  type Programme,
+  type Project,
+  type StageKind,
+  type StageOf,
+  type SubjectState,
+} from '@yinxin/programme';
 import type { Actor, ApplicationEvent } from './events.ts';
 import type { Refused } from './refusal.ts';
 import type { ApplicationState } from './state.ts';
+
+/** A certificate the account holds, as the rules need to know it. */
+export interface HeldCertificate {
+  readonly id: string;
+  readonly programme: string;
+  readonly project: string;
+  /** `undefined`-free: what is over is `ended`. */
+  readonly status: SubjectState | 'requested' | 'ended';
+  readonly notAfter: string;
+  readonly mediumSerial: string | null;
+  /** Name on the seal it carries. */
+  readonly sealName: string | null;
+  /** Number of another business that is open on it (BJ-33). */
+  readonly running: string | null;
+  /** What the latest business of this certificate knew about its handler, by role. */
+  readonly lastHandler: Readonly<Partial<Record<FieldRole, string>>> | null;
+}
+
+/** What the house knows besides the history, at the moment of the decision. */
+export interface Facts {
+  /** The organisation's name as registered now. */
+  readonly organisationName: string;
+  /** Template versions in force by form code. */
+  readonly templates: Readonly<Record<string, number>>;
+  /** The certificate the business is about, as it stands now; null when there is none or it is another account's. */
+  readonly subject: HeldCertificate | null;
+  /** The organisation owes for something else (IT-19). */
+  readonly arrears: boolean;
+  /** The application was signed with the certificate it is about, over this data version. */
+  readonly signedDataVersion: number | null;
+}
 
 /** What a decision may look at besides the history. */
 export interface Context {
   readonly programme: Programme;
   readonly now: Date;
   readonly actor: Actor;
-  /** The organisation's name as registered now, and the template versions in force by form code. */
-  readonly facts: { readonly organisationName: string; readonly templates: Readonly<Record<string, number>> };
+  readonly facts: Facts;
 }
 
 export type Decision = { readonly events: readonly ApplicationEvent[] } | { readonly refusal: Refused };
 
 export const done = (...events: readonly ApplicationEvent[]): Decision => ({ events });
 
-/** The project of an order. Throws when the programme lost it: programmes may grow, never forget. */
-export function projectOf(programme: Programme, state: Pick<ApplicationState, 'project'>): Project {
+type Ordered = Pick<ApplicationState, 'project' | 'service' | 'fields'>;
+
+/** The answers of an order, by field code. */
+export function answersOf(state: Pick<ApplicationState, 'fields'>): Answers {
+  const answers: Record<string, string> = {};
+  for (const code in state.fields) answers[code] = state.fields[code]?.value ?? '';
+  return answers;
+}
+
+/**
+ * The project of an order with what its service asks for, given its answers. Throws when the programme lost it:
+ * programmes may grow, never forget.
+ */
+export function projectOf(programme: Programme, state: Ordered): Project {
   const project = programme.projects.find((p) => p.code === state.project);
   if (!project) throw new Error(`programme ${programme.code} has no project ${state.project}`);
-  return project;
+  return { ...project, ...askedOf(project, serviceOf(programme, state), answersOf(state)) };
 }
 
 export function serviceOf(programme: Programme, state: Pick<ApplicationState, 'service'>): OnlineService {
@@ -39,9 +92,18 @@ export function stageOf<K extends StageKind>(
   return serviceOf(programme, state).stages.find((s): s is StageOf<K> => s.kind === kind);
 }
 
-/** What follows a stage in the programme's order. */
-export function stageAfter(programme: Programme, state: ApplicationState, kind: StageKind): StageKind | 'finished' {
-  const stages = serviceOf(programme, state).stages;
-  const index = stages.findIndex((s) => s.kind === kind);
-  return stages[index + 1]?.kind ?? 'finished';
+/** The kinds of stage the order goes through with its answers, in order; the last is followed by `finished`. */
+export function wayOf(programme: Programme, state: Pick<ApplicationState, 'service' | 'fields'>): StageKind[] {
+  const answers = answersOf(state);
+  return serviceOf(programme, state).stages.flatMap((stage) => (applies(stage, answers) ? [stage.kind] : []));
+}
+
+/** What follows a stage in the order's own way. */
+export function stageAfter(
+  programme: Programme,
+  state: Pick<ApplicationState, 'service' | 'fields'>,
+  kind: StageKind,
+): StageKind | 'finished' {
+  const way = wayOf(programme, state);
+  return way[way.indexOf(kind) + 1] ?? 'finished';
 }

@@ -1,15 +1,20 @@
+import type { Programme, StageKind } from '@yinxin/programme';
 import type { Command, CommandOf } from './commands.ts';
-import { type Context, type Decision, done } from './context.ts';
-import { isBefore, permissions } from './permissions.ts';
+import { type Context, type Decision, done, stageOf, wayOf } from './context.ts';
+import { type Permission, permissions } from './permissions.ts';
 import { type Refused, refuse, roleNames } from './refusal.ts';
+import { decideCancel } from './stages/cancel.ts';
 import { decideDelivery } from './stages/delivery.ts';
 import { catchUp, decideFill } from './stages/fill.ts';
+import { decideHolder } from './stages/holder.ts';
+import { decideInstall, decideProvision } from './stages/install.ts';
 import { decideInvoice } from './stages/invoice.ts';
 import { decidePapers } from './stages/papers.ts';
 import { decidePayment } from './stages/payment.ts';
 import { decideProduction } from './stages/production.ts';
+import { decideReceipt } from './stages/receipt.ts';
 import { decideRefund } from './stages/refund.ts';
-import { decideReview } from './stages/review.ts';
+import { decideRecheck, decideReview } from './stages/review.ts';
 import type { ApplicationState } from './state.ts';
 
 /**
@@ -26,7 +31,7 @@ export function decide(state: ApplicationState, command: Command, context: Conte
 export function bar(
   state: ApplicationState,
   command: { readonly type: Command['type'] },
-  { actor }: Context,
+  { actor, programme }: Context,
 ): Refused | undefined {
   const permission = permissions[command.type];
   // Uploads come through their own endpoint with the applicant's name on them; other rooms speak as the system.
@@ -36,12 +41,30 @@ export function bar(
   if (actor.kind === 'staff' && permission.roles && !permission.roles.some((r) => actor.roles.includes(r))) {
     return refuse('ROLE_NEEDED', { roles: roleNames(permission.roles) }).refusal;
   }
-  if (permission.void === 'only' && !state.void) return refuse('REFUND_NOT_VOID').refusal;
   if (permission.void === 'no' && state.void) return refuse('ORDER_VOID').refusal;
-  if (permission.stages.includes(state.stage)) return undefined;
-  if (isBefore(state.stage, permission.stages)) return refuse(permission.tooEarly ?? 'NOT_NOW').refusal;
-  if (state.stage === 'finished') return refuse('ORDER_FINISHED').refusal;
-  return refuse(permission.tooLate ?? 'NOT_NOW').refusal;
+  return outOfStage(state, stagesFor(permission, state, programme), permission, programme);
+}
+
+/** A review that waits for the fee lets it be paid while papers travel and the review runs (IT-19). */
+function stagesFor(permission: Permission, state: ApplicationState, programme: Programme): Permission['stages'] {
+  if (!permission.stages.includes('payment') || permission.stages.length > 1) return permission.stages;
+  const waits = stageOf(programme, state, 'review')?.gate.includes('fee') ?? false;
+  return waits && state.price !== null ? ['payment', 'papers', 'review'] : permission.stages;
+}
+
+/** Too early or too late is told by the order's own way: what comes before what is the programme's. */
+function outOfStage(
+  state: ApplicationState,
+  stages: Permission['stages'],
+  { tooEarly, tooLate }: Permission,
+  programme: Programme,
+): Refused | undefined {
+  if (stages.includes(state.stage)) return undefined;
+  const way: readonly (StageKind | 'finished')[] = [...wayOf(programme, state), 'finished'];
+  const first = way.findIndex((kind) => stages.includes(kind));
+  if (first === -1) return refuse('NOT_IN_SERVICE').refusal;
+  if (way.indexOf(state.stage) < first) return refuse(tooEarly ?? 'NOT_NOW').refusal;
+  return refuse(state.stage === 'finished' ? 'ORDER_FINISHED' : (tooLate ?? 'NOT_NOW')).refusal;
 }
 
 function decideAllowed(state: ApplicationState, command: Command, context: Context): Decision {
@@ -73,9 +96,32 @@ function decideAllowed(state: ApplicationState, command: Command, context: Conte
       return decidePapers(state, command, context);
     case 'production-started':
     case 'production-abandoned':
-    case 'certificate-made':
       return decideProduction(state, command, context);
+    case 'certificate-made':
+      return state.stage === 'install'
+        ? decideInstall(state, command, context)
+        : decideProduction(state, command, context);
+    case 'provide-media':
+      return decideProvision(state, command, context);
+    case 'install-started':
+    case 'installed':
+      return decideInstall(state, command, context);
+    case 'activated':
+    case 'bound':
+    case 'unlocked':
+    case 'seal-made':
+    case 'seal-installed':
+      return decideHolder(state, command, context);
+    case 'received':
+    case 'confirm-received':
+    case 'record-received':
+      return decideReceipt(state, command, context);
+    case 'cancel':
+      return decideCancel(state, command, context);
+    case 'recheck':
+      return decideRecheck(state, context);
     case 'set-delivery':
+    case 'change-recipient':
     case 'need-supplement':
     case 'confirm-supplement':
     case 'dispatch':

@@ -1,6 +1,18 @@
 import type { InvoiceData } from '@yinxin/contract';
 import type { StageKind } from '@yinxin/programme';
-import type { CertificateMade, Fault, MaterialFile, PriceLineFixed, Recipient, StaffRef, Wrong } from './state.ts';
+import type {
+  CertificateMade,
+  Fault,
+  HoldReason,
+  MaterialFile,
+  PriceLineFixed,
+  ProvidedMedium,
+  ReceiptSource,
+  Recipient,
+  StaffRef,
+  Subject,
+  Wrong,
+} from './state.ts';
 
 type Text = { readonly zh: string; readonly en: string };
 export interface ItemFault extends Fault {
@@ -22,6 +34,8 @@ export type ApplicationEvent =
       readonly fields: Readonly<Record<string, string>>;
       /** The applicant saw the region warning and went on (JX-22). */
       readonly regionConfirmed: boolean;
+      /** The held certificate the business is about; absent or null for a new one. */
+      readonly subject?: Subject | null;
     }
   | { readonly type: 'draft-saved'; readonly fields: Readonly<Record<string, string>> }
   | { readonly type: 'organisation-renamed'; readonly name: string }
@@ -34,12 +48,31 @@ export type ApplicationEvent =
       readonly file: MaterialFile;
     }
   | { readonly type: 'material-removed'; readonly material: string }
-  | { readonly type: 'submitted'; readonly dataVersion: number; readonly again: boolean }
+  | {
+      readonly type: 'submitted';
+      readonly dataVersion: number;
+      readonly again: boolean;
+      /** Signed with the certificate it is about, in place of stamped papers. */
+      readonly signed?: boolean;
+    }
   | { readonly type: 'stage-entered'; readonly stage: StageKind | 'finished' }
   | { readonly type: 'review-taken'; readonly by: StaffRef; readonly until: string }
   | { readonly type: 'review-released'; readonly expired: boolean }
-  | { readonly type: 'approved'; readonly note: string | null }
-  | { readonly type: 'materials-returned'; readonly faults: readonly ItemFault[]; readonly note: string | null }
+  /** `automatic`: by rule, without a person (PA-38). */
+  | { readonly type: 'approved'; readonly note: string | null; readonly automatic?: boolean }
+  /** Review found that something besides the materials is missing (IT-19). */
+  | { readonly type: 'held'; readonly reasons: readonly HoldReason[] }
+  | { readonly type: 'hold-lifted' }
+  | {
+      readonly type: 'materials-returned';
+      readonly faults: readonly ItemFault[];
+      readonly note: string | null;
+      /** Papers already received must be sent again. */
+      readonly resend?: boolean;
+    }
+  | { readonly type: 'cancelled'; readonly note: string | null }
+  /** The certificate the business is about gives way to what this business makes. */
+  | { readonly type: 'subject-superseded'; readonly holding: string }
   | { readonly type: 'voided'; readonly wrong: Wrong; readonly reason: string | null; readonly note: string | null }
   | { readonly type: 'price-fixed'; readonly lines: readonly PriceLineFixed[]; readonly totalFen: number }
   | { readonly type: 'charge-opened'; readonly chargeId: string; readonly attemptId: string }
@@ -59,7 +92,26 @@ export type ApplicationEvent =
   | { readonly type: 'papers-reminded' }
   | { readonly type: 'production-started'; readonly mediumSerial: string; readonly passwordCard: string | null }
   | { readonly type: 'production-abandoned'; readonly reason: string }
-  | { readonly type: 'certificate-made'; readonly certificates: readonly CertificateMade[] }
+  | {
+      readonly type: 'certificate-made';
+      readonly certificates: readonly CertificateMade[];
+      /** Where the holder writes them: the medium they are for. */
+      readonly mediumSerial?: string;
+    }
+  | {
+      readonly type: 'media-provided';
+      readonly items: readonly ProvidedMedium[];
+      readonly carrier: string;
+      readonly trackingNumber: string;
+    }
+  | { readonly type: 'install-started'; readonly mediumSerial: string }
+  | { readonly type: 'installed'; readonly mediumSerial: string }
+  | { readonly type: 'received'; readonly at: string; readonly source: ReceiptSource }
+  | { readonly type: 'activated'; readonly mediumSerial: string }
+  | { readonly type: 'bound'; readonly system: string; readonly account: string }
+  | { readonly type: 'unlocked'; readonly mediumSerial: string }
+  | { readonly type: 'seal-made'; readonly sealId: string }
+  | { readonly type: 'seal-installed'; readonly sealId: string; readonly mediumSerial: string }
   | { readonly type: 'supplement-needed'; readonly note: string }
   | { readonly type: 'supplement-received' }
   | { readonly type: 'delivery-set'; readonly mode: 'post' | 'collect'; readonly recipient: Recipient | null }
@@ -74,6 +126,8 @@ export type ApplicationEvent =
   | { readonly type: 'invoice-issued'; readonly number: string; readonly file: string }
   | { readonly type: 'refund-letter-attached'; readonly file: MaterialFile }
   | { readonly type: 'refund-requested'; readonly note: string; readonly account: string | null }
+  /** The organisation gives up a business that was going on; with the approval of its refund (PA-46). */
+  | { readonly type: 'given-up' }
   | { readonly type: 'refund-approved' }
   | { readonly type: 'refund-refused'; readonly note: string }
   | { readonly type: 'refund-paid'; readonly reference: string }

@@ -1,11 +1,15 @@
 import type { ApplicationEvent, Recorded } from './events.ts';
+import { evolveCancel } from './stages/cancel.ts';
 import { evolveDelivery } from './stages/delivery.ts';
 import { evolveFill } from './stages/fill.ts';
+import { evolveHolder } from './stages/holder.ts';
+import { evolveInstall } from './stages/install.ts';
 import { evolveInvoice } from './stages/invoice.ts';
 import { opened } from './stages/open.ts';
 import { evolvePapers } from './stages/papers.ts';
 import { evolvePayment } from './stages/payment.ts';
 import { evolveProduction } from './stages/production.ts';
+import { evolveReceipt } from './stages/receipt.ts';
 import { evolveRefund } from './stages/refund.ts';
 import { evolveReview } from './stages/review.ts';
 import type { ApplicationState } from './state.ts';
@@ -44,6 +48,8 @@ function apply(
     case 'review-released':
     case 'approved':
     case 'materials-returned':
+    case 'held':
+    case 'hold-lifted':
       return evolveReview(state, event, r);
     case 'voided':
       return {
@@ -66,8 +72,25 @@ function apply(
       return evolvePapers(state, event, r);
     case 'production-started':
     case 'production-abandoned':
-    case 'certificate-made':
       return evolveProduction(state, event, r);
+    case 'certificate-made':
+      return event.mediumSerial === undefined ? evolveProduction(state, event, r) : evolveInstall(state, event, r);
+    case 'media-provided':
+    case 'install-started':
+    case 'installed':
+      return evolveInstall(state, event, r);
+    case 'activated':
+    case 'bound':
+    case 'unlocked':
+    case 'seal-made':
+    case 'seal-installed':
+      return evolveHolder(state, event, r);
+    case 'received':
+      return evolveReceipt(state, event, r);
+    case 'cancelled':
+      return evolveCancel(state, event, r);
+    case 'subject-superseded':
+      return state;
     case 'supplement-needed':
     case 'supplement-received':
     case 'delivery-set':
@@ -79,6 +102,7 @@ function apply(
       return evolveInvoice(state, event, r);
     case 'refund-letter-attached':
     case 'refund-requested':
+    case 'given-up':
     case 'refund-approved':
     case 'refund-refused':
     case 'refund-paid':

@@ -1,5 +1,5 @@
 import type { Role } from '@yinxin/contract';
-import type { StageKind } from '@yinxin/programme';
+import { STAGE_KINDS, type StageKind } from '@yinxin/programme';
 import type { CommandType } from './commands.ts';
 import type { RefusalCode } from './refusal.ts';
 
@@ -12,14 +12,12 @@ export interface Permission {
   readonly stages: readonly (StageKind | 'finished')[];
   readonly tooEarly?: RefusalCode;
   readonly tooLate?: RefusalCode;
-  /** Possible on a void order? `only`: nowhere else. */
-  readonly void: 'no' | 'yes' | 'only';
+  /** Possible on a void order? */
+  readonly void: 'no' | 'yes';
 }
 
-const all: Permission['stages'] = ['fill', 'review', 'payment', 'papers', 'production', 'delivery', 'finished'];
-const unfinished: Permission['stages'] = ['fill', 'review', 'payment', 'papers', 'production', 'delivery'];
-/** From payment on; an invoice may be given and made even after the order is finished (JX-37, JX-38, JX-48). */
-const fromPayment: Permission['stages'] = ['payment', 'papers', 'production', 'delivery', 'finished'];
+const unfinished: Permission['stages'] = STAGE_KINDS;
+const all: Permission['stages'] = [...STAGE_KINDS, 'finished'];
 
 const fill = { by: 'applicant', stages: ['fill'], tooLate: 'NOT_EDITABLE', void: 'no' } as const;
 const review = {
@@ -62,7 +60,13 @@ const production = {
   tooLate: 'ALREADY_MADE',
   void: 'no',
 } as const;
-const refundDesk = { by: 'staff', roles: ['finance'], stages: all, void: 'only' } as const;
+const refundDesk = { by: 'staff', roles: ['finance'], stages: all, void: 'yes' } as const;
+/** Once there is a price, to the end and after it (JX-37, JX-38, JX-48); `stages/invoice.ts` looks at the price. */
+const invoice = { by: 'staff', roles: ['finance'], stages: all, void: 'no' } as const;
+/** What the holder does with the medium; other rooms report it as the system. */
+const byHolder = (stage: StageKind, tooEarly: RefusalCode, tooLate: RefusalCode) =>
+  ({ by: 'system', stages: [stage], tooEarly, tooLate, void: 'no' }) as const;
+const install = byHolder('install', 'INSTALL_NOT_YET', 'ALREADY_INSTALLED');
 
 /** The whole of "who may do what when" as a table; tests are generated from it. */
 export const permissions: Readonly<Record<CommandType, Permission>> = {
@@ -102,28 +106,49 @@ export const permissions: Readonly<Record<CommandType, Permission>> = {
   'remind-papers': { by: 'system', stages: all, void: 'yes' },
   'production-started': production,
   'production-abandoned': production,
-  'certificate-made': production,
+  'certificate-made': { ...production, stages: ['production', 'install'] },
+  'provide-media': {
+    by: 'staff',
+    roles: ['production', 'shipping'],
+    stages: ['provision'],
+    tooEarly: 'PROVISION_NOT_YET',
+    tooLate: 'ALREADY_PROVIDED',
+    void: 'no',
+  },
+  'install-started': install,
+  installed: install,
+  received: { by: 'system', stages: all, void: 'yes' },
+  'confirm-received': { by: 'applicant', stages: unfinished, tooLate: 'ORDER_FINISHED', void: 'no' },
+  'record-received': { by: 'staff', roles: ['shipping', 'customer-service'], stages: all, void: 'yes' },
+  activated: byHolder('activation', 'ACTIVATION_NOT_YET', 'ALREADY_ACTIVATED'),
+  bound: byHolder('binding', 'BINDING_NOT_YET', 'ALREADY_BOUND'),
+  unlocked: byHolder('unlock', 'UNLOCK_NOT_YET', 'ALREADY_UNLOCKED'),
+  'seal-made': byHolder('seal', 'SEAL_NOT_YET', 'SEAL_INSTALLED'),
+  'seal-installed': byHolder('seal', 'SEAL_NOT_YET', 'SEAL_INSTALLED'),
+  recheck: { by: 'system', stages: all, void: 'yes' },
+  cancel: { by: 'applicant', stages: unfinished, tooLate: 'ORDER_FINISHED', void: 'no' },
   'set-delivery': { by: 'applicant', stages: unfinished, tooLate: 'ORDER_FINISHED', void: 'no' },
   'need-supplement': supplement,
   'confirm-supplement': supplement,
   dispatch: delivery,
   'hand-over': delivery,
-  'set-invoice': { by: 'applicant', stages: fromPayment, tooEarly: 'INVOICE_NOT_YET', void: 'no' },
-  'enter-invoice': {
+  'change-recipient': {
     by: 'staff',
-    roles: ['customer-service', 'finance'],
-    stages: fromPayment,
-    tooEarly: 'INVOICE_NOT_YET',
+    roles: ['shipping', 'customer-service'],
+    stages: unfinished,
+    tooLate: 'ORDER_FINISHED',
     void: 'no',
   },
-  'invoice-issued': { by: 'staff', roles: ['finance'], stages: fromPayment, tooEarly: 'INVOICE_NOT_YET', void: 'no' },
-  'request-refund': { by: 'applicant', stages: all, void: 'only' },
-  'attach-refund-letter': { by: 'applicant', stages: all, void: 'only' },
-  'enter-refund': { by: 'staff', roles: ['customer-service', 'finance'], stages: all, void: 'only' },
+  'set-invoice': { by: 'applicant', stages: all, void: 'no' },
+  'enter-invoice': { ...invoice, roles: ['customer-service', 'finance'] },
+  'invoice-issued': invoice,
+  'request-refund': { by: 'applicant', stages: all, void: 'yes' },
+  'attach-refund-letter': { by: 'applicant', stages: all, void: 'yes' },
+  'enter-refund': { by: 'staff', roles: ['customer-service', 'finance'], stages: all, void: 'yes' },
   'approve-refund': refundDesk,
   'refuse-refund': refundDesk,
   'pay-out-refund': refundDesk,
-  'refund-paid': { by: 'system', stages: all, void: 'only' },
+  'refund-paid': { by: 'system', stages: all, void: 'yes' },
   'log-contact': {
     by: 'staff',
     roles: ['reviewer', 'mail-room', 'production', 'shipping', 'customer-service', 'finance', 'back-office'],
@@ -132,10 +157,3 @@ export const permissions: Readonly<Record<CommandType, Permission>> = {
   },
   void: { by: 'staff', roles: ['back-office'], stages: unfinished, tooLate: 'ORDER_FINISHED', void: 'yes' },
 };
-
-/** Order of the kinds, to tell "too early" from "too late". */
-const order = all;
-export function isBefore(stage: StageKind | 'finished', stages: Permission['stages']): boolean {
-  const first = stages[0];
-  return first !== undefined && order.indexOf(stage) < order.indexOf(first);
-}

@@ -2,6 +2,25 @@ import type { InvoiceData } from '@yinxin/contract';
 import type { StageKind } from '@yinxin/programme';
 
 export type Wrong = 'project' | 'name' | 'code';
+/** Why an order ended before its last stage: wrong, cancelled by the applicant, or given up for a refund (PA-46). */
+export type Ended = Wrong | 'cancelled' | 'given-up';
+
+/** The held certificate (证书) a business is about, as it stood when the business was opened. */
+export interface Subject {
+  readonly holding: string;
+  readonly mediumSerial: string | null;
+  readonly notAfter: string;
+}
+
+/** Why a review cannot pass an order yet: the fee is not credited to it, or the organisation owes elsewhere (IT-19). */
+export type HoldReason = 'fee' | 'arrears';
+/** Who says that a parcel was signed for. */
+export type ReceiptSource = 'courier' | 'staff' | 'applicant';
+/** A blank medium posted for the holder to write. */
+export interface ProvidedMedium {
+  readonly mediumSerial: string;
+  readonly passwordCard: string | null;
+}
 
 /** A fault found by staff: a reason of the programme and a note. */
 export interface Fault {
@@ -84,6 +103,9 @@ export interface ApplicationState {
   readonly service: string;
   readonly organisation: { readonly id: string; readonly creditCode: string; readonly name: string };
   readonly createdAt: string;
+  readonly subject: Subject | null;
+  /** On hold since, and why (挂起). */
+  readonly hold: { readonly reasons: readonly HoldReason[]; readonly since: string } | null;
   readonly stage: StageKind | 'finished';
   /** When the present stage began. */
   readonly stageSince: string;
@@ -108,7 +130,7 @@ export interface ApplicationState {
     readonly note: string | null;
   };
   readonly void: {
-    readonly wrong: Wrong;
+    readonly wrong: Ended;
     readonly reason: string | null;
     readonly note: string | null;
     readonly at: string;
@@ -154,7 +176,26 @@ export interface ApplicationState {
     readonly trackingNumber: string | null;
     readonly dispatchedAt: string | null;
     readonly collectedBy: string | null;
+    /** When the parcel was signed for (签收), and who says so. */
+    readonly receivedAt: string | null;
+    readonly receivedBy: ReceiptSource | null;
   };
+  readonly provision: {
+    readonly items: readonly ProvidedMedium[];
+    readonly carrier: string | null;
+    readonly trackingNumber: string | null;
+    readonly providedAt: string | null;
+  };
+  /** What the holder wrote, by medium. */
+  readonly install: {
+    readonly started: readonly string[];
+    readonly made: readonly string[];
+    readonly installed: readonly string[];
+  };
+  readonly activation: { readonly at: string | null };
+  readonly binding: { readonly system: string; readonly account: string; readonly at: string } | null;
+  readonly unlock: { readonly at: string | null };
+  readonly seal: { readonly id: string | null; readonly madeAt: string | null; readonly installedAt: string | null };
   readonly invoice: {
     readonly data: InvoiceData | null;
     readonly dataAt: string | null;

@@ -24,7 +24,7 @@ export function waitingKey(state: ApplicationState): { readonly key: WaitingKey;
     case 'fill':
       return { key: state.review.returned ? 'returned' : 'fill', actor: 'applicant' };
     case 'review':
-      return { key: 'review', actor: 'authority' };
+      return state.hold ? { key: 'held', actor: 'applicant' } : { key: 'review', actor: 'authority' };
     case 'payment':
       return { key: state.payment.pending ? 'payment-pending' : 'payment', actor: 'applicant' };
     case 'papers':
@@ -37,13 +37,27 @@ export function waitingKey(state: ApplicationState): { readonly key: WaitingKey;
       if (state.delivery.mode === null) return { key: 'delivery-choose', actor: 'applicant' };
       if (state.delivery.mode === 'collect') return { key: 'delivery-collect', actor: 'applicant' };
       return { key: 'delivery-post', actor: 'authority' };
+    case 'provision':
+      return { key: 'provision', actor: 'authority' };
+    case 'install':
+      return { key: state.provision.items.length > 0 ? 'install-provided' : 'install-same', actor: 'applicant' };
+    case 'activation':
+    case 'binding':
+    case 'unlock':
+      return { key: state.stage, actor: 'applicant' };
+    case 'seal':
+      return {
+        key: state.seal.id === null ? 'seal-making' : 'seal',
+        actor: state.seal.id === null ? 'authority' : 'applicant',
+      };
     case 'finished':
       return { key: 'finished', actor: 'nobody' };
   }
 }
 
 function waitingVoid(state: ApplicationState): { readonly key: WaitingKey; readonly actor: Clock['actor'] } {
-  if (state.payment.paidAt === null) return { key: 'void', actor: 'nobody' };
+  if (state.payment.paidAt === null)
+    return { key: state.void?.wrong === 'cancelled' ? 'cancelled' : 'void', actor: 'nobody' };
   switch (state.refund.status) {
     case 'none':
       return { key: 'void-paid', actor: 'applicant' };
@@ -64,15 +78,21 @@ export function waitingText(
   { programme }: Rules,
 ): { readonly text: Text; readonly next: Text } {
   const entry = texts[waitingKey(state).key];
+  const missing = (language: 'zh' | 'en') =>
+    (state.hold?.reasons ?? []).map((reason) => texts[`missing-${reason}`].text[language]);
   const values: Record<string, string> = {
     count: String(state.review.returnedItems.length),
+    media: String(state.provision.items.length),
     note: state.supplement.note ?? '',
     scan: programme.courier.eveningScan,
   };
-  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+  const fill = (text: string, language: 'zh' | 'en') =>
+    text.replace(/\{(\w+)\}/g, (whole, name: string) =>
+      name === 'missing' ? missing(language).join(language === 'zh' ? '、' : ', ') : (values[name] ?? whole),
+    );
   return {
-    text: { zh: fill(entry.text.zh), en: fill(entry.text.en) },
-    next: { zh: fill(entry.next.zh), en: fill(entry.next.en) },
+    text: { zh: fill(entry.text.zh, 'zh'), en: fill(entry.text.en, 'en') },
+    next: { zh: fill(entry.next.zh, 'zh'), en: fill(entry.next.en, 'en') },
   };
 }
 
@@ -106,9 +126,7 @@ export function currentClock(state: ApplicationState, { programme }: Rules): Clo
     }
     case 'delivery':
       return clockOf(actor, state.supplement.since ?? state.stageSince, stageOf(programme, state, 'delivery')?.clock);
-    case 'fill':
-    case 'payment':
-    case 'production':
+    default:
       return clockOf(actor, state.stageSince, stageOf(programme, state, state.stage)?.clock);
   }
 }
@@ -127,6 +145,7 @@ export const QUEUES = [
   { code: 'review', role: 'reviewer', label: { zh: '待审核', en: 'To review' } },
   { code: 'papers', role: 'mail-room', label: { zh: '待核对原件', en: 'Papers to check' } },
   { code: 'production', role: 'production', label: { zh: '待制证', en: 'To make' } },
+  { code: 'provision', role: 'shipping', label: { zh: '待寄空白介质', en: 'Blank media to send' } },
   { code: 'delivery', role: 'shipping', label: { zh: '待发放', en: 'To hand out' } },
   { code: 'contact', role: 'customer-service', label: { zh: '久等待联系', en: 'Waiting long: to contact' } },
   { code: 'invoices', role: 'finance', label: { zh: '待开发票', en: 'Invoices to issue' } },
@@ -155,7 +174,10 @@ export function tasksOf(state: ApplicationState, { programme }: Rules): Task[] {
     if (state.refund.status === 'approved') add('refund-payouts', clock);
     return tasks;
   }
-  if (state.stage === 'review') add('review', clock);
+  if (state.stage === 'review' && state.hold === null) add('review', clock);
+  if (state.refund.status === 'requested')
+    add('refunds', clockOf('authority', state.refund.requestedAt ?? clock.since, programme.refund.clock));
+  if (state.stage === 'provision') add('provision', clock);
   if (state.stage === 'papers') {
     const remind = remindAt(state, stageOf(programme, state, 'papers')?.remindAfterDays ?? 7)?.toISOString();
     if (state.papers.status === 'posted') add('papers', clock);

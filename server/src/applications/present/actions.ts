@@ -1,4 +1,5 @@
 import { type ActionView, ApplicantCommand, StaffCommand } from '@yinxin/contract';
+import { shanghaiDay } from '@yinxin/programme';
 import type { z } from 'zod';
 import type { Command } from '../engine/commands.ts';
 import { type Context, projectOf, stageOf } from '../engine/context.ts';
@@ -41,7 +42,11 @@ function refusalOf(state: ApplicationState, type: Command['type'], context: Cont
 }
 
 /** A well-formed command of a type, as a person who fills in everything rightly would give it. */
-export function probe(state: ApplicationState, type: Command['type'], { programme }: Context): Command | undefined {
+export function probe(
+  state: ApplicationState,
+  type: Command['type'],
+  { programme, now }: Context,
+): Command | undefined {
   const project = projectOf(programme, state);
   const material = project.materials[0];
   const tracking = { carrier: programme.courier.name.zh, trackingNumber: 'SF1234567890123' };
@@ -64,12 +69,15 @@ export function probe(state: ApplicationState, type: Command['type'], { programm
       return { type, invoice };
     case 'post-papers':
       return { type, ...tracking };
+    case 'enter-refund':
+      return { type, note: '-', medium: 'returned' };
     case 'report-payment-problem':
     case 'request-refund':
-    case 'enter-refund':
     case 'refuse-refund':
     case 'need-supplement':
       return { type, note: '-' };
+    case 'cancel':
+    case 'confirm-received':
     case 'take':
     case 'release':
     case 'confirm-papers':
@@ -92,6 +100,12 @@ export function probe(state: ApplicationState, type: Command['type'], { programm
     }
     case 'dispatch':
       return { type, ...tracking, mediumSerial };
+    case 'record-received':
+      return { type, day: shanghaiDay(now) };
+    case 'change-recipient': {
+      const recipient = { name: '赵收件', mobile: '13900139000', address: '-----' };
+      return { type, recipient, note: '-' };
+    }
     case 'hand-over':
       return { type, collector: '-', mediumSerial };
     case 'pay-out-refund':

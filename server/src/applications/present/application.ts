@@ -1,10 +1,11 @@
 import type { ApplicationView } from '@yinxin/contract';
 import { maskMobile } from '@yinxin/identifiers';
-import { type Context, projectOf, stageOf } from '../engine/context.ts';
+import { type Context, projectOf, serviceOf, stageOf, wayOf } from '../engine/context.ts';
 import { dataMark } from '../engine/data-mark.ts';
 import type { Recorded } from '../engine/events.ts';
 import { priceOn } from '../engine/stages/enter.ts';
 import { withCatchUp } from '../engine/stages/fill.ts';
+import { mediaWanted } from '../engine/stages/install.ts';
 import { invoiceDue } from '../engine/stages/invoice.ts';
 import type { ApplicationState } from '../engine/state.ts';
 import { clockOf, currentClock, waitingText } from '../engine/waiting.ts';
@@ -42,7 +43,11 @@ export function applicationView(
     project: state.project,
     service: state.service,
     organisation: { ...state.organisation },
+    business: serviceOf(programme, state).business,
+    subject: state.subject && { ...state.subject },
     stage: state.stage,
+    stages: wayOf(programme, state).map((kind) => ({ kind, state: stageOf(programme, state, kind)?.state ?? '' })),
+    hold: state.hold && { reasons: [...state.hold.reasons], since: state.hold.since },
     state: stateLabel(state, programme),
     paymentState: paymentState(state),
     void: voidView(state, context),
@@ -53,7 +58,7 @@ export function applicationView(
     dataMark: dataMark(state, project),
     fields: project.fields.map((spec) => fieldView(state, programme, spec, reader)),
     materials: project.materials.map((spec) => materialView(state, programme, spec)),
-    price: copyPrice(state.price ?? priceOn(project, now)),
+    price: copyPrice(state.price ?? priceOn(project, state, now)),
     payment: {
       chargeId: payment.chargeId,
       amountFen: payment.paidFen ?? state.price?.totalFen ?? null,
@@ -75,6 +80,7 @@ export function applicationView(
       until: supplementUntil(state, context),
     },
     delivery: deliveryView(state, context, reader),
+    ...holderView(state, context),
     invoice: {
       status: state.invoice.issuedAt !== null ? 'issued' : state.invoice.data !== null ? 'waiting' : 'none',
       data: state.invoice.data,
@@ -93,6 +99,32 @@ export function applicationView(
     reviewNote: review.note,
     actions: actions(state, context),
     timeline: timeline(history, state, programme, reader),
+  };
+}
+
+/** What the holder does with the medium. */
+function holderView(
+  state: ApplicationState,
+  context: Context,
+): Pick<ApplicationView, 'provision' | 'install' | 'activation' | 'binding' | 'unlock' | 'seal'> {
+  const stage = stageOf(context.programme, state, 'install');
+  const { items, ...sent } = state.provision;
+  const { started, made, installed } = state.install;
+  return {
+    provision: { count: mediaWanted(state, context), items: items.map((item) => ({ ...item })), ...sent },
+    install: stage
+      ? {
+          medium: stage.medium,
+          proofs: [...stage.proofs],
+          started: [...started],
+          made: [...made],
+          installed: [...installed],
+        }
+      : null,
+    activation: { ...state.activation },
+    binding: state.binding && { ...state.binding },
+    unlock: { ...state.unlock },
+    seal: { ...state.seal },
   };
 }
 
@@ -154,6 +186,8 @@ function deliveryView(state: ApplicationState, { programme }: Context, reader: R
     trackingNumber,
     dispatchedAt,
     collectedBy,
+    receivedAt: state.delivery.receivedAt,
+    receivedBy: state.delivery.receivedBy,
     notice: near ? programme.courier.notice : null,
   };
 }

@@ -2,7 +2,7 @@ import type { Address, ApplicationView, ClockView, FieldView, MaterialView } fro
 import { idCard, maskMobile } from '@yinxin/identifiers';
 import type { FieldSpec, MaterialSpec, Programme } from '@yinxin/programme';
 import type { z } from 'zod';
-import { stageOf } from '../engine/context.ts';
+import { serviceOf, stageOf } from '../engine/context.ts';
 import { formMark } from '../engine/data-mark.ts';
 import { isFieldOpen, isMaterialOpen, isOutdated } from '../engine/stages/fill.ts';
 import { reasonOf } from '../engine/stages/review.ts';
@@ -26,10 +26,22 @@ export function stateLabel(state: ApplicationState, programme: Programme): Appli
 function stateCode(state: ApplicationState, programme: Programme): string {
   const review = stageOf(programme, state, 'review');
   const submitted = state.firstSubmittedAt !== null;
+  const special = endCode(state, programme);
+  if (special !== undefined) return special;
   if (review && submitted && (state.void || (state.stage === 'fill' && state.review.returned)))
     return review.rejectedState;
-  if (state.stage === 'finished') return stageOf(programme, state, 'delivery')?.finishedState ?? '';
+  if (state.void && programme.ends.cancelled !== undefined) return programme.ends.cancelled;
+  if (state.stage === 'finished') return serviceOf(programme, state).finishedState;
   return stageOf(programme, state, state.stage)?.state ?? '';
+}
+
+/** The programme's own state for an order that is refunded or was ended by its applicant, where it names one. */
+function endCode(state: ApplicationState, { ends }: Programme): string | undefined {
+  const { status } = state.refund;
+  if (status === 'refunded') return ends.refunded;
+  if (status === 'requested' || status === 'approved') return ends.refunding;
+  const byApplicant = state.void?.wrong === 'cancelled' || state.void?.wrong === 'given-up';
+  return byApplicant ? ends.cancelled : undefined;
 }
 
 /** A void, unpaid order asks for nothing (JX-30, JX-32). */
@@ -37,7 +49,8 @@ export function paymentState(state: ApplicationState): ApplicationView['paymentS
   if (state.refund.status === 'refunded') return 'refunded';
   if (state.refund.status === 'requested' || state.refund.status === 'approved') return 'refunding';
   if (state.payment.paidAt !== null) return 'paid';
-  if (state.void || state.stage !== 'payment') return 'none';
+  const due = state.stage === 'payment' || (state.price !== null && state.price.totalFen > 0 && state.stage !== 'fill');
+  if (state.void || !due) return 'none';
   return state.payment.pending ? 'pending' : 'awaiting';
 }
 
@@ -93,6 +106,7 @@ export function fieldView(
   const masked = reader === 'staff' && spec.personal && value !== '';
   return {
     code: spec.code,
+    spec,
     value: masked ? maskValue(spec, value) : value,
     masked,
     fault: faultView(state, programme, 'field', spec.code, field?.fault ?? null),
@@ -113,6 +127,7 @@ export function materialView(
     guidance,
     required,
     paper,
+    object: spec.object,
     form: spec.form ?? null,
     mark: spec.form === undefined ? null : formMark(state, spec.form),
     status: material?.status ?? 'missing',

@@ -1,5 +1,5 @@
 import type { ApplicationRow } from '@yinxin/contract';
-import { type Context, projectOf } from '../engine/context.ts';
+import { type Context, projectOf, serviceOf } from '../engine/context.ts';
 import type { ApplicationState } from '../engine/state.ts';
 import { currentClock, type QueueCode, tasksOf, waitingText, workText } from '../engine/waiting.ts';
 import { clockView, maskName, paymentState, type Reader, stateLabel } from './parts.ts';
@@ -17,6 +17,8 @@ export function applicationRow(
     number: state.number,
     programme: state.programme,
     project: state.project,
+    service: state.service,
+    business: serviceOf(programme, state).business,
     projectName: projectOf(programme, state).name,
     applicantName: state.organisation.name,
     state: stateLabel(state, programme),

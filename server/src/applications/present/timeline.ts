@@ -3,8 +3,10 @@ import type { Programme } from '@yinxin/programme';
 import type { z } from 'zod';
 import { projectOf } from '../engine/context.ts';
 import type { ApplicationEvent, Recorded } from '../engine/events.ts';
-import type { ApplicationState } from '../engine/state.ts';
+import type { ApplicationState, Ended, HoldReason } from '../engine/state.ts';
+import ended from '../engine/texts/ended.json' with { type: 'json' };
 import texts from '../engine/texts/timeline.json' with { type: 'json' };
+import waiting from '../engine/texts/waiting.json' with { type: 'json' };
 
 type Text = { readonly zh: string; readonly en: string };
 type Key = keyof typeof texts;
@@ -72,6 +74,23 @@ function keyAndValues(
       const spec = projectOf(programme, state).materials.find((m) => m.code === event.material);
       return [event.type, { material: spec?.label ?? same(event.material) }];
     }
+    case 'approved':
+      return [event.automatic ? 'approved-automatic' : 'approved', {}];
+    case 'held':
+      return [event.type, { missing: holdWords(event.reasons) }];
+    case 'media-provided':
+      return [
+        event.type,
+        { count: same(String(event.items.length)), carrier: same(event.carrier), number: same(event.trackingNumber) },
+      ];
+    case 'install-started':
+    case 'installed':
+    case 'activated':
+    case 'unlocked':
+    case 'seal-installed':
+      return [event.type, { serial: same(event.mediumSerial) }];
+    case 'bound':
+      return [event.type, { account: same(event.account) }];
     case 'submitted':
       return [event.again ? 'resubmitted' : 'submitted', {}];
     case 'materials-returned':
@@ -106,11 +125,20 @@ function keyAndValues(
   }
 }
 
-/** The programme's words for a void order: of the reason chosen, else of what was wrong. */
-export function wrongReason(programme: Programme, ended: { readonly wrong: string; readonly reason: string | null }) {
+function holdWords(reasons: readonly HoldReason[]): Text {
+  const words = reasons.map((reason) => waiting[`missing-${reason}`].text);
+  return { zh: words.map((w) => w.zh).join('、'), en: words.map((w) => w.en).join(', ') };
+}
+
+/** The programme's words for a void order: of the reason chosen, else of what was wrong; what the applicant ended has the house's. */
+export function wrongReason(
+  programme: Programme,
+  over: { readonly wrong: Ended; readonly reason: string | null },
+): { readonly label: Text; readonly whatToDo: Text } {
+  if (over.wrong === 'cancelled' || over.wrong === 'given-up') return ended[over.wrong];
   const found =
-    programme.wrongReasons.find((r) => r.code === ended.reason) ??
-    programme.wrongReasons.find((r) => r.wrong === ended.wrong);
-  if (!found) throw new Error(`programme ${programme.code} has no words for a wrong ${ended.wrong}`);
+    programme.wrongReasons.find((r) => r.code === over.reason) ??
+    programme.wrongReasons.find((r) => r.wrong === over.wrong);
+  if (!found) throw new Error(`programme ${programme.code} has no words for a wrong ${over.wrong}`);
   return found;
 }

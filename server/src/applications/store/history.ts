@@ -2,6 +2,7 @@ import type { Programme } from '@yinxin/programme';
 import type { Database, Sealing, Tx } from '../../platform/index.ts';
 import { projectOf } from '../engine/context.ts';
 import type { ApplicationEvent, Recorded } from '../engine/events.ts';
+import { notYet } from '../engine/stages/open.ts';
 import type { ApplicationState } from '../engine/state.ts';
 import { type Task, tasksOf } from '../engine/waiting.ts';
 import { stateLabel } from '../present/parts.ts';
@@ -41,7 +42,7 @@ export interface Histories {
 
 export function histories(sealing: Sealing): Histories {
   // Written by `project` from a typed state and authenticated by the seal: no other shape can come out.
-  const open = (sealed: string): ApplicationState => JSON.parse(sealing.open(sealed, STATE));
+  const open = (sealed: string): ApplicationState => upToDate(JSON.parse(sealing.open(sealed, STATE)));
   const openEvent = (sealed: string): { event: ApplicationEvent; name: string } =>
     JSON.parse(sealing.open(sealed, EVENT));
   const trackingIndex = (number: string) => sealing.blindIndex(number, TRACKING);
@@ -140,6 +141,13 @@ export function histories(sealing: Sealing): Histories {
   };
 }
 
+/** A state written before the house knew more: what it lacks had not happened. */
+function upToDate(state: ApplicationState): ApplicationState {
+  if (state.install !== undefined) return state;
+  const received = { receivedAt: null, receivedBy: null };
+  return { ...notYet, ...state, delivery: { ...state.delivery, ...received } };
+}
+
 function actorKind(text: string): Recorded['actor']['kind'] {
   return text === 'applicant' || text === 'staff' ? text : 'system';
 }
@@ -165,6 +173,7 @@ function clear(state: ApplicationState, programme: Programme) {
     held_by: state.review.heldBy?.id ?? null,
     held_until: state.review.heldBy ? new Date(state.review.heldBy.until) : null,
     medium_serial: state.production.mediumSerial,
+    subject_holding: state.subject?.holding ?? null,
   };
 }
 

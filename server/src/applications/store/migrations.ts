@@ -91,6 +91,16 @@ export const applicationMigrations: Migrations = {
         .execute();
     },
   },
+  '024-applications-business': {
+    async up(db) {
+      await db.schema.alterTable('application').addColumn('subject_holding', 'uuid').execute();
+      // One open business for each certificate (BJ-33), whatever else goes wrong.
+      await sql`create unique index application_running on application (subject_holding)
+        where subject_holding is not null and not void and stage <> 'finished'`.execute(db);
+      await sql`create index application_subject on application (subject_holding, created_at)
+        where subject_holding is not null`.execute(db);
+    },
+  },
   '021-applications-catalogue': {
     async up(db) {
       await db.schema

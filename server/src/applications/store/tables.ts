@@ -26,6 +26,8 @@ export type ApplicationTables = {
     parcel_out: string | null;
     handler_mobile: string | null;
     medium_serial: string | null;
+    /** The held certificate the business is about. */
+    subject_holding: string | null;
   };
   application_event: {
     application_id: string;

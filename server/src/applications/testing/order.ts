@@ -8,6 +8,7 @@ import type { Actor, Recorded } from '../engine/events.ts';
 import { evolveAll } from '../engine/evolve.ts';
 import { decideOpen } from '../engine/stages/open.ts';
 import type { ApplicationState, MaterialFile } from '../engine/state.ts';
+import { withoutSubject } from '../facts.ts';
 
 const first = programmes[0];
 if (!first) throw new Error('no programme to test with');
@@ -70,7 +71,7 @@ export class Order {
     };
     const decision = decideOpen(
       { ...opening, organisation, regionConfirmed: true, fields: {} },
-      this.context(applicant),
+      { ...this.context(applicant), living: [], applying: [] },
     );
     this.record(decision, applicant);
   }
@@ -84,7 +85,7 @@ export class Order {
       programme,
       now: this.now,
       actor,
-      facts: { organisationName: this.organisationName, templates: { ...this.templates } },
+      facts: { organisationName: this.organisationName, templates: { ...this.templates }, ...withoutSubject },
     };
   }
 

@@ -66,6 +66,7 @@ async function first(
       notBefore: now,
       notAfter: lastSecond(now, parent ? ISSUING_YEARS : ROOT_YEARS),
       issuer: parent?.certificate,
+      issuerName: parent?.name ?? name,
       algorithm: (parent?.key ?? key).algorithm,
       crlUrls: parent ? [addresses.crl('root')] : [],
       caIssuersUrls: parent ? [addresses.certificate('root')] : [],

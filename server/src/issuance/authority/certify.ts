@@ -31,6 +31,8 @@ export interface CaPlan {
   readonly notAfter: Date;
   /** Undefined for a root. */
   readonly issuer: Certificate | undefined;
+  /** Short name of the CA that signs; of the root itself. */
+  readonly issuerName: string;
   /** How the issuer signs. */
   readonly algorithm: SignatureAlgorithm;
   readonly crlUrls: readonly string[];
@@ -85,6 +87,7 @@ export async function intendCa(tx: Tx, plan: CaPlan, now: Date): Promise<CaInten
       medium_serial: null,
       subject: nameText(plan.subject),
       issuer: nameText(plan.issuer?.subject ?? plan.subject),
+      authority: plan.issuerName,
       key_hash: keyHashOf(plan.key.publicKey),
       not_before: plan.notBefore,
       not_after: plan.notAfter,

@@ -1,5 +1,6 @@
+import { nameText, parseCertificate, verifyCertificateSignature } from '@yinxin/pki';
 import { sql } from 'kysely';
-import type { Migrations } from '../../platform/database/index.ts';
+import type { Database, Migrations } from '../../platform/database/index.ts';
 
 /** Several CAs as rows, ceremonies decided by two people, keys that operators open together. */
 export const authorityMigrations: Migrations = {
@@ -58,6 +59,20 @@ export const authorityMigrations: Migrations = {
         )`.execute(db);
     },
   },
+  '076-issuance-certificate-authority': {
+    async up(db) {
+      await sql`alter table certificate add column authority text`.execute(db);
+      // Subscribers' certificates came from the first issuing CA only; those of CAs from whoever verifies them.
+      await sql`update certificate set authority = 'issuing' where use not in ('root-ca', 'issuing-ca')`.execute(db);
+      await nameIssuersOfCas(db);
+      await sql`alter table certificate alter column authority set not null`.execute(db);
+      await sql`update revocation r set authority = c.authority from certificate c
+        where c.serial = r.serial and r.authority <> c.authority`.execute(db);
+      await sql`create index certificate_authority on certificate (authority, created_at)
+        where use in ('sign', 'encrypt')`.execute(db);
+      await responderViews(db);
+    },
+  },
   '070-issuance-ceremonies': {
     async up(db) {
       await sql`
@@ -110,3 +125,36 @@ export const authorityMigrations: Migrations = {
     },
   },
 };
+
+/** Certificates of CAs get the CA that signed them; one that is not signed yet is its planned issuer's, told by name. */
+async function nameIssuersOfCas(db: Database): Promise<void> {
+  const { rows: known } = await sql<{ authority: string; certificate: Buffer }>`
+    select authority, certificate from authority_certificate order by id`.execute(db);
+  const cas = known.map(({ authority, certificate }) => ({
+    authority,
+    certificate: parseCertificate(new Uint8Array(certificate)),
+  }));
+  const { rows } = await sql<{ serial: string; issuer: string; certificate: Buffer | null }>`
+    select serial, issuer, certificate from certificate where authority is null`.execute(db);
+  for (const { serial, issuer, certificate } of rows) {
+    const own = certificate && parseCertificate(new Uint8Array(certificate));
+    const signer = cas.find((ca) =>
+      own ? verifyCertificateSignature(own, ca.certificate) : nameText(ca.certificate.subject) === issuer,
+    );
+    await sql`update certificate set authority = ${signer?.authority ?? 'root'} where serial = ${serial}`.execute(db);
+  }
+}
+
+/** What answers OCSP sees whose each certificate is; its logins keep what they were granted. */
+async function responderViews(db: Database): Promise<void> {
+  await sql`create or replace view ocsp_status as
+    select c.serial, r.reason, r.revoked_at, c.authority
+    from certificate c left join revocation r on r.serial = c.serial
+    where c.published_at is not null and c.use in ('sign', 'encrypt', 'ocsp')`.execute(db);
+  await sql`create or replace view ocsp_responder as
+    select r.sealed_key, c.certificate, c.not_after, c.authority
+    from responder r join certificate c on c.order_id = r.order_id where c.published_at is not null`.execute(db);
+  await sql`create or replace view ocsp_issuer as
+    select ac.certificate, ac.authority from authority_certificate ac join authority a on a.name = ac.authority
+    where a.kind = 'issuing' and a.store is not null and ac.kind in ('own', 'renewed')`.execute(db);
+}

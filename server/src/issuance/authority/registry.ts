@@ -1,7 +1,9 @@
 import type { Health, StoreKey } from '@yinxin/keystore';
-import type { Database } from '../../platform/index.ts';
+import type { Certificate } from '@yinxin/pki';
+import type { Database, Tx } from '../../platform/index.ts';
 import { refuse } from '../problems.ts';
 import type { IssuanceTables } from '../tables.ts';
+import { FIRST_ISSUER } from '../types.ts';
 import { type Activation, activation } from './activation.ts';
 import { type Authority, type AuthorityPlace, type CertificationAuthority, openNow } from './authority.ts';
 import { AuthorityError } from './errors.ts';
@@ -27,11 +29,17 @@ export interface Authorities {
   rows(): readonly AuthorityRow[];
   /** A CA of ours that has a certificate and a key. Throws AUTHORITY_UNKNOWN, AUTHORITY_NOT_ACTIVE. */
   ca(name: string): CertificationAuthority;
+  /** Which CA issues where nothing else is said. */
+  defaultIssuer(): CertificationAuthority;
+  /** Every issuing CA of ours whose certificates' status is answered: also one that is retired, until it ends. */
+  issuers(): readonly CertificationAuthority[];
+  /** Certificates of a CA and of those above it, up to the root. Throws AUTHORITY_UNKNOWN, AUTHORITY_NOT_ACTIVE. */
+  chainOf(name: string): readonly Certificate[];
   /** The key of a CA of ours, also before it has a certificate. */
   keyOf(row: AuthorityRow): LazyKey;
-  /** Which CA issues a profile, for a programme if one is given. */
+  /** Which CA issues a profile, for a programme if one is given, as the database says now. */
   issuerFor(
-    db: Database,
+    db: Database | Tx,
     asked: { readonly profile: string; readonly programme?: string },
   ): Promise<CertificationAuthority>;
   check(name: string): KeyCheck | undefined;
@@ -105,6 +113,11 @@ export async function openAuthorities(place: AuthorityPlace, now: () => Date): P
     }
     return { name, certificate: row.certificate, key: keyOf(row) };
   };
+  const chainAbove = (row: AuthorityRow): readonly Certificate[] => {
+    if (row.chain.length > 0) return row.chain;
+    const parent = rows.find(({ name }) => name === row.parent);
+    return parent?.certificate ? [parent.certificate, ...chainAbove(parent)] : [];
+  };
   operators.onChange((name) => {
     keys.get(name)?.key.forget();
     isBack ||= operators.storeOf(name) !== undefined;
@@ -148,8 +161,15 @@ export async function openAuthorities(place: AuthorityPlace, now: () => Date): P
         .where('programme', 'in', ['', programme])
         .orderBy('programme', 'desc')
         .executeTakeFirst();
-      return ca(assigned?.authority ?? rows.find((row) => row.is_default)?.name ?? 'issuing');
+      const name = assigned?.authority ?? (await defaultName(db));
+      // Made by another process a moment ago.
+      if (!rows.some((row) => row.name === name)) await refresh();
+      return ca(name);
     },
+    defaultIssuer: () => ca(rows.find((row) => row.is_default)?.name ?? FIRST_ISSUER),
+    issuers: () =>
+      rows.filter((row) => isIssuer(row) && (row.certificate?.notAfter ?? 0) > now()).map(({ name }) => ca(name)),
+    chainOf: (name) => [ca(name).certificate, ...chainAbove(find(name))],
     check: (name) => checks.get(name),
     health: (store) => stores.get(store).health(),
     refresh,
@@ -165,4 +185,19 @@ export async function openAuthorities(place: AuthorityPlace, now: () => Date): P
       await Promise.all([stores.close(), operators.close()]);
     },
   };
+}
+
+/** An issuing CA with a certificate and a key of this house. */
+export function isIssuer({ kind, store, certificate }: AuthorityRow): boolean {
+  return kind === 'issuing' && store !== null && certificate !== null;
+}
+
+async function defaultName(db: Database | Tx): Promise<string> {
+  const row = await db
+    .withTables<IssuanceTables>()
+    .selectFrom('authority')
+    .select('name')
+    .where('is_default', '=', true)
+    .executeTakeFirst();
+  return row?.name ?? FIRST_ISSUER;
 }

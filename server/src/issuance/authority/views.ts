@@ -108,17 +108,15 @@ export async function presentDetail(row: AuthorityRow, tools: ViewTools): Promis
     certificates: certificates.map(({ kind, certificate }) =>
       presentCertificate(kind, parseCertificate(new Uint8Array(certificate))),
     ),
-    chain: chainOf(row, tools.authorities.rows()).map((one) => presentCertificate('own', one)),
+    chain: chainAbove(row, tools).map((one) => presentCertificate('own', one)),
     requestPending: row.state === 'requested',
     assignments: assignments.map(({ profile, programme }) => ({ profile, programme: programme || null })),
   };
 }
 
-/** Certificates above a CA: what was imported with it, or its parents in this house. */
-function chainOf(row: AuthorityRow, rows: readonly AuthorityRow[]): readonly Certificate[] {
-  if (row.chain.length > 0) return row.chain;
-  const parent = rows.find((one) => one.name === row.parent);
-  return parent?.certificate ? [parent.certificate, ...chainOf(parent, rows)] : [];
+/** Certificates above a CA; none for one that has no certificate yet or is elsewhere. */
+function chainAbove({ name, store, certificate }: AuthorityRow, { authorities }: ViewTools): readonly Certificate[] {
+  return store === null || certificate === null ? [] : authorities.chainOf(name).slice(1);
 }
 
 function presentCertificate(

@@ -1,5 +1,6 @@
 import { sm3, toHex } from '@yinxin/gm';
 import { z } from 'zod';
+import { HouseSnapshot } from '../authority/snapshot.ts';
 import { OrderPlan } from '../types.ts';
 
 const Serial = z.string();
@@ -29,6 +30,8 @@ export const JournalBody = z.discriminatedUnion('kind', [
       .strictObject({ id: z.string(), publicKey: z.string(), sealedPrivate: z.string(), storageKeyId: z.string() })
       .nullable(),
     envelopedKey: z.string().nullable(),
+    /** Which of the application's media it is for; 0 where it is absent. */
+    position: z.number().int().optional(),
   }),
   /** Step 5: a serial, the bytes that will be signed and their SM3. */
   z.strictObject({
@@ -68,6 +71,8 @@ export const JournalBody = z.discriminatedUnion('kind', [
   }),
   /** Whose journal this is: the certificate of the issuing CA, base64. */
   z.strictObject({ kind: z.literal('authority'), v: Version, certificate: z.string() }),
+  /** Every CA after a ceremony: the newest entry is how they are. */
+  z.strictObject({ kind: z.literal('house'), v: Version, house: HouseSnapshot }),
 ]);
 export type JournalBody = z.infer<typeof JournalBody>;
 

@@ -217,11 +217,14 @@ describe('recovery to the same organisation', () => {
     const { organisationId, name, creditCode } = old.organisation;
     const renewed = await issue(subscriber({ organisationId, name, creditCode }), 'YK-2');
     const stranger = await issue();
-    const ports = { ...house.issuance.escrow.ports, recoveryAsked: async () => true };
+    const madeBy = [old.organisation.applicationId];
+    const ports = { ...house.issuance.escrow.ports, recoveryAsked: async () => ({ asked: true, madeBy }) as const };
     const tools: EscrowTools = { ...house.issuance.escrow, ports };
     const asked = { applicationId: renewed.organisation.applicationId, mediumSerial: 'YK-2', serial: old.serial };
     const recover = (change: Partial<typeof asked> = {}, with_ = tools) =>
-      house.server.deps.db.transaction().execute((tx) => recoverFor(with_, tx, { ...asked, ...change }, clerk));
+      house.server.deps.db
+        .transaction()
+        .execute((tx) => recoverFor(with_, tx, { ...asked, ...change }, { kind: 'staff', ...clerk }));
     const { envelopedKey, encrypt } = await recover();
     expect(openEnvelopedKey(envelopedKey, renewed.key.privateKey).privateKey).toEqual(old.own.privateKey);
     expect(equalBytes(encrypt, old.pair.encrypt)).toBe(true);

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import { type Deps, problem, registerEndpoint, transaction } from '../../platform/index.ts';
-import { staffOf } from '../ports.ts';
+import { logged, staffOf } from '../ports.ts';
 import { recoverFor } from './recover.ts';
 import { askForKey, decideOnKey, type EscrowTools, fetchKey, fingerprint, withdrawRequest } from './requests.ts';
 import { listRequests, type RequestRecord, readRequest } from './requests-store.ts';
@@ -72,7 +72,7 @@ export function registerEscrow(app: FastifyInstance, deps: Deps, tools: EscrowTo
         tools,
         tx,
         { applicationId: params.id, ...body },
-        staffOf(session),
+        logged(staffOf(session)),
       );
       return { envelopedKey: base64(envelopedKey), encrypt: base64(encrypt) };
     }),

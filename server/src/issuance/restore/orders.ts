@@ -4,7 +4,8 @@ import type { Tx } from '../../platform/index.ts';
 import type { JournalBody } from '../journal/line.ts';
 import { keyHashOf } from '../steps/admit.ts';
 import type { CertificateUse, IssuanceTables } from '../tables.ts';
-import { type OrderPlan, subjectParts } from '../types.ts';
+import { issuerNameOf, type OrderPlan, subjectParts } from '../types.ts';
+import { type Issuer, issuerNamed, issuerOfTbs, type KnownCa } from './issuers.ts';
 import { RestoreRefused } from './refusal.ts';
 
 type Body<K extends JournalBody['kind']> = Extract<JournalBody, { kind: K }>;
@@ -21,7 +22,7 @@ export async function restoreReservations(
   tx: Tx,
   told: readonly Told<'reservation'>[],
   abandoned: ReadonlyMap<string, string>,
-  issuer: string,
+  cas: readonly KnownCa[],
 ): Promise<{ readonly orders: readonly string[]; readonly serials: number; readonly keys: number }> {
   if (told.length === 0) return { orders: [], serials: 0, keys: 0 };
   const tables = tx.withTables<IssuanceTables>();
@@ -53,6 +54,7 @@ export async function restoreReservations(
         kind: body.order,
         step: 'reserved' as const,
         application_id: body.applicationId,
+        position: body.position ?? 0,
         application_number: body.applicationNumber,
         organisation_id: body.organisationId,
         medium_serial: body.mediumSerial,
@@ -75,6 +77,7 @@ export async function restoreReservations(
     .values(
       told.flatMap(({ at, body }) =>
         body.plan.certificates.map(({ use, serial, publicKey, shard = 0 }) => ({
+          ...issuerColumns(issuerNamed(cas, issuerNameOf(body.plan))),
           serial,
           shard,
           order_id: body.orderId,
@@ -84,7 +87,6 @@ export async function restoreReservations(
           organisation_id: body.organisationId,
           medium_serial: body.mediumSerial,
           subject: nameText(nameOf(subjectParts(body.plan))),
-          issuer,
           key_hash: keyHashOf(bytes(publicKey)),
           not_before: new Date(body.plan.notBefore),
           not_after: new Date(body.plan.notAfter),
@@ -101,22 +103,29 @@ export async function restoreReservations(
   return { orders: orders.map(({ id }) => id), serials: certificates.length, keys: keys.length };
 }
 
+const issuerColumns = ({ authority, subject }: Issuer) => ({ authority, issuer: subject });
+
 function whenAbandoned(abandoned: ReadonlyMap<string, string>, orderId: string): Date | null {
   const at = abandoned.get(orderId);
   return at === undefined ? null : new Date(at);
 }
 
-/** Intents written before reservations were: order and certificate are made from the bytes that were to be signed. */
+/** Intents written before reservations were, and those of ceremonies: order and certificate are made from the bytes that were to be signed. */
 export async function restoreBareIntents(
   tx: Tx,
   told: readonly Told<'intent'>[],
   abandoned: ReadonlyMap<string, string>,
+  cas: readonly KnownCa[],
 ): Promise<{ readonly orders: readonly string[]; readonly serials: number }> {
   const tables = tx.withTables<IssuanceTables>();
   const orders: string[] = [];
   let serials = 0;
   for (const { at, body } of told) {
     const { orderId, serial, use } = body;
+    if (orderId === null && (use === 'issuing-ca' || use === 'root-ca')) {
+      serials += await restoreCaIntent(tx, { at, body }, use, cas);
+      continue;
+    }
     if (orderId === null || (use !== 'sign' && use !== 'encrypt' && use !== 'ocsp')) continue;
     const tbs = parseTbsCertificate(bytes(body.tbs));
     const planned = { use, serial, publicKey: Buffer.from(tbs.publicKey).toString('base64') };
@@ -161,7 +170,7 @@ export async function restoreBareIntents(
         organisation_id: null,
         medium_serial: null,
         subject: nameText(tbs.subject),
-        issuer: nameText(tbs.issuer),
+        ...issuerColumns(issuerOfTbs(cas, tbs, serial)),
         key_hash: keyHashOf(tbs.publicKey),
         not_before: tbs.notBefore,
         not_after: tbs.notAfter,
@@ -179,6 +188,41 @@ export async function restoreBareIntents(
       (plan->'certificates') || ${JSON.stringify([planned])}::jsonb) where id = ${orderId}`.execute(tx);
   }
   return { orders, serials };
+}
+
+/** What a ceremony was about to sign: a certificate of a CA belongs to no order. Answers how many were missing. */
+async function restoreCaIntent(
+  tx: Tx,
+  { at, body }: Told<'intent'>,
+  use: 'issuing-ca' | 'root-ca',
+  cas: readonly KnownCa[],
+): Promise<number> {
+  const tbs = parseTbsCertificate(bytes(body.tbs));
+  const made = await tx
+    .withTables<IssuanceTables>()
+    .insertInto('certificate')
+    .values({
+      serial: body.serial,
+      order_id: null,
+      use,
+      application_id: null,
+      application_number: null,
+      organisation_id: null,
+      medium_serial: null,
+      subject: nameText(tbs.subject),
+      ...issuerColumns(issuerOfTbs(cas, tbs, body.serial)),
+      key_hash: keyHashOf(tbs.publicKey),
+      not_before: tbs.notBefore,
+      not_after: tbs.notAfter,
+      tbs: bytes(body.tbs),
+      certificate: null,
+      created_at: new Date(at),
+      published_at: null,
+    })
+    .onConflict((c) => c.column('serial').doNothing())
+    .returning('serial')
+    .execute();
+  return made.length;
 }
 
 function partsOf(name: Certificate['subject']): NameParts {
@@ -211,7 +255,7 @@ export async function storedOf(tx: Tx, serials: readonly string[]): Promise<Read
 }
 
 /** Gives the bytes to be signed back. Throws RESTORE_DISAGREES when others are stored under the serial. */
-export async function restoreIntents(tx: Tx, told: readonly Told<'intent'>[], issuers: ReadonlyMap<string, string>) {
+export async function restoreIntents(tx: Tx, told: readonly Told<'intent'>[], issuers: ReadonlyMap<string, Issuer>) {
   const stored = await storedOf(
     tx,
     told.map(({ body }) => body.serial),
@@ -224,10 +268,12 @@ export async function restoreIntents(tx: Tx, told: readonly Told<'intent'>[], is
     return false;
   });
   if (missing.length > 0) {
-    await sql`update certificate c set tbs = v.tbs, issuer = v.issuer
+    await sql`update certificate c set tbs = v.tbs, issuer = v.issuer, authority = v.authority
       from unnest(${missing.map(({ body }) => body.serial)}::text[],
         ${missing.map(({ body }) => bytes(body.tbs))}::bytea[],
-        ${missing.map(({ body }) => issuers.get(body.serial) ?? '')}::text[]) as v(serial, tbs, issuer)
+        ${missing.map(({ body }) => issuers.get(body.serial)?.subject ?? '')}::text[],
+        ${missing.map(({ body }) => issuers.get(body.serial)?.authority ?? '')}::text[])
+        as v(serial, tbs, issuer, authority)
       where c.serial = v.serial`.execute(tx);
   }
   const orders = [...new Set(told.flatMap(({ body }) => (body.orderId === null ? [] : [body.orderId])))];

@@ -1,8 +1,10 @@
-import { parseCertificate } from '@yinxin/pki';
 import { sql } from 'kysely';
 import { type Clock, type Database, type Tx, transaction, WORKERS_LOCK } from '../../platform/index.ts';
+import type { KeyStores } from '../authority/stores.ts';
 import { type IssuancePorts, SYSTEM } from '../ports.ts';
 import type { IssuanceTables } from '../tables.ts';
+import { type RestoredAuthority, restoreHouse } from './house.ts';
+import { knownCas } from './issuers.ts';
 import { mustBePlaced, placeJournal } from './place.ts';
 import { RestoreRefused } from './refusal.ts';
 import { type Survey, survey } from './survey.ts';
@@ -14,6 +16,8 @@ export interface RestoreTools {
   readonly ports: IssuancePorts;
   /** Where the server keeps its journal. */
   readonly installed: string;
+  /** Where the keys of CAs are looked for. */
+  readonly stores?: KeyStores;
 }
 
 /** An order that came back from the journal. */
@@ -39,6 +43,8 @@ export interface RestoreSummary extends Restored {
   /** Entries the database has recorded beyond the end of this journal: lines are missing at its end. */
   readonly missingAtEnd: number;
   readonly placed: boolean;
+  /** CAs made or changed after the backup. */
+  readonly authorities: readonly RestoredAuthority[];
   readonly restoredOrders: readonly RestoredOrder[];
 }
 
@@ -46,7 +52,7 @@ class DryRun extends Error {}
 
 /**
  * Gives a database that was brought back from an older backup everything the journal knows: orders with their serials and
- * escrowed keys, certificates, changes of status, CRL numbers. One transaction: killed at any moment, nothing or all of it
+ * escrowed keys, certificates, changes of status, CRL numbers, CAs made since. One transaction: killed at any moment, nothing or all of it
  * is done; done twice, the second time changes nothing. Throws RestoreRefused.
  */
 export async function restoreFromJournal(
@@ -70,11 +76,12 @@ export async function restoreFromJournal(
 }
 
 async function restore(tools: RestoreTools, tx: Tx, found: Survey, dryRun: boolean): Promise<RestoreSummary> {
-  const cas = await authoritiesOf(tx);
-  const known = new Set(cas.map(({ raw }) => Buffer.from(raw).toString('base64')));
+  const known = new Set((await knownCas(tx)).map(({ certificate }) => Buffer.from(certificate.raw).toString('base64')));
   for (const one of found.authorities) {
     if (!known.has(one)) throw new RestoreRefused('RESTORE_OTHER_AUTHORITY', found.file);
   }
+  const authorities = await restoreHouse(tx, found.house, tools.stores);
+  const cas = await knownCas(tx);
   const isPlaced = await mustBePlaced(found, tools.installed);
   const newest = await tx
     .withTables<IssuanceTables>()
@@ -83,9 +90,10 @@ async function restore(tools: RestoreTools, tx: Tx, found: Survey, dryRun: boole
     .where('recorded_at', 'is not', null)
     .where('id', '>', found.newestId)
     .executeTakeFirstOrThrow();
-  const restored = await writeAll(tx, found, cas);
+  const restored = await writeAll(tx, found, cas, tools.ports);
   const summary: RestoreSummary = {
     ...restored,
+    authorities,
     dryRun,
     lines: found.lines,
     torn: found.torn,
@@ -102,6 +110,7 @@ async function restore(tools: RestoreTools, tx: Tx, found: Survey, dryRun: boole
     subject: { kind: 'authority', id: 'journal', label: found.last },
     details: {
       lines: found.lines,
+      authorities: authorities.map(({ name }) => name).join(' '),
       orders: restored.orders.length,
       serials: restored.serials,
       certificates: restored.certificates,
@@ -120,17 +129,6 @@ async function restore(tools: RestoreTools, tx: Tx, found: Survey, dryRun: boole
 async function refuseBesideServer(tx: Tx): Promise<void> {
   const { rows } = await sql<{ got: boolean }>`select pg_try_advisory_xact_lock(${WORKERS_LOCK}) as got`.execute(tx);
   if (!rows[0]?.got) throw new RestoreRefused('RESTORE_SERVER_RUNNING', 'pg_locks');
-}
-
-async function authoritiesOf(tx: Tx) {
-  const rows = await tx
-    .withTables<IssuanceTables>()
-    .selectFrom('certificate')
-    .select('certificate')
-    .where('use', 'in', ['issuing-ca', 'root-ca'])
-    .where('certificate', 'is not', null)
-    .execute();
-  return rows.flatMap(({ certificate }) => (certificate ? [parseCertificate(new Uint8Array(certificate))] : []));
 }
 
 async function describe(ports: IssuancePorts, tx: Tx, orders: readonly string[]): Promise<readonly RestoredOrder[]> {

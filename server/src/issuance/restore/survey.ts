@@ -1,3 +1,4 @@
+import type { HouseSnapshot } from '../authority/snapshot.ts';
 import type { JournalBody } from '../journal/line.ts';
 import { readJournal } from '../journal/read.ts';
 import { RestoreRefused } from './refusal.ts';
@@ -36,6 +37,8 @@ export interface Survey {
   >;
   /** Certificates of the authorities the journal says it is of, base64. */
   readonly authorities: ReadonlySet<string>;
+  /** The newest entry about all CAs, with its number. */
+  readonly house: { readonly id: number; readonly house: HouseSnapshot } | null;
 }
 
 /** Reads and verifies the journal. Throws RestoreRefused RESTORE_JOURNAL_BROKEN with the line, RESTORE_JOURNAL_EMPTY. */
@@ -46,6 +49,7 @@ export async function survey(file: string): Promise<Survey> {
   const changes: { id: number; last: LastStatus }[] = [];
   const crls = new Map<string, { authority: string; list: string; number: number; at: string }>();
   const authorities = new Set<string>();
+  let house: Survey['house'] = null;
 
   const look = (id: number, at: string, body: JournalBody) => {
     switch (body.kind) {
@@ -72,6 +76,9 @@ export async function survey(file: string): Promise<Survey> {
         if (number > (crls.get(key)?.number ?? 0)) crls.set(key, { authority, list, number, at });
         break;
       }
+      case 'house':
+        house = { id, house: body.house };
+        break;
       case 'authority':
         authorities.add(body.certificate);
         break;
@@ -94,7 +101,7 @@ export async function survey(file: string): Promise<Survey> {
     if (!voided.has(id) && statuses.get(last.serial)?.change !== 'revoke') statuses.set(last.serial, last);
   }
   const { lines, torn, endsTorn, last } = end;
-  return { file, lines, last, torn, endsTorn, newestId, voided, abandoned, statuses, crls, authorities };
+  return { file, lines, last, torn, endsTorn, newestId, voided, abandoned, statuses, crls, authorities, house };
 }
 
 function reasonOf({ change, reason }: Status): string {

@@ -1,19 +1,14 @@
 import { STATUS_REASONS } from '@yinxin/contract';
-import { equalBytes } from '@yinxin/gm';
-import {
-  type Certificate,
-  nameText,
-  parseCertificate,
-  parseTbsCertificate,
-  verifyCertificateSignature,
-} from '@yinxin/pki';
+import { parseCertificate, parseTbsCertificate, verifyCertificateSignature } from '@yinxin/pki';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Tx } from '../../platform/index.ts';
 import type { JournalBody, JournalLine } from '../journal/line.ts';
 import { readJournal } from '../journal/read.ts';
+import type { IssuancePorts } from '../ports.ts';
 import { changeStatus } from '../revocation/change.ts';
 import type { IssuanceTables } from '../tables.ts';
+import { type Issuer, issuerOfTbs, type KnownCa } from './issuers.ts';
 import {
   restoreBareIntents,
   restoreCertificates,
@@ -41,17 +36,19 @@ export interface Restored {
 const BATCH = 500;
 
 /** Writes everything the journal knows into the caller's transaction. `cas`: the authorities it may be of. Throws RestoreRefused. */
-export async function writeAll(tx: Tx, found: Survey, cas: readonly Certificate[]): Promise<Restored> {
+export async function writeAll(
+  tx: Tx,
+  found: Survey,
+  cas: readonly KnownCa[],
+  ports: Pick<IssuancePorts, 'onStatusChange'>,
+): Promise<Restored> {
   const abandoned = await abandonFirst(tx, found.abandoned);
   const sums = { orders: [] as string[], serials: 0, certificates: 0, keys: 0 };
-  // Of orders that were only reserved; the others tell it by the bytes that were to be signed.
-  const issuer = cas.find(({ extensions }) => extensions.basicConstraints?.pathLength === 0)?.subject ?? [];
-  const issuerName = nameText(issuer);
   let waiting: JournalLine[] = [];
   const write = async () => {
     const batch = waiting;
     waiting = [];
-    const reserved = await restoreReservations(tx, told(batch, 'reservation'), found.abandoned, issuerName);
+    const reserved = await restoreReservations(tx, told(batch, 'reservation'), found.abandoned, cas);
     const intents = told(batch, 'intent');
     const known = await storedOf(
       tx,
@@ -61,6 +58,7 @@ export async function writeAll(tx: Tx, found: Survey, cas: readonly Certificate[
       tx,
       intents.filter(({ body }) => !known.has(body.serial)),
       found.abandoned,
+      cas,
     );
     await restoreIntents(tx, intents, issuersOf(intents, cas));
     const certificates = await restoreCertificates(tx, await checked(tx, told(batch, 'issue'), cas));
@@ -75,7 +73,7 @@ export async function writeAll(tx: Tx, found: Survey, cas: readonly Certificate[
     if (waiting.length === BATCH) await write();
   });
   await write();
-  const { statuses, strangers } = await restoreStatuses(tx, found.statuses);
+  const { statuses, strangers } = await restoreStatuses(tx, found.statuses, ports);
   await retireKeys(tx);
   const crlNumbers = await restoreCrlNumbers(tx, found);
   await sql`select setval(pg_get_serial_sequence('journal_entry', 'id')::regclass, greatest(${found.newestId}::bigint,
@@ -107,14 +105,12 @@ async function abandonFirst(tx: Tx, abandoned: Survey['abandoned']): Promise<num
   return Number(numAffectedRows ?? 0n);
 }
 
-/** Names of the issuers of what was to be signed. Throws RESTORE_OTHER_AUTHORITY. */
-function issuersOf(intents: readonly Told<'intent'>[], cas: readonly Certificate[]): ReadonlyMap<string, string> {
+/** The issuers of what was to be signed. Throws RESTORE_OTHER_AUTHORITY. */
+function issuersOf(intents: readonly Told<'intent'>[], cas: readonly KnownCa[]): ReadonlyMap<string, Issuer> {
   return new Map(
     intents.map(({ body }) => {
       const tbs = parseTbsCertificate(Buffer.from(body.tbs, 'base64'));
-      const ca = cas.find(({ subjectRaw }) => equalBytes(subjectRaw, tbs.issuerRaw));
-      if (!ca) throw new RestoreRefused('RESTORE_OTHER_AUTHORITY', `serial ${body.serial}: ${nameText(tbs.issuer)}`);
-      return [body.serial, nameText(ca.subject)];
+      return [body.serial, issuerOfTbs(cas, tbs, body.serial)];
     }),
   );
 }
@@ -123,7 +119,7 @@ function issuersOf(intents: readonly Told<'intent'>[], cas: readonly Certificate
 async function checked(
   tx: Tx,
   issues: readonly Told<'issue'>[],
-  cas: readonly Certificate[],
+  cas: readonly KnownCa[],
 ): Promise<readonly Told<'issue'>[]> {
   const stored = await storedOf(
     tx,
@@ -136,7 +132,7 @@ async function checked(
     const certificate = parseCertificate(bytes);
     const isIntended = row?.tbs?.equals(certificate.tbs) && row.certificate === null;
     if (!isIntended) throw new RestoreRefused('RESTORE_DISAGREES', `certificate ${body.serial}`);
-    if (!cas.some((ca) => verifyCertificateSignature(certificate, ca.publicKey))) {
+    if (!cas.some((ca) => verifyCertificateSignature(certificate, ca.certificate))) {
       throw new RestoreRefused('RESTORE_OTHER_AUTHORITY', `certificate ${body.serial}`);
     }
   }
@@ -157,7 +153,7 @@ async function restoreEntries(tx: Tx, batch: readonly JournalLine[]): Promise<vo
 
 const Reason = z.enum(STATUS_REASONS);
 
-async function restoreStatuses(tx: Tx, statuses: Survey['statuses']) {
+async function restoreStatuses(tx: Tx, statuses: Survey['statuses'], ports: Pick<IssuancePorts, 'onStatusChange'>) {
   const counts = { revoke: 0, suspend: 0, resume: 0 };
   const known = new Map<string, string | null>();
   const all = [...statuses.keys()];
@@ -178,6 +174,9 @@ async function restoreStatuses(tx: Tx, statuses: Survey['statuses']) {
     // What was resumed had been suspended: lists tell one from never having been.
     if (act === 'resume') await changeStatus(tx, { ...change, act: 'suspend', reason: 'certificateHold' });
     const changed = await changeStatus(tx, { ...change, act, reason: Reason.parse(reason) });
+    if (changed.serials.length > 0) {
+      await ports.onStatusChange?.(tx, { serials: changed.serials, act, reason: Reason.parse(reason) });
+    }
     counts[act] += changed.serials.length;
   }
   return { statuses: counts, strangers: all.filter((serial) => !known.has(serial)) };

@@ -30,12 +30,6 @@ const OVERWRITES: Readonly<Record<StatusAct, readonly StatusReason[]>> = {
   resume: ['certificateHold'],
 };
 
-/** The CA on whose list a certificate stands: the one that bears the issuer's name. */
-const ISSUED_BY = sql`coalesce(
-  (select a.name from authority a join certificate own on own.serial = a.serial
-    where own.subject = c.issuer and a.store is not null order by a.created_at limit 1),
-  case when c.use in ('root-ca', 'issuing-ca') then 'root' else 'issuing' end)`;
-
 /**
  * Writes one row for each certificate, in the caller's transaction and in one statement. What the state table does not
  * allow stays as it was and is not answered: of two who come at once one changes something. The work is the same however
@@ -60,7 +54,7 @@ export async function changeStatus(tx: Tx, change: StatusChange): Promise<Change
       : await sql<{ serial: string }>`
           insert into revocation
             (serial, reason, revoked_at, request_id, authority, shard, not_after, invalidity_date, entry, listed)
-          select c.serial, ${reason}::text, ${revokedAt}::timestamptz, ${requestId}::uuid, ${ISSUED_BY}, c.shard,
+          select c.serial, ${reason}::text, ${revokedAt}::timestamptz, ${requestId}::uuid, c.authority, c.shard,
             c.not_after, ${invalidityDate}::timestamptz, asked.entry, null
           from unnest(${asked}::text[], ${entries}::bytea[]) as asked (serial, entry)
             join certificate c on c.serial = asked.serial

@@ -20,7 +20,7 @@ function readRow(db: Database, serial: string) {
     .selectFrom('certificate')
     .leftJoin('revocation', 'revocation.serial', 'certificate.serial')
     .select(CERTIFICATE_COLUMNS)
-    .select(['certificate.order_id', 'certificate.shard'])
+    .select(['certificate.order_id', 'certificate.shard', 'certificate.authority'])
     .where('certificate.serial', '=', serial)
     .where('certificate.certificate', 'is not', null)
     .executeTakeFirst();
@@ -69,25 +69,19 @@ async function twinOf(db: Database, clock: Clock, row: Row) {
   return other ? ((await certificatesBySerial(db, clock, [other.serial]))[0] ?? null) : null;
 }
 
-/** Serials from the issuer to the root, by name. */
+/** Serials of the current certificates from the issuer to the root. */
 async function chainOf(db: Database, row: Row): Promise<readonly string[]> {
+  const cas = await db
+    .withTables<IssuanceTables>()
+    .selectFrom('authority')
+    .select(['name', 'serial', 'parent'])
+    .execute();
   const serials: string[] = [];
-  let { issuer, subject } = row;
-  while (issuer !== subject && serials.length < LONGEST_CHAIN) {
-    const next = await db
-      .withTables<IssuanceTables>()
-      .selectFrom('certificate')
-      .select(['serial', 'subject', 'issuer'])
-      .where('subject', '=', issuer)
-      .where('use', 'in', ['issuing-ca', 'root-ca'])
-      .where('published_at', 'is not', null)
-      // A root before a certificate another CA gave it.
-      .orderBy('use', 'desc')
-      .orderBy('not_after', 'desc')
-      .executeTakeFirst();
-    if (!next || serials.includes(next.serial)) break;
+  let next = cas.find(({ name }) => name === row.authority);
+  while (next?.serial && next.serial !== row.serial && serials.length < LONGEST_CHAIN) {
     serials.push(next.serial);
-    ({ issuer, subject } = next);
+    const { parent } = next;
+    next = cas.find(({ name }) => name === parent);
   }
   return serials;
 }

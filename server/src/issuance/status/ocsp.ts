@@ -1,14 +1,14 @@
-import type { CertificateStatus } from '@yinxin/pki';
 import type { Clock, Database } from '../../platform/index.ts';
-import { type Answer, liveResponder, statusOf } from '../../responder/index.ts';
-import type { Authority } from '../authority/authority.ts';
+import { type Answer, liveResponder, type SerialStatus, statusOf } from '../../responder/index.ts';
+import type { CertificationAuthority } from '../authority/authority.ts';
 import type { IssuanceTables } from '../tables.ts';
 import type { ResponderKeeper } from './responder-key.ts';
 
 export interface OcspTools {
   readonly db: Database;
   readonly clock: Clock;
-  readonly authority: Authority;
+  /** The CAs whose certificates are answered for. */
+  issuers(): readonly CertificationAuthority[];
   readonly responder: ResponderKeeper;
   readonly responderId: 'name' | 'key';
 }
@@ -20,12 +20,12 @@ export interface OcspAnswers {
   perMinute(): number;
 }
 
-export function ocspAnswers({ db, clock, authority, responder, responderId }: OcspTools): OcspAnswers {
+export function ocspAnswers({ db, clock, issuers, responder, responderId }: OcspTools): OcspAnswers {
   const live = liveResponder({
-    issuer: authority.issuing.certificate,
+    issuers,
     responderId,
     now: () => clock.now(),
-    responder: () => responder.current(),
+    responder: (name) => responder.current(name),
     statuses: (serials) => readStatuses(db, serials),
   });
   const counted = { minute: 0, now: 0, last: 0 };
@@ -49,15 +49,17 @@ export function ocspAnswers({ db, clock, authority, responder, responderId }: Oc
   };
 }
 
-async function readStatuses(db: Database, serials: readonly string[]): Promise<ReadonlyMap<string, CertificateStatus>> {
+async function readStatuses(db: Database, serials: readonly string[]): Promise<ReadonlyMap<string, SerialStatus>> {
   const rows = await db
     .withTables<IssuanceTables>()
     .selectFrom('certificate')
     .leftJoin('revocation', 'revocation.serial', 'certificate.serial')
-    .select(['certificate.serial', 'revocation.revoked_at', 'revocation.reason'])
+    .select(['certificate.serial', 'certificate.authority', 'revocation.revoked_at', 'revocation.reason'])
     .where('certificate.serial', 'in', [...new Set(serials)])
     .where('certificate.use', 'in', ['sign', 'encrypt', 'ocsp'])
     .where('certificate.published_at', 'is not', null)
     .execute();
-  return new Map(rows.map((row): [string, CertificateStatus] => [row.serial, statusOf(row)]));
+  return new Map(
+    rows.map((row): [string, SerialStatus] => [row.serial, { authority: row.authority, status: statusOf(row) }]),
+  );
 }

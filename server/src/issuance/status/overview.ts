@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { Clock, Config, Database } from '../../platform/index.ts';
 import type { StatusAddresses } from '../addresses.ts';
-import type { Authorities } from '../authority/registry.ts';
+import { type Authorities, isIssuer } from '../authority/registry.ts';
 import type { AuthorityRow } from '../authority/rows.ts';
 import type { IssuanceTables } from '../tables.ts';
 import { LISTED_WITHIN_MS } from './consequences.ts';
@@ -59,11 +59,9 @@ export async function statusOverview(tools: OverviewTools): Promise<Overview> {
   };
 }
 
-async function authorityState(
-  tools: OverviewTools,
-  { name: role, certificate }: AuthorityRow,
-): Promise<Overview['authorities'][number]> {
+async function authorityState(tools: OverviewTools, row: AuthorityRow): Promise<Overview['authorities'][number]> {
   const { db, clock, config, addresses } = tools;
+  const { name: role, certificate } = row;
   if (!certificate) throw new Error(`the CA ${role} has no certificate`);
   const now = clock.now().getTime();
   const waiting = await waitingChanges(db, role, MOST_COUNTED);
@@ -95,7 +93,7 @@ async function authorityState(
     authority: role,
     name: nameText(certificate.subject),
     certificateEnds: certificate.notAfter.toISOString(),
-    shards: role !== 'issuing' ? 1 : config.status.crlShards,
+    shards: isIssuer(row) ? config.status.crlShards : 1,
     revoked: rows[0]?.revoked ?? 0,
     suspended: rows[0]?.suspended ?? 0,
     waiting,
@@ -109,16 +107,19 @@ async function oldestWaiting(db: Database, role: string): Promise<Date | null> {
   return rows[0]?.at ?? null;
 }
 
+/** The responder that ends first, of the newest of each CA. */
 async function responderState(db: Database, clock: Clock): Promise<Overview['responder']> {
-  const row = await db
+  const rows = await db
     .withTables<IssuanceTables>()
     .selectFrom('responder')
     .innerJoin('certificate', 'certificate.order_id', 'responder.order_id')
+    .distinctOn('certificate.authority')
     .select(['certificate.serial', 'certificate.subject', 'certificate.not_after'])
     .where('certificate.published_at', 'is not', null)
+    .orderBy('certificate.authority')
     .orderBy('certificate.not_after', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+    .execute();
+  const row = rows.toSorted((a, b) => a.not_after.getTime() - b.not_after.getTime())[0];
   if (!row) return null;
   const daysLeft = Math.floor((row.not_after.getTime() - clock.now().getTime()) / DAY);
   return {

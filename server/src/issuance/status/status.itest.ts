@@ -12,6 +12,10 @@ import {
   verifyOcspResponse,
 } from '@yinxin/pki';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { transaction } from '../../platform/index.ts';
+import type { Superseded } from '../index.ts';
+import { journalFile } from '../journal/file.ts';
+import { journalPlace } from '../service.ts';
 import { type House, holder, openHouse, openssl, subscriber } from '../testing/house.ts';
 
 let house: House;
@@ -180,6 +184,8 @@ describe('revocation', () => {
     const done = await other.browser.call(certificates.decideRevocation, { params, body: approve });
     expect(done).toMatchObject({ status: 'done', decidedBy: `staff ${other.id}` });
     expect(await ask(sign)).toMatchObject({ kind: 'revoked', reason: 'keyCompromise' });
+    expect(house.news.at(-1)).toMatchObject({ act: 'revoke', reason: 'keyCompromise' });
+    expect(house.news.at(-1)?.serials.toSorted()).toEqual(request.serials.toSorted());
     expect(await ask(encrypt)).toMatchObject({ kind: 'revoked' });
     await house.server.deps.jobs.idle();
     const { entries } = await crl();
@@ -197,6 +203,35 @@ describe('revocation', () => {
     expect(house.facts.map(({ action }) => action)).toEqual(
       expect.arrayContaining(['revocation.requested', 'certificate.revoked']),
     );
+  });
+
+  test('a pair gives way to an approved business without a second person: logged, recorded, told once', async () => {
+    const { pair, sign, organisation } = await issue();
+    const serials = pair.certificates.map((one) => one.serial).toSorted();
+    const { db } = house.server.deps;
+    const why = { reason: 'superseded', cause: 'JX260302-9' } as const;
+    const [first, told] = [pair.certificates[0]?.serial ?? '', house.news.length];
+    const give = (what: Superseded) => transaction(db, (tx) => house.issuance.supersede(tx, what, why));
+    expect((await give({ serials: [first] })).toSorted()).toEqual(serials);
+    expect(await give({ serials: [first] })).toEqual([]);
+    expect(await give({ applicationId: organisation.applicationId })).toEqual([]);
+    expect(await give({ serials: ['ABCDEF'] })).toEqual([]);
+    expect(await ask(sign)).toMatchObject({ kind: 'revoked', reason: 'superseded' });
+    expect(house.news.slice(told)).toEqual([{ serials: expect.anything(), act: 'revoke', reason: 'superseded' }]);
+    expect(house.news.at(-1)?.serials.toSorted()).toEqual(serials);
+    expect(house.facts.at(-1)).toMatchObject({ action: 'certificate.superseded', details: { cause: 'JX260302-9' } });
+    const { lines } = await journalFile(journalPlace(house.server.deps.config)).read();
+    const recorded = lines.flatMap(({ body }) => (body.kind === 'status' ? [body.serial] : []));
+    expect(recorded).toEqual(expect.arrayContaining(serials));
+    // What is done in a transaction that does not come to pass did not happen.
+    const other = await issue();
+    await expect(
+      transaction(db, async (tx) => {
+        await house.issuance.supersede(tx, { applicationId: other.organisation.applicationId }, why);
+        throw new Error('not after all');
+      }),
+    ).rejects.toThrow('not after all');
+    expect(await ask(other.sign)).toEqual({ kind: 'good' });
   });
 
   test('refused, nothing changes and it may be asked again', async () => {

@@ -1,6 +1,6 @@
 import { buildTbsCertificate, issuerOf, nameOf, PROFILES, type ProfileName } from '@yinxin/pki';
 import type { StatusAddresses } from '../addresses.ts';
-import type { Authority } from '../authority/authority.ts';
+import type { CertificationAuthority } from '../authority/authority.ts';
 import { type OrderPlan, subjectParts } from '../types.ts';
 
 type Planned = OrderPlan['certificates'][number];
@@ -21,22 +21,20 @@ export function profileOf(use: Planned['use']): ProfileName {
 export function buildPlanned(
   plan: OrderPlan,
   planned: Planned,
-  authority: Authority,
+  ca: CertificationAuthority,
   addresses: StatusAddresses,
 ): Uint8Array {
   return buildTbsCertificate(PROFILES[profileOf(planned.use)], {
     serial: BigInt(`0x${planned.serial}`),
-    issuer: issuerOf(authority.issuing.certificate),
+    issuer: issuerOf(ca.certificate),
     subject: nameOf(subjectParts(plan)),
     publicKey: new Uint8Array(Buffer.from(planned.publicKey, 'base64')),
     notBefore: new Date(plan.notBefore),
     notAfter: new Date(plan.notAfter),
-    algorithm: authority.issuing.key.algorithm,
-    caIssuersUrls: [addresses.certificate('issuing')],
+    algorithm: ca.key.algorithm,
+    caIssuersUrls: [addresses.certificate(ca.name)],
     // The responder's own status is not asked for (id-pkix-ocsp-nocheck).
-    ...(planned.use === 'ocsp'
-      ? {}
-      : { crlUrls: [addresses.crl('issuing', planned.shard)], ocspUrls: [addresses.ocsp] }),
+    ...(planned.use === 'ocsp' ? {} : { crlUrls: [addresses.crl(ca.name, planned.shard)], ocspUrls: [addresses.ocsp] }),
     ...(plan.creditCode === undefined ? {} : { identity: { creditCode: plan.creditCode } }),
   });
 }

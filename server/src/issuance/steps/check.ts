@@ -12,7 +12,7 @@ import {
   readTbsLintCertificate,
   saidBy,
 } from '@yinxin/pki';
-import type { Authority } from '../authority/authority.ts';
+import type { CertificationAuthority } from '../authority/authority.ts';
 import { refuse } from '../problems.ts';
 import { type OrderPlan, subjectParts } from '../types.ts';
 import { profileOf } from './build.ts';
@@ -23,8 +23,8 @@ type Planned = OrderPlan['certificates'][number] & { readonly tbs: Uint8Array };
  * Step 4: the bytes say what was planned and keep every rule of the lint, each alone and the twins together. Any error is
  * fatal: nothing is signed. Throws CERTIFICATE_CHECK_FAILED with the rules broken.
  */
-export function checkPlanned(plan: OrderPlan, planned: readonly Planned[], authority: Authority): void {
-  const issuer = issuerOf(authority.issuing.certificate);
+export function checkPlanned(plan: OrderPlan, planned: readonly Planned[], ca: CertificationAuthority): void {
+  const issuer = issuerOf(ca.certificate);
   const read = planned.map((one) => {
     const profile = PROFILES[profileOf(one.use)];
     return { one, certificate: readTbsLintCertificate(one.tbs, { profile, issuer, issuing: true }) };

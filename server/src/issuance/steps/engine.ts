@@ -1,6 +1,6 @@
 import type { Clock, Database } from '../../platform/index.ts';
 import type { StatusAddresses } from '../addresses.ts';
-import type { Authority } from '../authority/authority.ts';
+import type { Authorities } from '../authority/registry.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { KeyManagement } from '../kmc/escrow.ts';
 
@@ -11,7 +11,7 @@ export type StepNumber = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11;
 export interface StepTools {
   readonly db: Database;
   readonly clock: Clock;
-  readonly authority: Authority;
+  readonly authorities: Pick<Authorities, 'ca' | 'issuerFor'>;
   readonly addresses: StatusAddresses;
   readonly journal: Journal;
   readonly keys: KeyManagement;

@@ -2,6 +2,7 @@ import { sm3, toHex } from '@yinxin/gm';
 import { sql } from 'kysely';
 import { transaction } from '../../platform/index.ts';
 import type { JournalBody } from '../journal/line.ts';
+import { issuerNameOf } from '../types.ts';
 import { buildPlanned } from './build.ts';
 import { checkPlanned } from './check.ts';
 import type { StepTools } from './engine.ts';
@@ -21,13 +22,13 @@ export async function intend(
   tools: StepTools,
   orders: readonly Order[],
 ): Promise<readonly Outcome<Order | undefined>[]> {
-  const { authority, addresses, journal, db, after } = tools;
-  const built = orders.map((order) => attempt(() => build(tools, order)));
+  const { authorities, addresses, journal, db, after } = tools;
+  const built = orders.map((order) => attempt(() => build(order)));
   after(3);
   const checked = built.map((one) =>
     one.done
       ? attempt(() => {
-          checkPlanned(one.value.order.plan, one.value.planned, authority);
+          checkPlanned(one.value.order.plan, one.value.planned, one.value.ca);
           return one.value;
         })
       : one,
@@ -59,12 +60,13 @@ export async function intend(
     return done({ ...order, step: 'intended', certificates });
   });
 
-  function build({ authority: ca }: StepTools, order: Order) {
+  function build(order: Order) {
+    const ca = authorities.ca(issuerNameOf(order.plan));
     const planned = order.plan.certificates.map((one) => ({
       ...one,
       tbs: buildPlanned(order.plan, one, ca, addresses),
     }));
-    return { order, planned, certificates: planned } satisfies Built & { planned: unknown };
+    return { order, ca, planned, certificates: planned } satisfies Built & { ca: unknown; planned: unknown };
   }
 }
 

@@ -6,6 +6,8 @@ import { OrderPlan } from '../types.ts';
 /** An order with its certificates, as the steps see it. */
 export interface Order {
   readonly id: string;
+  /** Which of the application's media it is for; 0 where there is one. */
+  readonly position: number;
   readonly step: OrderStep;
   readonly plan: OrderPlan;
   readonly abandoned: boolean;
@@ -33,6 +35,7 @@ export async function readOrder(db: Database, id: string, lock = false): Promise
     .execute();
   return {
     id: row.id,
+    position: row.position,
     step: row.step,
     plan: OrderPlan.parse(row.plan),
     abandoned: row.abandoned_at !== null,
@@ -77,14 +80,20 @@ export async function unfinishedOrders(db: Database): Promise<readonly string[]>
   return rows.map(({ id }) => id);
 }
 
-/** The application's order that was not abandoned, its row held until the transaction ends. */
-export async function livingOrder(tx: Tx, applicationId: string): Promise<Order | undefined> {
-  const row = await tx
+/**
+ * The application's orders that were not abandoned, by position, their rows held until the transaction ends; only that of
+ * one position where it is given.
+ */
+export async function livingOrders(tx: Tx, applicationId: string, position?: number): Promise<readonly Order[]> {
+  let query = tx
     .withTables<IssuanceTables>()
     .selectFrom('certificate_order')
     .select('id')
     .where('application_id', '=', applicationId)
-    .where('abandoned_at', 'is', null)
-    .executeTakeFirst();
-  return row && readOrder(tx, row.id, true);
+    .where('abandoned_at', 'is', null);
+  if (position !== undefined) query = query.where('position', '=', position);
+  const rows = await query.orderBy('position').execute();
+  const orders: Order[] = [];
+  for (const { id } of rows) orders.push(await readOrder(tx, id, true));
+  return orders;
 }

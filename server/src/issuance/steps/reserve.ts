@@ -2,16 +2,19 @@ import { type NameParts, nameOf, nameText, newSerial, serialText } from '@yinxin
 import { sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import { type Tx, transaction } from '../../platform/index.ts';
-import { lastSecond, wholeSecond } from '../authority/ceremony.ts';
+import type { CertificationAuthority } from '../authority/authority.ts';
+import { wholeSecond } from '../authority/ceremony.ts';
 import type { JournalBody } from '../journal/line.ts';
 import type { EncryptionKey } from '../kmc/escrow.ts';
 import { refuse } from '../problems.ts';
 import type { CertificateUse, IssuanceTables } from '../tables.ts';
-import { type OrderPlan, type Subscriber, subjectParts } from '../types.ts';
+import { issuerNameOf, type OrderPlan, type Subscriber, subjectParts } from '../types.ts';
 import { type AdmittedRequest, keyHashOf } from './admit.ts';
+import { profileOf } from './build.ts';
 import type { StepTools } from './engine.ts';
 import { done, failed, type Outcome } from './gather.ts';
 import type { Order } from './orders.ts';
+import { validityOf } from './validity.ts';
 
 /** What one order is made from. */
 export interface Wanted {
@@ -28,8 +31,9 @@ export interface Reserved {
 }
 
 /**
- * Step 2 for pairs, all in one transaction: one living order per application. The same key again gives the order there is;
- * another key is refused (PRODUCTION_ALREADY_ISSUED), a key certified elsewhere too (REQUEST_KEY_REUSED).
+ * Step 2 for pairs, all in one transaction: one living order for each medium of an application. The same key again gives the order there is;
+ * another key is refused (PRODUCTION_ALREADY_ISSUED), a key certified elsewhere too (REQUEST_KEY_REUSED), a validity that
+ * cannot be as well (see `validityOf`).
  */
 export function reservePairs(tools: StepTools, wanted: readonly Wanted[]): Promise<readonly Outcome<Reserved>[]> {
   return transaction(tools.db, async (tx) => {
@@ -37,8 +41,8 @@ export function reservePairs(tools: StepTools, wanted: readonly Wanted[]): Promi
     const living = await livingOrders(tx, wanted);
     const known = await knownKeys(tx, wanted);
     const outcomes = wanted.map((one): Outcome<Reserved> | undefined => {
-      const { applicationId } = one.subscriber;
-      const present = living.get(applicationId);
+      const place = placeOf(one.subscriber);
+      const present = living.get(place);
       if (present) {
         if (present.keyHash === one.admitted.keyHash) return done({ id: present.id });
         return failed(refuse('PRODUCTION_ALREADY_ISSUED', { field: 'body.request' }));
@@ -47,7 +51,7 @@ export function reservePairs(tools: StepTools, wanted: readonly Wanted[]): Promi
       if (hashes.some((hash) => known.has(hash)))
         return failed(refuse('REQUEST_KEY_REUSED', { field: 'body.request' }));
       // Whoever comes later in the same portion meets what was made for this one.
-      living.set(applicationId, { id: uuid(), keyHash: one.admitted.keyHash });
+      living.set(place, { id: uuid(), keyHash: one.admitted.keyHash });
       for (const hash of hashes) known.add(hash);
       return undefined;
     });
@@ -55,7 +59,7 @@ export function reservePairs(tools: StepTools, wanted: readonly Wanted[]): Promi
     const made = await makeOrders(
       tools,
       tx,
-      news.map((one) => ({ ...one, id: living.get(one.subscriber.applicationId)?.id ?? uuid() })),
+      news.map((one) => ({ ...one, id: living.get(placeOf(one.subscriber))?.id ?? uuid() })),
     );
     const orders = made.values();
     return outcomes.map((outcome) => {
@@ -78,18 +82,21 @@ async function makeOrders(
   );
   const places = await freshPlaces(tx, tools, 2 * wanted.length);
   const now = tools.clock.now();
+  const issuers = await issuersOf(tools, tx, wanted);
   const drafts = wanted.map((one, i) => {
     const key = encryption[i];
+    const issuer = issuers[i];
     const [first, second] = [places[2 * i], places[2 * i + 1]];
-    if (!key || !first || !second) throw new Error('key management made no key');
+    if (!key || !issuer || !first || !second) throw new Error('key management made no key');
     const plan: OrderPlan = {
       subject: { ...one.admitted.subject },
       creditCode: one.subscriber.creditCode,
-      ...validity(tools, one.subscriber.years),
+      ...validityOf(one.subscriber.validity, { now, issuerEnd: issuer.certificate.notAfter }),
       certificates: [
         { use: 'sign', ...first, publicKey: base64(one.admitted.publicKey) },
         { use: 'encrypt', ...second, publicKey: base64(key.publicKey) },
       ],
+      authority: issuer.name,
     };
     return { ...one, key, plan };
   });
@@ -102,6 +109,7 @@ async function makeOrders(
         kind: 'twin' as const,
         step: 'reserved' as const,
         application_id: subscriber.applicationId,
+        position: subscriber.position ?? 0,
         application_number: subscriber.applicationNumber,
         organisation_id: subscriber.organisationId,
         medium_serial: mediumSerial,
@@ -123,14 +131,32 @@ async function makeOrders(
     drafts.map(({ id, plan, subscriber, mediumSerial }) => ({ id, plan, owner: { subscriber, mediumSerial } })),
   );
   await tools.journal.note(tx, ...drafts.map(reservationOf));
-  return drafts.map(({ id, plan, key }) => ({
+  return drafts.map(({ id, plan, key, subscriber }) => ({
     id,
+    position: subscriber.position ?? 0,
     step: 'reserved',
     plan,
     abandoned: false,
     envelopedKey: key.envelopedKey,
     certificates: plan.certificates.map(({ use, serial }) => ({ use, serial, tbs: null, certificate: null })),
   }));
+}
+
+/** The CA of each pair, by its signing certificate: twins are never divided. */
+async function issuersOf(
+  { authorities }: StepTools,
+  tx: Tx,
+  wanted: readonly Wanted[],
+): Promise<readonly CertificationAuthority[]> {
+  const found = new Map<string, CertificationAuthority>();
+  const issuers: CertificationAuthority[] = [];
+  for (const { subscriber } of wanted) {
+    const { programme = '' } = subscriber;
+    const issuer = found.get(programme) ?? (await authorities.issuerFor(tx, { profile: profileOf('sign'), programme }));
+    found.set(programme, issuer);
+    issuers.push(issuer);
+  }
+  return issuers;
 }
 
 interface Draft extends Wanted {
@@ -160,13 +186,15 @@ function reservationOf({ id, subscriber, mediumSerial, request, admitted, key, p
       storageKeyId: key.storageKeyId,
     },
     envelopedKey: base64(key.envelopedKey),
+    ...(subscriber.position ? { position: subscriber.position } : {}),
   };
 }
 
-/** Step 2 for the OCSP responder, in the transaction that stores its encrypted key. Answers the order's id. */
+/** Step 2 for the OCSP responder of a CA, in the transaction that stores its encrypted key. Answers the order's id. */
 export async function reserveResponder(
   tx: Tx,
   tools: StepTools,
+  ca: CertificationAuthority,
   subject: NameParts,
   publicKey: Uint8Array,
   notAfter: Date,
@@ -178,6 +206,7 @@ export async function reserveResponder(
     notBefore: wholeSecond(tools.clock.now()).toISOString(),
     notAfter: notAfter.toISOString(),
     certificates: [{ use: 'ocsp', serial, publicKey: base64(publicKey) }],
+    authority: ca.name,
   };
   await tx
     .withTables<IssuanceTables>()
@@ -230,15 +259,25 @@ async function lockApplications(tx: Tx, wanted: readonly Wanted[]): Promise<void
   );
 }
 
+/** What has at most one living order: a medium of an application. */
+function placeOf({ applicationId, position = 0 }: Pick<Subscriber, 'applicationId' | 'position'>): string {
+  return `${applicationId} ${position}`;
+}
+
 async function livingOrders(
   tx: Tx,
   wanted: readonly Wanted[],
 ): Promise<Map<string, { readonly id: string; readonly keyHash: string }>> {
-  const { rows } = await sql<{ id: string; application_id: string; key_hash: string }>`
-    select id, application_id, key_hash from certificate_order
+  const { rows } = await sql<{ id: string; application_id: string; position: number; key_hash: string }>`
+    select id, application_id, position, key_hash from certificate_order
     where application_id = any(${wanted.map(({ subscriber }) => subscriber.applicationId)}::uuid[])
       and abandoned_at is null`.execute(tx);
-  return new Map(rows.map(({ id, application_id, key_hash }) => [application_id, { id, keyHash: key_hash }]));
+  return new Map(
+    rows.map(({ id, application_id, position, key_hash }) => [
+      placeOf({ applicationId: application_id, position }),
+      { id, keyHash: key_hash },
+    ]),
+  );
 }
 
 /** Of a key and of its negative, whose private key is known to whoever knows this one's. */
@@ -285,15 +324,6 @@ async function freshSerials(tx: Tx, count: number): Promise<readonly string[]> {
   return [...found];
 }
 
-/** From now for the programme's years, but never beyond the issuer. Throws ISSUER_EXPIRES_TOO_SOON. */
-function validity(tools: StepTools, years: number): { notBefore: string; notAfter: string } {
-  const from = wholeSecond(tools.clock.now());
-  const issuerEnd = tools.authority.issuing.certificate.notAfter;
-  if (issuerEnd.getTime() - from.getTime() < 30 * 86_400_000) throw refuse('ISSUER_EXPIRES_TOO_SOON');
-  const wanted = lastSecond(from, years);
-  return { notBefore: from.toISOString(), notAfter: (wanted < issuerEnd ? wanted : issuerEnd).toISOString() };
-}
-
 interface Owner {
   readonly subscriber: Subscriber;
   readonly mediumSerial: string;
@@ -306,7 +336,6 @@ interface NewOrder {
 }
 
 async function insertCertificates(tx: Tx, tools: StepTools, orders: readonly NewOrder[]): Promise<void> {
-  const issuer = nameText(tools.authority.issuing.certificate.subject);
   const now = tools.clock.now();
   await tx
     .withTables<IssuanceTables>()
@@ -314,6 +343,8 @@ async function insertCertificates(tx: Tx, tools: StepTools, orders: readonly New
     .values(
       orders.flatMap(({ id, plan, owner }) => {
         const subject = nameText(nameOf(subjectParts(plan)));
+        const authority = issuerNameOf(plan);
+        const issuer = nameText(tools.authorities.ca(authority).certificate.subject);
         return plan.certificates.map(({ use, serial, publicKey, shard = 0 }) => ({
           shard,
           serial,
@@ -325,6 +356,7 @@ async function insertCertificates(tx: Tx, tools: StepTools, orders: readonly New
           medium_serial: owner?.mediumSerial ?? null,
           subject,
           issuer,
+          authority,
           key_hash: keyHashOf(Buffer.from(publicKey, 'base64')),
           not_before: new Date(plan.notBefore),
           not_after: new Date(plan.notAfter),

@@ -18,16 +18,17 @@ export async function signAndStore(
   tools: StepTools,
   orders: readonly Order[],
 ): Promise<readonly Outcome<Order | undefined>[]> {
-  const { authority, journal, db, after } = tools;
+  const { authorities, journal, db, after } = tools;
   const signed = await transaction(db, async (tx) => {
     const stored = await lockRecorded(
       tx,
       orders.map(({ id }) => id),
     );
     if (stored.length === 0) return [];
-    const signed = await Promise.all(stored.map((one) => signOne(one, authority.issuing)));
+    const signed = await Promise.all(stored.map((one) => signOne(one, authorities.ca(one.authority))));
     after(7);
-    await compare(signed, authority.issuing);
+    const byIssuer = Map.groupBy(signed, ({ authority }) => authority);
+    for (const [name, own] of byIssuer) await compare(own, authorities.ca(name));
     after(8);
     await sql`update certificate c set certificate = v.certificate
       from unnest(${signed.map(({ serial }) => serial)}::text[],
@@ -55,22 +56,26 @@ export async function signAndStore(
 
 interface Stored extends OrderCertificate {
   readonly orderId: string;
+  /** The CA it was built for. */
+  readonly authority: string;
 }
 
 /** The stored bytes of orders that may be signed, their rows held: no two processes sign one order at once. */
 async function lockRecorded(tx: Tx, ids: readonly string[]): Promise<readonly Stored[]> {
   const { rows } = await sql<{
     order_id: string;
+    authority: string;
     serial: string;
     use: CertificateUse;
     tbs: Buffer | null;
     certificate: Buffer | null;
-  }>`select c.order_id, c.serial, c.use, c.tbs, c.certificate
+  }>`select c.order_id, c.authority, c.serial, c.use, c.tbs, c.certificate
     from certificate_order o join certificate c on c.order_id = o.id
     where o.id = any(${[...ids]}::uuid[]) and o.step = 'recorded' and o.abandoned_at is null
     order by o.id, c.use desc for update of o`.execute(tx);
-  return rows.map(({ order_id, serial, use, tbs, certificate }) => ({
+  return rows.map(({ order_id, authority, serial, use, tbs, certificate }) => ({
     orderId: order_id,
+    authority,
     serial,
     use,
     tbs: tbs && new Uint8Array(tbs),

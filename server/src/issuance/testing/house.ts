@@ -8,7 +8,7 @@ import { creditCode } from '@yinxin/identifiers';
 import { buildRequest, nameOf, type Signer, sm2Signer } from '@yinxin/pki';
 import { v7 as uuid } from 'uuid';
 import { startTestServer, type TestBrowser, type TestServer } from '../../platform/testing/index.ts';
-import { type Fact, type Issuance, issuanceRoom, type Subscriber } from '../index.ts';
+import { type Fact, type Issuance, issuanceRoom, type StatusNews, type Subscriber } from '../index.ts';
 import { subjectOf } from '../steps/admit.ts';
 
 /** A server of this room alone. */
@@ -16,6 +16,8 @@ export interface House {
   readonly server: TestServer;
   readonly issuance: Issuance;
   readonly facts: readonly Fact[];
+  /** Every change of status, as rooms that follow it are told. */
+  readonly news: readonly StatusNews[];
   /** Called after each numbered step; a test replaces it to stop the process there. */
   fault: (step: number) => void;
   staff(...roles: Role[]): Promise<{ readonly browser: TestBrowser; readonly id: string }>;
@@ -26,11 +28,15 @@ export async function openHouse(
   now?: string,
 ): Promise<House> {
   const facts: Fact[] = [];
+  const news: StatusNews[] = [];
   const switchable = { fault: (_step: number) => {} };
   const room = issuanceRoom({
     ports: () => ({
       audit: async (_tx, fact) => {
         facts.push(fact);
+      },
+      onStatusChange: async (_tx, one) => {
+        news.push(one);
       },
     }),
     after: (step) => switchable.fault(step),
@@ -43,6 +49,7 @@ export async function openHouse(
   return Object.assign(switchable, {
     server,
     facts,
+    news,
     issuance: room.service(server.deps),
     async staff(...roles: Role[]) {
       const browser = server.browser();
@@ -61,7 +68,7 @@ export function subscriber(change: Partial<Subscriber> = {}): Subscriber {
     organisationId: uuid(),
     name: '江西示例科技有限公司',
     creditCode: creditCode.make(Math.random),
-    years: 1,
+    validity: { kind: 'years', years: 1 },
     ...change,
   };
 }

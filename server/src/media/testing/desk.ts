@@ -15,7 +15,7 @@ import { v7 as uuid } from 'uuid';
 import { type Fact, type IssuedCertificate, issuanceRoom, type Subscriber } from '../../issuance/index.ts';
 import { defineProblems, type Room } from '../../platform/index.ts';
 import { startTestServer, type TestBrowser, type TestServer } from '../../platform/testing/index.ts';
-import { mediaRoom } from '../index.ts';
+import { mediaRoom, type SelfServicePorts } from '../index.ts';
 import type { ApplicationsForProduction } from '../types.ts';
 
 const applicationProblem = defineProblems({
@@ -48,7 +48,10 @@ export interface Desk {
 
 let made = 0;
 
-export async function openDesk(settings: Parameters<typeof startTestServer>[0]['settings'] = {}): Promise<Desk> {
+export async function openDesk(
+  settings: Parameters<typeof startTestServer>[0]['settings'] = {},
+  selfService?: SelfServicePorts,
+): Promise<Desk> {
   const applications = new Map<string, FakeApplication>();
   const facts: Fact[] = [];
   const folder = mkdtempSync(path.join(os.tmpdir(), 'desk-'));
@@ -82,6 +85,7 @@ export async function openDesk(settings: Parameters<typeof startTestServer>[0]['
   const media = mediaRoom({
     issuance: issuance.service,
     ports: () => ({ applications: ports, audit, authorityName: '示例电子认证服务有限公司' }),
+    ...(selfService ? { selfService: () => selfService } : {}),
   });
   const rooms: Room[] = [issuance, media];
   const server = await startTestServer({ rooms, ...(settings ? { settings } : {}) });
@@ -104,7 +108,7 @@ export async function openDesk(settings: Parameters<typeof startTestServer>[0]['
         organisationId: uuid(),
         name: `江西示例建设${made}有限公司`,
         creditCode: creditCode.make(Math.random),
-        years: 1,
+        validity: { kind: 'years', years: 1 },
         state: 'production',
         certificates: [],
         trackingNumber: null,

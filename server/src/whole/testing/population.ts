@@ -9,6 +9,7 @@ import type { Actor, Recorded } from '../../applications/engine/events.ts';
 import { evolve } from '../../applications/engine/evolve.ts';
 import { decideOpen } from '../../applications/engine/stages/open.ts';
 import type { ApplicationState, MaterialFile } from '../../applications/engine/state.ts';
+import { withoutSubject } from '../../applications/facts.ts';
 
 /** An organisation orders are made for. */
 export interface Inhabitant {
@@ -77,7 +78,8 @@ export class Life {
       regionConfirmed: true,
       fields: {},
     };
-    this.#record(decideOpen(opening, this.#context(this.applicant)), this.applicant);
+    const context = { ...this.#context(this.applicant), living: [], applying: [] };
+    this.#record(decideOpen(opening, context), this.applicant);
   }
 
   get state(): ApplicationState {
@@ -103,7 +105,7 @@ export class Life {
   }
 
   #context(actor: Actor) {
-    const facts = { organisationName: this.#organisation.name, templates: this.#templates };
+    const facts = { organisationName: this.#organisation.name, templates: this.#templates, ...withoutSubject };
     return { programme: this.#programme, now: new Date(this.#now), actor, facts };
   }
 

@@ -2,7 +2,7 @@ import { endpoints } from '@yinxin/contract';
 import { useTranslation } from 'react-i18next';
 import { useCall } from '../../shared/api/index.ts';
 import { useFormat } from '../../shared/format.ts';
-import { Notice, PageTitle } from '../../shared/parts/index.ts';
+import { Notice, PageTitle, Panel } from '../../shared/parts/index.ts';
 import { Answered } from '../parts/answered.tsx';
 import { Grid } from '../parts/grid.tsx';
 
@@ -40,6 +40,29 @@ export function LedgerPage() {
                 { key: 'balance', label: t('ledger.balance'), numeric: true, of: (row) => format.fen(row.balanceFen) },
               ]}
             />
+            {answer.books.length > 1 &&
+              answer.books.map((book) => {
+                const title = t('ledger.books', { company: book.company === 'house' ? t('ledger.house') : book.name });
+                return (
+                  <Panel key={book.company} title={title}>
+                    <Grid
+                      caption={title}
+                      rows={book.accounts.filter((one) => one.balanceFen !== 0)}
+                      keyOf={(row) => row.account}
+                      empty={t('ledger.empty')}
+                      columns={[
+                        { key: 'account', label: t('ledger.account'), of: (row) => t(`ledger.of.${row.account}`) },
+                        {
+                          key: 'balance',
+                          label: t('ledger.balance'),
+                          numeric: true,
+                          of: (row) => format.fen(row.balanceFen),
+                        },
+                      ]}
+                    />
+                  </Panel>
+                );
+              })}
           </>
         )}
       </Answered>

@@ -5,3 +5,6 @@ export function fenOf(typed: string): number | null {
   const fen = Number(found[1]) * 100 + Number((found[2] ?? '').padEnd(2, '0'));
   return fen > 0 ? fen : null;
 }
+
+/** Fen as they are typed: `330.00`. */
+export const yuanTyped = (fen: number): string => `${Math.floor(fen / 100)}.${String(fen % 100).padStart(2, '0')}`;

@@ -1,4 +1,4 @@
-import { endpoints } from '@yinxin/contract';
+import { endpoints, MediumView } from '@yinxin/contract';
 import { useTranslation } from 'react-i18next';
 import { useCall } from '../../shared/api/index.ts';
 import { useFormat } from '../../shared/format.ts';
@@ -12,7 +12,7 @@ import { oneOf, useAddress, usePageNumber } from '../parts/place.tsx';
 import { SearchField } from '../parts/search-field.tsx';
 import { RegisterMedia } from './register-media.tsx';
 
-const STATES = ['blank', 'personalised', 'made', 'shipped', 'spoiled'] as const;
+const STATES = MediumView.shape.state.options;
 
 /** Stock of media (介质库存). */
 export function MediaPage() {

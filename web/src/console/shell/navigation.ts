@@ -16,6 +16,7 @@ export interface Place {
     | 'revocations'
     | 'certificates'
     | 'payments'
+    | 'remittances'
     | 'ledger'
     | 'staff'
     | 'texts'
@@ -74,6 +75,7 @@ const PLACES: readonly Place[] = [
     group: 'money',
     roles: ['finance', 'auditor', 'administrator'],
   },
+  { key: 'remittances', to: '/remittances', keys: 'g b', group: 'money', roles: ['finance', 'auditor'] },
   { key: 'ledger', to: '/ledger', keys: 'g l', group: 'money', roles: ['finance', 'auditor', 'administrator'] },
   { key: 'prices', to: '/prices', group: 'money', roles: ['administrator', 'finance', 'auditor'] },
   { key: 'authorities', to: '/authorities', group: 'authority', roles: ['administrator', 'auditor'] },

@@ -65,6 +65,15 @@ function NowBody({
       );
     case 'review':
       return <p>{t('review.text')}</p>;
+    case 'held':
+      return view.paymentState === 'awaiting' ? <PayNow view={view} programme={programme} /> : null;
+    case 'provision':
+    case 'install':
+    case 'activation':
+    case 'binding':
+    case 'unlock':
+    case 'seal':
+      return null;
     case 'pay':
     case 'pay-pending':
       return <PayNow view={view} programme={programme} />;

@@ -4,6 +4,7 @@ import { nowOf } from './now.ts';
 const order: Parameters<typeof nowOf>[0] = {
   stage: 'fill',
   paymentState: 'none',
+  hold: null,
   void: null,
   submittedAt: null,
   papers: { status: 'not-yet' },

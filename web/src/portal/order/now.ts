@@ -15,9 +15,16 @@ export type Now =
   | 'supplement'
   | 'send'
   | 'collect'
+  | 'held'
+  | 'provision'
+  | 'install'
+  | 'activation'
+  | 'binding'
+  | 'unlock'
+  | 'seal'
   | 'finished';
 
-type Known = Pick<ApplicationView, 'stage' | 'paymentState'> & {
+type Known = Pick<ApplicationView, 'stage' | 'paymentState' | 'hold'> & {
   readonly void: unknown;
   readonly submittedAt: string | null;
   readonly papers: Pick<ApplicationView['papers'], 'status'>;
@@ -32,7 +39,7 @@ export function nowOf(view: Known): Now {
     case 'fill':
       return view.submittedAt === null ? 'fill' : 'returned';
     case 'review':
-      return 'review';
+      return view.hold === null ? 'review' : 'held';
     case 'payment':
       return view.paymentState === 'pending' ? 'pay-pending' : 'pay';
     case 'papers':
@@ -43,7 +50,13 @@ export function nowOf(view: Known): Now {
     case 'delivery':
       if (view.supplement.status === 'needed') return 'supplement';
       return view.delivery.mode === 'collect' ? 'collect' : 'send';
+    case 'provision':
+    case 'install':
+    case 'activation':
+    case 'binding':
+    case 'unlock':
+    case 'seal':
     case 'finished':
-      return 'finished';
+      return view.stage;
   }
 }

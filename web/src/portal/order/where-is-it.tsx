@@ -54,7 +54,14 @@ export function topicsOf(view: ApplicationView): readonly string[] {
     case 'production':
       return ['papers'];
     case 'delivery':
+    case 'provision':
     case 'finished':
       return ['delivery', 'invoice'];
+    case 'install':
+    case 'activation':
+    case 'binding':
+    case 'unlock':
+    case 'seal':
+      return ['delivery'];
   }
 }

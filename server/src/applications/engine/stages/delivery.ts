@@ -1,13 +1,15 @@
 import { mobile, personName } from '@yinxin/identifiers';
 import type { CommandOf } from '../commands.ts';
-import { type Context, type Decision, done, stageOf } from '../context.ts';
+import { type Context, type Decision, done, stageOf, wayOf } from '../context.ts';
 import type { EventOf, Recorded } from '../events.ts';
 import { refuse } from '../refusal.ts';
 import type { ApplicationState, Recipient } from '../state.ts';
 import { leave } from './enter.ts';
 import { checkParcel, explainFinding, isUnsafe } from './field-check.ts';
 
-type DeliveryCommand = CommandOf<'set-delivery' | 'need-supplement' | 'confirm-supplement' | 'dispatch' | 'hand-over'>;
+type DeliveryCommand = CommandOf<
+  'set-delivery' | 'change-recipient' | 'need-supplement' | 'confirm-supplement' | 'dispatch' | 'hand-over'
+>;
 type DeliveryEvent = EventOf<
   'supplement-needed' | 'supplement-received' | 'delivery-set' | 'dispatched' | 'handed-over'
 >;
@@ -15,7 +17,11 @@ type DeliveryEvent = EventOf<
 export function decideDelivery(state: ApplicationState, command: DeliveryCommand, context: Context): Decision {
   switch (command.type) {
     case 'set-delivery':
-      return setDelivery(command, stageOf(context.programme, state, 'delivery')?.modes ?? []);
+      return frozen(state, context) ?? setDelivery(command, stageOf(context.programme, state, 'delivery')?.modes ?? []);
+    case 'change-recipient':
+      if (state.delivery.dispatchedAt !== null) return refuse('ALREADY_SENT');
+      if (state.delivery.mode !== 'post') return refuse('NOT_FOR_POST');
+      return setDelivery({ type: 'set-delivery', mode: 'post', recipient: command.recipient }, ['post']);
     case 'need-supplement':
       if (state.supplement.status === 'needed') return refuse('SUPPLEMENT_ASKED');
       return done({ type: 'supplement-needed', note: command.note });
@@ -45,9 +51,20 @@ export function decideDelivery(state: ApplicationState, command: DeliveryCommand
   }
 }
 
+/** What is on its way goes where it goes; and some programmes freeze the address at review (IT-18). */
+function frozen(state: ApplicationState, { programme }: Context): Decision | undefined {
+  if (state.delivery.dispatchedAt !== null) return refuse('ALREADY_SENT');
+  const stage = stageOf(programme, state, 'delivery');
+  if (!stage?.addressFrozenAtReview || state.delivery.mode === null) return undefined;
+  const way: readonly ApplicationState['stage'][] = wayOf(programme, state);
+  const passedReview = way.indexOf('review') < way.indexOf(state.stage);
+  return passedReview ? refuse('ADDRESS_FROZEN') : undefined;
+}
+
 /** The seal is made only after its supplement came (JX-47), and only the medium made for this order leaves the house. */
 function handOutRefusal(state: ApplicationState, mediumSerial: string): Decision | undefined {
   if (state.supplement.status === 'needed') return refuse('SUPPLEMENT_NEEDED');
+  if (state.refund.status === 'requested' || state.refund.status === 'approved') return refuse('REFUND_OPEN');
   if (mediumSerial.trim() !== state.production.mediumSerial) return refuse('OTHER_MEDIUM', {}, 'mediumSerial');
   return undefined;
 }

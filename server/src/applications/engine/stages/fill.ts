@@ -1,10 +1,17 @@
-import type { FieldSpec, MaterialSpec } from '@yinxin/programme';
+import {
+  askedIn,
+  decidingFields,
+  type FieldSpec,
+  type MaterialSpec,
+  type Programme,
+  type Project,
+} from '@yinxin/programme';
 import type { CommandOf } from '../commands.ts';
-import { type Context, type Decision, done, projectOf } from '../context.ts';
+import { type Context, type Decision, done, projectOf, serviceOf, stageOf } from '../context.ts';
 import type { ApplicationEvent, EventOf, Recorded } from '../events.ts';
 import { type Refused, refuse } from '../refusal.ts';
 import type { ApplicationState, Field, FormMark, Material } from '../state.ts';
-import { leave } from './enter.ts';
+import { asksForRule, fixPrice, handlerAgrees, leave } from './enter.ts';
 import { checkField, isUnsafe } from './field-check.ts';
 
 type FillCommand = CommandOf<'save-draft' | 'attach-material' | 'remove-material' | 'submit'>;
@@ -60,6 +67,13 @@ export function isFieldOpen(state: ApplicationState, code: string): boolean {
   return !state.review.returned || state.review.returnedItems.includes(`field:${code}`);
 }
 
+/** An answer that the price or the way of the order follows from stays as it was paid for. */
+export function isPaidFor(state: ApplicationState, code: string, programme: Programme): boolean {
+  if (state.payment.paidAt === null) return false;
+  const project = programme.projects.find((p) => p.code === state.project);
+  return project !== undefined && decidingFields(project, serviceOf(programme, state)).has(code);
+}
+
 /** May the applicant replace this material now? Also when changed data made its form outdated (JX-06). */
 export function isMaterialOpen(state: ApplicationState, code: string): boolean {
   if (state.stage !== 'fill' || state.void) return false;
@@ -80,7 +94,7 @@ export function isOutdated(state: ApplicationState, material: Material): boolean
 }
 
 function saveDraft(state: ApplicationState, command: CommandOf<'save-draft'>, context: Context): Decision {
-  const specs = new Map(projectOf(context.programme, state).fields.map((f) => [f.code, f]));
+  const specs = new Map(allFields(state, context.programme).map((f) => [f.code, f]));
   const changed: Record<string, string> = {};
   for (const [code, typed] of Object.entries(command.fields)) {
     const spec = specs.get(code);
@@ -88,6 +102,8 @@ function saveDraft(state: ApplicationState, command: CommandOf<'save-draft'>, co
     const value = normalised(spec, typed);
     if (value === (state.fields[code]?.value ?? '')) continue;
     if (!isFieldOpen(state, code)) return refuse('ITEM_ACCEPTED', {}, `fields.${code}`);
+    if (isPaidFor(state, code, context.programme))
+      return refuse('FIELD_PAID_FOR', { field: spec.label }, `fields.${code}`);
     const bad = draftRefusal(spec, value);
     if (bad) return { refusal: bad };
     changed[code] = value;
@@ -96,6 +112,12 @@ function saveDraft(state: ApplicationState, command: CommandOf<'save-draft'>, co
   return Object.keys(changed).length === 0
     ? done(...caught)
     : done(...caught, { type: 'draft-saved', fields: changed });
+}
+
+/** Every field that may be asked, whatever has been answered so far: a draft changes answers and fields together. */
+function allFields(state: ApplicationState, programme: Programme): readonly FieldSpec[] {
+  const project = programme.projects.find((p) => p.code === state.project);
+  return project ? askedIn(project, serviceOf(programme, state)).fields : [];
 }
 
 /** What is complete and right is kept as it is printed: a mobile without spaces, an ID number with capital X. */
@@ -119,7 +141,7 @@ function draftRefusal(spec: FieldSpec, value: string): Refused | undefined {
 function attach(state: ApplicationState, command: CommandOf<'attach-material'>, context: Context): Decision {
   const { material: code, file } = command;
   const spec = projectOf(context.programme, state).materials.find((m) => m.code === code);
-  if (!spec) return refuse('MATERIAL_UNKNOWN', { material: code });
+  if (!spec || spec.object === 'medium') return refuse('MATERIAL_UNKNOWN', { material: code });
   if (!spec.accept.some((type) => type === file.mediaType)) {
     return refuse('FILE_TYPE', { label: spec.label, accepted: spec.accept.join(', ') }, 'file');
   }
@@ -160,14 +182,51 @@ function submit(state: ApplicationState, command: CommandOf<'submit'>, context: 
   for (const spec of project.fields) {
     const checked = checkField(spec, current.fields[spec.code]?.value ?? '');
     if ('refusal' in checked) return { refusal: checked.refusal };
+    const differs = sealNameRefusal(current, spec, project);
+    if (differs) return differs;
   }
-  const bad = materialsRefusal(current, project.materials);
+  const signed = context.facts.signedDataVersion === current.dataVersion;
+  const bad = materialsRefusal(current, uploaded(project.materials, signed)) ?? ruleRefusal(current, context);
   if (bad) return bad;
+  const again = current.firstSubmittedAt !== null;
+  const submitted = { type: 'submitted', dataVersion: current.dataVersion, again } as const;
   return done(
     ...caught,
-    { type: 'submitted', dataVersion: current.dataVersion, again: current.firstSubmittedAt !== null },
+    signed ? { ...submitted, signed } : submitted,
+    ...openPrice(current, context),
     ...leave(current, 'fill', context),
   );
+}
+
+/** PA-44: a seal bears the name of its certificate; another name is another business. */
+function sealNameRefusal(state: ApplicationState, spec: FieldSpec, project: Project): Decision | undefined {
+  if (spec.role !== 'seal-name') return undefined;
+  const name = certificateName(state, project);
+  const found = state.fields[spec.code]?.value ?? '';
+  if (found === '' || found === name) return undefined;
+  return refuse('SEAL_NAME_DIFFERS', { found, name }, `fields.${spec.code}`);
+}
+
+/** The name the order's certificates are made for: the new one in a change, else the registered one (PA-28). */
+export function certificateName(state: ApplicationState, project: Project): string {
+  const renamed = project.fields.find((f) => f.role === 'organisation-name');
+  return (renamed && state.fields[renamed.code]?.value) || state.organisation.name;
+}
+
+/** What is uploaded at all: not the medium itself, and no stamped paper where the application is signed. */
+function uploaded(specs: readonly MaterialSpec[], signed: boolean): readonly MaterialSpec[] {
+  return specs.filter((spec) => spec.object === 'document' && !(signed && spec.unlessSigned));
+}
+
+/** PA-41: who asks for the way without a person and is not the last handler is led to the other, never half passed. */
+function ruleRefusal(state: ApplicationState, context: Context): Decision | undefined {
+  return asksForRule(state, context) && !handlerAgrees(state, context) ? refuse('HANDLER_DIFFERS') : undefined;
+}
+
+/** A review that waits for the fee needs a price that can be paid beside it (IT-19). */
+function openPrice(state: ApplicationState, context: Context): ApplicationEvent[] {
+  const waits = stageOf(context.programme, state, 'review')?.gate.includes('fee') ?? false;
+  return waits && state.price === null ? [fixPrice(state, context)] : [];
 }
 
 function materialsRefusal(state: ApplicationState, specs: readonly MaterialSpec[]): Decision | undefined {

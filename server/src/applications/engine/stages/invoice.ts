@@ -12,6 +12,7 @@ type InvoiceCommand = CommandOf<'set-invoice' | 'enter-invoice' | 'invoice-issue
 type InvoiceEvent = EventOf<'invoice-data-set' | 'invoice-issued'>;
 
 export function decideInvoice(state: ApplicationState, command: InvoiceCommand, { programme }: Context): Decision {
+  if (state.price === null) return refuse('INVOICE_NOT_YET');
   switch (command.type) {
     case 'set-invoice':
     case 'enter-invoice': {

@@ -1,9 +1,10 @@
 import { creditCode } from '@yinxin/identifiers';
 import type { Programme } from '@yinxin/programme';
-import { type Context, type Decision, done } from '../context.ts';
+import { type Decision, done } from '../context.ts';
 import type { EventOf, Recorded } from '../events.ts';
 import { refuse } from '../refusal.ts';
 import type { ApplicationState } from '../state.ts';
+import { type OpeningContext, subjectRefusal } from './subject.ts';
 
 /** What is asked for when an application is opened. */
 export interface Opening {
@@ -13,15 +14,18 @@ export interface Opening {
   readonly service: string;
   readonly organisation: { readonly id: string; readonly creditCode: string; readonly name: string };
   readonly regionConfirmed: boolean;
+  /** The held certificate the business is about. */
+  readonly subject?: string | null;
   /** Values known beforehand, e.g. the handler's mobile of the account. */
   readonly fields: Readonly<Record<string, string>>;
 }
 
 /** Decides the opening of an application: only what is offered online (JX-16…18), with the region looked at (JX-22). */
-export function decideOpen(opening: Opening, context: Pick<Context, 'programme' | 'facts'>): Decision {
+export function decideOpen(opening: Opening, context: OpeningContext): Decision {
   const { programme, facts } = context;
-  const barred = openingRefusal(opening, programme);
+  const barred = openingRefusal(opening, programme) ?? subjectRefusal(opening, context);
   if (barred) return barred;
+  const subject = opening.subject ? facts.subject : null;
   const { id, number, project, service, organisation, regionConfirmed, fields } = opening;
   return done({
     type: 'opened',
@@ -35,6 +39,7 @@ export function decideOpen(opening: Opening, context: Pick<Context, 'programme' 
     templates: facts.templates,
     fields,
     regionConfirmed,
+    subject: subject && { holding: subject.id, mediumSerial: subject.mediumSerial, notAfter: subject.notAfter },
   });
 }
 
@@ -45,6 +50,7 @@ function openingRefusal(opening: Opening, programme: Programme): Decision | unde
     return refuse('SERVICE_AT_HALL', { service: service.label, direction: service.direction });
   const project = programme.projects.find((p) => p.code === opening.project);
   if (!project) return refuse('PROJECT_UNKNOWN');
+  if (project.services && !project.services.includes(service.code)) return refuse('SERVICE_NOT_FOR_PROJECT');
   const rule = project.region;
   if (!rule) return undefined;
   const inside = creditCode.isIn(opening.organisation.creditCode, rule.prefix);
@@ -52,6 +58,18 @@ function openingRefusal(opening: Opening, programme: Programme): Decision | unde
   if (rule.effect === 'refuse') return refuse('REGION_REFUSED', { message: rule.message });
   return opening.regionConfirmed ? undefined : refuse('REGION_WARNING', { message: rule.message });
 }
+
+/** What has not happened in any new order. */
+export const notYet = {
+  subject: null,
+  hold: null,
+  provision: { items: [], carrier: null, trackingNumber: null, providedAt: null },
+  install: { started: [], made: [], installed: [] },
+  activation: { at: null },
+  binding: null,
+  unlock: { at: null },
+  seal: { id: null, madeAt: null, installedAt: null },
+} as const satisfies Partial<ApplicationState>;
 
 /** The first state of an order. */
 export function opened(event: EventOf<'opened'>, { version, at, actor }: Recorded): ApplicationState {
@@ -109,7 +127,11 @@ export function opened(event: EventOf<'opened'>, { version, at, actor }: Recorde
       trackingNumber: null,
       dispatchedAt: null,
       collectedBy: null,
+      receivedAt: null,
+      receivedBy: null,
     },
+    ...notYet,
+    subject: event.subject ?? null,
     invoice: { data: null, dataAt: null, number: null, file: null, issuedAt: null },
     refund: {
       status: 'none',

@@ -12,6 +12,10 @@ type PapersEvent = EventOf<'papers-posted' | 'papers-faulty' | 'papers-confirmed
 export function decidePapers(state: ApplicationState, command: PapersCommand, context: Context): Decision {
   switch (command.type) {
     case 'post-papers': {
+      // PA-18
+      const barred = stageOf(context.programme, state, 'papers')?.refusedCarriers;
+      const refused = barred?.find(({ contains }) => command.carrier.includes(contains));
+      if (refused) return refuse('CARRIER_REFUSED', { message: refused.message }, 'carrier');
       const parcel = checkParcel(command.carrier, command.trackingNumber);
       return 'refusal' in parcel ? parcel : done({ type: 'papers-posted', ...parcel });
     }

@@ -4,6 +4,7 @@ import type { EventOf, Recorded } from '../events.ts';
 import { refuse } from '../refusal.ts';
 import type { ApplicationState } from '../state.ts';
 import { leave } from './enter.ts';
+import { missingAt } from './review.ts';
 
 type PaymentCommand = CommandOf<
   'charge-opened' | 'payment-pending' | 'payment-settled' | 'payment-failed' | 'report-payment-problem'
@@ -22,6 +23,7 @@ export function decidePayment(state: ApplicationState, command: PaymentCommand, 
   switch (command.type) {
     case 'charge-opened':
       if (state.payment.attemptId === command.attemptId) return done();
+      if (state.payment.paidAt !== null) return refuse('ALREADY_PAID');
       return done({ type: 'charge-opened', chargeId: command.chargeId, attemptId: command.attemptId });
     case 'payment-pending':
       // News that comes late is no news.
@@ -50,8 +52,12 @@ function settle(state: ApplicationState, command: CommandOf<'payment-settled'>, 
   if (amountFen !== state.price.totalFen)
     return refuse('AMOUNT_DIFFERS', { due: state.price.totalFen, paid: amountFen });
   const settled = { type: 'payment-settled', chargeId, amountFen, paidAt } as const;
-  if (state.stage !== 'payment' || state.void) return done(settled);
-  return done(settled, ...leave(state, 'payment', context));
+  if (state.void) return done(settled);
+  if (state.stage === 'payment') return done(settled, ...leave(state, 'payment', context));
+  // IT-19: an order on hold for its fee waits for nothing more, or for less.
+  if (state.hold === null) return done(settled);
+  const rest = missingAt({ ...state, payment: { ...state.payment, paidAt } }, context);
+  return done(settled, rest.length === 0 ? { type: 'hold-lifted' } : { type: 'held', reasons: rest });
 }
 
 export function evolvePayment(state: ApplicationState, event: PaymentEvent, { at }: Recorded): ApplicationState {

@@ -3,7 +3,7 @@ import { type Context, type Decision, done } from '../context.ts';
 import type { EventOf, Recorded } from '../events.ts';
 import { refuse } from '../refusal.ts';
 import type { ApplicationState } from '../state.ts';
-import { leave } from './enter.ts';
+import { leave, superseded } from './enter.ts';
 
 type ProductionCommand = CommandOf<'production-started' | 'production-abandoned' | 'certificate-made'>;
 type ProductionEvent = EventOf<'production-started' | 'production-abandoned' | 'certificate-made'>;
@@ -26,6 +26,7 @@ export function decideProduction(state: ApplicationState, command: ProductionCom
       if (production.status !== 'started') return refuse('PRODUCTION_NOT_STARTED');
       return done(
         { type: 'certificate-made', certificates: command.certificates },
+        ...superseded(state, context, 'superseded-when-made'),
         ...leave(state, 'production', context),
       );
   }

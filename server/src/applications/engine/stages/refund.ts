@@ -3,6 +3,7 @@ import { type Context, type Decision, done } from '../context.ts';
 import type { EventOf, Recorded } from '../events.ts';
 import { refuse } from '../refusal.ts';
 import type { ApplicationState } from '../state.ts';
+import { givingUpRefusal } from './giving-up.ts';
 
 type RefundCommand = CommandOf<
   | 'request-refund'
@@ -14,18 +15,23 @@ type RefundCommand = CommandOf<
   | 'refund-paid'
 >;
 type RefundEvent = EventOf<
-  'refund-letter-attached' | 'refund-requested' | 'refund-approved' | 'refund-refused' | 'refund-paid'
+  'refund-letter-attached' | 'refund-requested' | 'given-up' | 'refund-approved' | 'refund-refused' | 'refund-paid'
 >;
 
 /** A paid order that became void can be refunded (JX-35, JX-36); three people take part: request, approval, pay-out. */
-export function decideRefund(state: ApplicationState, command: RefundCommand, { actor }: Context): Decision {
+export function decideRefund(state: ApplicationState, command: RefundCommand, context: Context): Decision {
   const { refund } = state;
+  const { actor } = context;
+  const going = state.void ? undefined : goingOn(state, command, context);
+  if (going) return going;
   if (state.payment.paidAt === null) return refuse('REFUND_NOTHING_PAID');
   switch (command.type) {
     case 'request-refund':
     case 'enter-refund':
       if (refund.status === 'refunded') return refuse('REFUND_DONE');
       if (refund.status === 'requested' || refund.status === 'approved') return refuse('REFUND_REQUESTED');
+      if (command.type === 'enter-refund' && mediumMissing(state, command.medium, context))
+        return refuse('REFUND_MEDIUM');
       return done({ type: 'refund-requested', note: command.note, account: command.account ?? null });
     case 'attach-refund-letter':
       if (refund.status === 'refunded' || refund.status === 'approved') return refuse('REFUND_DECIDED');
@@ -33,7 +39,8 @@ export function decideRefund(state: ApplicationState, command: RefundCommand, { 
     case 'approve-refund':
       if (refund.status !== 'requested') return refuse('REFUND_NOT_REQUESTED');
       if (refund.enteredBy === actor.id) return refuse('NOT_YOUR_OWN');
-      return done({ type: 'refund-approved' });
+      // PA-50: an order given up ends with the decision.
+      return state.void ? done({ type: 'refund-approved' }) : done({ type: 'given-up' }, { type: 'refund-approved' });
     case 'refuse-refund':
       if (refund.status !== 'requested') return refuse('REFUND_NOT_REQUESTED');
       if (refund.enteredBy === actor.id) return refuse('NOT_YOUR_OWN');
@@ -50,6 +57,27 @@ export function decideRefund(state: ApplicationState, command: RefundCommand, { 
   }
 }
 
+/** An order that goes on is refunded only if its programme lets it be given up (PA-46). */
+function goingOn(state: ApplicationState, command: RefundCommand, context: Context): Decision | undefined {
+  if (!context.programme.refund.givenUp) return refuse('REFUND_NOT_VOID');
+  const asks =
+    command.type === 'request-refund' || command.type === 'enter-refund' || command.type === 'approve-refund';
+  if (!asks) return undefined;
+  // PA-51: where nothing is paid nothing is given back.
+  if (state.payment.paidAt === null) return refuse('REFUND_NOTHING_PAID');
+  return givingUpRefusal(state, context);
+}
+
+/** PA-48: the medium comes back, unless it was never received. */
+function mediumMissing(
+  state: ApplicationState,
+  medium: 'returned' | 'never-received' | undefined,
+  { programme }: Context,
+): boolean {
+  if (state.void || !programme.refund.givenUp?.medium || state.delivery.dispatchedAt === null) return false;
+  return medium === undefined || (medium === 'never-received' && state.delivery.receivedAt !== null);
+}
+
 export function evolveRefund(state: ApplicationState, event: RefundEvent, { at, actor }: Recorded): ApplicationState {
   const { refund } = state;
   switch (event.type) {
@@ -63,6 +91,8 @@ export function evolveRefund(state: ApplicationState, event: RefundEvent, { at, 
         refund: { ...refund, status: 'requested', note, account, requestedAt: at, enteredBy, answer: null },
       };
     }
+    case 'given-up':
+      return { ...state, void: { wrong: 'given-up', reason: null, note: refund.note, at } };
     case 'refund-approved':
       return { ...state, refund: { ...refund, status: 'approved', approvedBy: actor.id, approvedAt: at } };
     case 'refund-refused':

@@ -3,11 +3,14 @@ import type { CommandOf } from '../commands.ts';
 import { type Context, type Decision, done, projectOf, stageOf } from '../context.ts';
 import type { EventOf, ItemFault, Recorded } from '../events.ts';
 import { refuse } from '../refusal.ts';
-import type { ApplicationState, Field, Material } from '../state.ts';
-import { leave } from './enter.ts';
+import type { ApplicationState, Field, HoldReason, Material } from '../state.ts';
+import { passed } from './enter.ts';
+import { isPaidFor } from './fill.ts';
 
 type ReviewCommand = CommandOf<'take' | 'release' | 'approve' | 'return-materials' | 'reject-wrong' | 'expire-lock'>;
-type ReviewEvent = EventOf<'review-taken' | 'review-released' | 'approved' | 'materials-returned'>;
+type ReviewEvent = EventOf<
+  'review-taken' | 'review-released' | 'approved' | 'materials-returned' | 'held' | 'hold-lifted'
+>;
 
 /** Who holds the order now, if the lock has not run out. */
 export function holder(state: ApplicationState, now: Date) {
@@ -56,15 +59,18 @@ function decideOutcome(
       if (command.dataVersion !== state.dataVersion) {
         return refuse('STALE_DATA', { seen: command.dataVersion, now: state.dataVersion }, 'dataVersion');
       }
-      return done({ type: 'approved', note: command.note ?? null }, ...leave(state, 'review', context));
+      return pass(state, command.note ?? null, context);
     case 'return-materials': {
       const faults = command.faults.map((f): ItemFault => ({ item: f.item, reason: f.reason, note: f.note ?? null }));
       const unknown = faults.find((f) => !reasonOf(context.programme, state, f));
       if (unknown) return refuse('REASON_UNKNOWN', { item: unknown.item.code, reason: unknown.reason }, 'faults');
-      return done(
-        { type: 'materials-returned', faults, note: command.note ?? null },
-        { type: 'stage-entered', stage: 'fill' },
-      );
+      const fixed = faults.find((f) => f.item.kind === 'field' && isPaidFor(state, f.item.code, context.programme));
+      if (fixed) return refuse('FIELD_PAID_FOR', { field: fixed.item.code }, 'faults');
+      const returned = { type: 'materials-returned', faults, note: command.note ?? null } as const;
+      return done(sentBefore(state, faults, context) ? { ...returned, resend: true } : returned, {
+        type: 'stage-entered',
+        stage: 'fill',
+      });
     }
     case 'reject-wrong': {
       // JX-31: never reopens the order.
@@ -73,6 +79,38 @@ function decideOutcome(
       return done({ type: 'voided', wrong: reason.wrong, reason: reason.code, note: command.note ?? null });
     }
   }
+}
+
+/** Passes the order, or puts it on hold when something besides the materials is missing (IT-19). */
+function pass(state: ApplicationState, note: string | null, context: Context): Decision {
+  const missing = missingAt(state, context);
+  if (missing.length === 0) return done(...passed(state, context, note, false));
+  return sameReasons(state.hold?.reasons ?? [], missing) ? done() : done({ type: 'held', reasons: missing });
+}
+
+/** What the gate of the review still waits for. */
+export function missingAt(state: ApplicationState, { programme, facts }: Context): HoldReason[] {
+  const gate = stageOf(programme, state, 'review')?.gate ?? [];
+  const met: Record<HoldReason, boolean> = { fee: state.payment.paidAt !== null, arrears: !facts.arrears };
+  return gate.filter((condition) => !met[condition]);
+}
+
+/** Looks again at an order on hold: what it waited for has come, or is another thing now. */
+export function decideRecheck(state: ApplicationState, context: Context): Decision {
+  if (state.hold === null || state.stage !== 'review' || state.void) return done();
+  const missing = missingAt(state, context);
+  if (missing.length === 0) return done({ type: 'hold-lifted' });
+  return sameReasons(state.hold.reasons, missing) ? done() : done({ type: 'held', reasons: missing });
+}
+
+const sameReasons = (a: readonly HoldReason[], b: readonly HoldReason[]) =>
+  a.length === b.length && a.every((reason) => b.includes(reason));
+
+/** Papers already received go back with the item they belong to. */
+function sentBefore(state: ApplicationState, faults: readonly ItemFault[], { programme }: Context): boolean {
+  if (state.papers.status !== 'confirmed') return false;
+  const papers = projectOf(programme, state).materials.filter((m) => m.paper);
+  return faults.some((f) => f.item.kind === 'material' && papers.some((m) => m.code === f.item.code));
 }
 
 /** The programme's text for a fault: each material has its own reasons, fields share theirs. */
@@ -90,7 +128,7 @@ export function reasonOf(
   return material?.reasons.find((r) => r.code === fault.reason);
 }
 
-export function evolveReview(state: ApplicationState, event: ReviewEvent, _recorded: Recorded): ApplicationState {
+export function evolveReview(state: ApplicationState, event: ReviewEvent, { at }: Recorded): ApplicationState {
   switch (event.type) {
     case 'review-taken':
       return { ...state, review: { ...state.review, heldBy: { ...event.by, until: event.until } } };
@@ -98,8 +136,16 @@ export function evolveReview(state: ApplicationState, event: ReviewEvent, _recor
       return { ...state, review: { ...state.review, heldBy: null } };
     case 'approved':
       return settle(state, [], event.note, false);
-    case 'materials-returned':
-      return settle(state, event.faults, event.note, true);
+    case 'materials-returned': {
+      const settled = { ...settle(state, event.faults, event.note, true), hold: null };
+      return event.resend
+        ? { ...settled, papers: { ...settled.papers, status: 'to-post', confirmedAt: null } }
+        : settled;
+    }
+    case 'held':
+      return { ...state, hold: { reasons: event.reasons, since: at }, review: { ...state.review, heldBy: null } };
+    case 'hold-lifted':
+      return { ...state, hold: null };
   }
 }
 

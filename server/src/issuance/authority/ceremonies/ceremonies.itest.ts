@@ -366,7 +366,10 @@ describe('bad input is refused and makes nothing', () => {
     ['CA_REQUEST_UNFIT', { kind: 'cross-sign', issuer: 'root', request: 'nothing', name: 'other', years: 2 }],
     ['CEREMONY_INPUT_WRONG', { kind: 'retire', authority: 'issuing', reason: 'no more' }],
     ['AUTHORITY_KIND_WRONG', { kind: 'assign', authority: 'root' }],
-    ['AUTHORITY_STATUS_MISSING', { kind: 'assign', authority: 'issuing-sm2' }],
+    ['AUTHORITY_KIND_WRONG', { kind: 'assign', authority: 'issuing-p256-2' }],
+    ['AUTHORITY_KIND_WRONG', { kind: 'assign', authority: 'issuing-rsa', profile: 'organisation-signing' }],
+    ['CEREMONY_INPUT_WRONG', { kind: 'assign', authority: 'issuing-sm2', profile: 'organisation-encryption' }],
+    ['CEREMONY_INPUT_WRONG', { kind: 'assign', authority: 'issuing-sm2', profile: 'ocsp-responder' }],
     ['CEREMONY_VALIDITY', { ...issuing, years: 30 }],
     ['CEREMONY_INPUT_WRONG', { kind: 'assign', authority: 'issuing', programme: 'one' }],
   ])('%s: %j', async (code, act) => {

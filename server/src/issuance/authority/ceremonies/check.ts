@@ -1,6 +1,7 @@
 import type { CeremonyAct } from '@yinxin/contract';
 import {
   type Certificate,
+  type CertificateProfile,
   type CertificateRequest,
   decodePem,
   PkiError,
@@ -97,7 +98,6 @@ export async function checkAct(db: Database | Tx, act: CeremonyAct, tools: Check
     }
     case 'renew-new-key': {
       const row = active(act.authority);
-      if (row.is_default) throw refuse('AUTHORITY_STATUS_MISSING', { field: 'body.act', params: { name: act.name } });
       free(act.name);
       store(act.store);
       if (row.kind === 'cross' || (row.kind === 'issuing' && row.parent === null)) {
@@ -131,9 +131,9 @@ export async function checkAct(db: Database | Tx, act: CeremonyAct, tools: Check
       if (row.kind !== 'issuing') {
         throw refuse('AUTHORITY_KIND_WRONG', { field: 'body.act', params: { name: act.authority } });
       }
-      served(row);
       if (act.programme !== undefined && act.profile === undefined) throw wrong('profile');
       if (act.profile !== undefined) profiles([act.profile]);
+      assignable(row, act.profile);
       return;
     }
     case 'require-activation':
@@ -141,18 +141,27 @@ export async function checkAct(db: Database | Tx, act: CeremonyAct, tools: Check
   }
 }
 
-/** CAs whose CRL and OCSP are served, so that subscribers' certificates may be issued with them. */
-const SERVED: ReadonlySet<string> = new Set(['issuing']);
-
-function served({ name }: AuthorityRow): void {
-  if (!SERVED.has(name)) throw refuse('AUTHORITY_STATUS_MISSING', { field: 'body.act', params: { name } });
+/**
+ * Whether a CA may be chosen for a profile, or for everything. Twins are issued together, by the CA of the signing
+ * certificate; each CA certifies its own OCSP responder; what the GM world is to trust is signed with SM2.
+ */
+function assignable(row: AuthorityRow, profile: string | undefined): void {
+  if (profile === 'ocsp-responder') throw wrong('every CA certifies its own responder');
+  if (profile?.endsWith('-encryption')) throw wrong('the encryption certificate follows the signing certificate');
+  const isGm = profile === undefined || everyProfile.some((one) => one.name === profile && isOnlySm2(one));
+  if (isGm && publicKeyOf(row).keyAlgorithm !== 'sm2') {
+    throw refuse('AUTHORITY_KIND_WRONG', { field: 'body.act', params: { name: row.name } });
+  }
 }
+
+const everyProfile = Object.values(PROFILES);
+const isOnlySm2 = ({ keyAlgorithms }: CertificateProfile) => keyAlgorithms.every((one) => one === 'sm2');
 
 const wrong = (reason: string) => refuse('CEREMONY_INPUT_WRONG', { field: 'body.act', params: { reason } });
 
 /** A profile of subscribers or services, not of CAs. */
 function isIssued(name: string): boolean {
-  return Object.values(PROFILES).some((profile) => profile.name === name && !profile.ca);
+  return everyProfile.some((profile) => profile.name === name && !profile.ca);
 }
 
 async function checkOperators(

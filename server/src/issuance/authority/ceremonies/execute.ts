@@ -246,6 +246,7 @@ async function certifyOne(
       notBefore: from,
       notAfter,
       issuer,
+      issuerName: signer.name,
       algorithm: keyAbout(signer).algorithm,
       crlUrls: parent ? [addresses.list(parent.name)] : [],
       caIssuersUrls: parent ? [addresses.list(parent.name).replace(/\/crl\/(.*)\.crl$/, '/ca/$1.cer')] : [],

@@ -6,6 +6,7 @@ import type { Journal } from '../../journal/journal.ts';
 import { type Fact, type IssuancePorts, logged, type StaffActor, SYSTEM } from '../../ports.ts';
 import { refuse } from '../../problems.ts';
 import type { Authorities } from '../registry.ts';
+import { houseOf } from '../snapshot.ts';
 import { checkAct } from './check.ts';
 import { finish, prepare } from './execute.ts';
 import { consequencesOf, targetOf } from './rules.ts';
@@ -144,6 +145,8 @@ function finishOnce(tools: CeremonyTools, id: string): Promise<void> {
     });
     const details = { serials: serials.join(' '), proposedBy: row.proposed_by_name, decidedBy: row.decided_by_name };
     await ports.audit(tx, fact('ceremony.done', SYSTEM, row, details));
+    // A backup from before this ceremony gets the CA back from here.
+    await tools.journal.note(tx, { kind: 'house', v: 2, house: await houseOf(tx) });
   });
 }
 

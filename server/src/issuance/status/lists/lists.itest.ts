@@ -77,6 +77,7 @@ const another = async (more: Partial<ListTools> = {}): Promise<CrlPublisher> => 
     clock,
     names: () => ['root', 'issuing'],
     ca: authorities.ca,
+    isDivided: (name) => name === 'issuing',
     journal: journal(db, clock, nothing),
     addresses: statusAddresses(config.statusUrl),
     settings: { shards: SHARDS, deltaFrom: 1 },

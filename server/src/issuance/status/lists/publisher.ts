@@ -21,6 +21,8 @@ export interface ListTools {
   /** Every CA of this house that may sign lists, by name. */
   names(): readonly string[];
   ca(name: string): CertificationAuthority;
+  /** Whether new certificates of this CA name a part of its list, where lists are divided. */
+  isDivided(name: string): boolean;
   readonly journal: Journal;
   readonly addresses: { list(name: string): string };
   readonly settings: ListSettings;
@@ -29,7 +31,7 @@ export interface ListTools {
 }
 
 export interface ListSettings {
-  /** Parts of the issuing CA's list for new certificates; 1: not divided. */
+  /** Parts of an issuing CA's list for new certificates; 1: not divided. */
   readonly shards: number;
   /** Entries from which on a change is published as a delta and the full list follows daily. */
   readonly deltaFrom: number;
@@ -50,12 +52,10 @@ export interface CrlPublisher {
 const SKEW = 300_000;
 const DAY = 86_400_000;
 const VALID_DAYS = 7;
-/** The CA whose certificates name a part of its list. */
-const DIVIDED = 'issuing';
 const DELTA_VALID_DAYS = 2;
 
 export function crlPublisher(tools: ListTools): CrlPublisher {
-  const { db, clock, settings } = tools;
+  const { db, clock } = tools;
   // One round of a CA at a time in this process; who comes meanwhile finds what is left to do.
   const lines = new Map<string, Promise<void>>();
   const inLine = (role: string, work: () => Promise<void>): Promise<void> => {
@@ -72,7 +72,7 @@ export function crlPublisher(tools: ListTools): CrlPublisher {
 
   const due = async (role: string): Promise<void> => {
     const full = (await newestLists(db, role)).filter(({ kind }) => kind === 'full');
-    const parts = await partsOf(db, role, settings);
+    const parts = await partsOf(tools, role);
     if (parts.some((shard) => isOld(full.find((list) => list.shard === shard)))) {
       return round(tools, role, 'full', 'all');
     }
@@ -86,7 +86,7 @@ export function crlPublisher(tools: ListTools): CrlPublisher {
       const list = await newestList(db, scope);
       if (scope.kind === 'delta' || (list && list.nextUpdate > clock.now())) return list;
       if (!tools.names().includes(scope.authority)) return undefined;
-      if (!(await partsOf(db, scope.authority, settings)).includes(scope.shard)) return undefined;
+      if (!(await partsOf(tools, scope.authority)).includes(scope.shard)) return undefined;
       await inLine(scope.authority, async () => {
         const again = await newestList(db, scope);
         if (!again || again.nextUpdate <= clock.now()) await round(tools, scope.authority, 'full', 'all');
@@ -108,8 +108,9 @@ export function crlPublisher(tools: ListTools): CrlPublisher {
 }
 
 /** All parts of a CA's list: that of everything, those new certificates go to, and those older ones went to. */
-async function partsOf(db: Database, role: string, { shards }: ListSettings): Promise<readonly number[]> {
-  const wanted = role !== DIVIDED || shards <= 1 ? [] : Array.from({ length: shards }, (_, i) => i + 1);
+async function partsOf({ db, isDivided, settings }: ListTools, role: string): Promise<readonly number[]> {
+  const { shards } = settings;
+  const wanted = !isDivided(role) || shards <= 1 ? [] : Array.from({ length: shards }, (_, i) => i + 1);
   return [...new Set([0, ...wanted, ...(await partsInUse(db, role))])].toSorted((a, b) => a - b);
 }
 
@@ -118,7 +119,7 @@ async function partsOf(db: Database, role: string, { shards }: ListSettings): Pr
  * Everything that waited is in these lists, perhaps more.
  */
 async function round(tools: ListTools, role: string, kind: Scope['kind'], which: 'all' | 'changed'): Promise<void> {
-  const parts = await partsOf(tools.db, role, tools.settings);
+  const parts = await partsOf(tools, role);
   const plans = await transaction(tools.db, (tx) => plan(tx, tools, role, { kind, which, parts }));
   // Changes noted by others reach the journal before the list that shows them.
   await tools.journal.flush();

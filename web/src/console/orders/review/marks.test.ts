@@ -10,6 +10,15 @@ const items: Item[] = [
 const accepted = { kind: 'accepted' } as const;
 const fault = { kind: 'fault', reason: 'unclear', note: ' page 2 ' } as const;
 
+const specOf = (code: string) => ({
+  code,
+  label: { zh: code, en: code },
+  kind: 'text' as const,
+  required: false,
+  personal: false,
+  maxLength: 100,
+});
+
 test('[JX-31] nothing is decided before every material was looked at', () => {
   expect(outcomeOf(items, { 'material:business-licence': accepted })).toEqual({ kind: 'unfinished', left: 1 });
   expect(commandOf({ kind: 'unfinished', left: 1 }, 1, '')).toBeNull();
@@ -40,7 +49,14 @@ test('[JX-31] one fault returns the materials, with its reason and note', () => 
 test('what changed since the last review stands first', () => {
   const order = {
     materials: [],
-    fields: ['one', 'two'].map((code) => ({ code, value: '', masked: false, fault: null, open: false })),
+    fields: ['one', 'two'].map((code) => ({
+      code,
+      spec: specOf(code),
+      value: '',
+      masked: false,
+      fault: null,
+      open: false,
+    })),
     changedSinceReview: [{ kind: 'field' as const, code: 'two', before: 'a', after: 'b' }],
   };
   expect(itemsOf(order).map((item) => item.code)).toEqual(['two', 'one']);

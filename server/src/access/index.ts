@@ -1,0 +1,55 @@
+/** Access (准入): sign-in with a certificate, what certificates are bound to, and sign-in for relying systems. */
+import { ownOrigins } from '../media/index.ts';
+import type { Deps, Room } from '../platform/index.ts';
+import { bindingRoutes } from './bindings/routes.ts';
+import { type Bindings, bindingService } from './bindings/service.ts';
+import { isBound } from './bindings/store.ts';
+import { challenges } from './challenges.ts';
+import { migrations } from './migrations.ts';
+import type { AccessPorts } from './ports.ts';
+import { forgetSignIns, relyingService } from './relying/service.ts';
+import { signInRoutes } from './routes.ts';
+import { certificateSignIn } from './sign-in.ts';
+
+export type { RelyingTerms } from './bindings/rules.ts';
+export type { Bindings } from './bindings/service.ts';
+export { declaredSystems } from './bindings/terms.ts';
+export { heldBySerial } from './certificates.ts';
+export type { AccessPorts, Account, Held, Trust } from './ports.ts';
+export { BY_CERTIFICATE } from './routes.ts';
+export type { HeldState } from './rules.ts';
+export { trustIn } from './trust.ts';
+
+const MINUTE = 60;
+const TEN_MINUTES = 600;
+
+export interface AccessWiring {
+  ports(deps: Deps): AccessPorts;
+}
+
+/** The room, wired to audit, directory and issuance. `service(deps)` is what other rooms call. */
+export function accessRoom(wiring: AccessWiring): Room & { service(deps: Deps): { readonly bindings: Bindings } } {
+  const open = (deps: Deps) => {
+    const ports = wiring.ports(deps);
+    return { ports, bindings: bindingService({ ...deps, ports }) };
+  };
+  return {
+    name: 'access',
+    migrations,
+    service: open,
+    register(app, deps) {
+      const { ports, bindings } = open(deps);
+      const given = challenges(deps.db, deps.clock);
+      const origins = () => ownOrigins(deps.config, app.server.address());
+      const signIns = certificateSignIn({ ...deps, ports, challenges: given, origins, isBound });
+      const relying = relyingService({ ...deps, ports, signIns, bindings });
+      signInRoutes(app, { ...deps, ports, challenges: given, signIns });
+      bindingRoutes(app, { ...deps, ports, signIns, bindings, relying });
+    },
+    start(deps) {
+      deps.jobs.every('access.forget-challenges', TEN_MINUTES, () => challenges(deps.db, deps.clock).sweep());
+      deps.jobs.every('access.forget-sign-ins', TEN_MINUTES, () => forgetSignIns(deps.db, deps.clock));
+      deps.jobs.every('access.follow-certificates', MINUTE, () => open(deps).bindings.sweep());
+    },
+  };
+}
