@@ -33,7 +33,7 @@ export default defineConfig({
           isolate: false,
           globalSetup: ['server/src/platform/testing/postgres.ts'],
           testTimeout: 30_000,
-          hookTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {
