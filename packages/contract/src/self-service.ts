@@ -169,6 +169,8 @@ export const selfService = {
        * only); the same content every time. Null where the certificates go into the holder's own medium.
        */
       envelope: Base64.nullable(),
+      /** For the holder's own medium: SM3 of the signing certificate that is renewed, as the assistant asks for it. */
+      renews: z.string().nullable(),
     }),
   }),
   request: endpoint({
