@@ -1,9 +1,9 @@
 import type { Box, Ink } from './types.ts';
 
-/** The seal in a picture, and what else of its size lies beside it. */
+/** The seal in a picture, and what else of its kind lies beside it. */
 export interface Clusters {
   readonly seal: Box;
-  /** How many other things at least a third as large there are. */
+  /** How many other things of such proportions and at least about half its size there are. */
   readonly others: number;
 }
 
@@ -15,7 +15,10 @@ const INKED = 0.16;
 const REACH = 2;
 /** Gap between parts of one seal, as a share of its size. */
 const NEAR = 0.03;
-const COMPARABLE = 0.34;
+/** Share of its size from which on another thing is a seal too; a name seal beside an official one is smaller. */
+const COMPARABLE = 0.55;
+/** How far proportions may be off those of a seal, up or down: more is a red heading or a line. */
+const SKEWED = 1.4;
 
 interface Grid {
   readonly columns: number;
@@ -85,28 +88,45 @@ const touch = (a: Box, b: Box, gap: number): boolean =>
   a.left - gap < b.right && b.left - gap < a.right && a.top - gap < b.bottom && b.top - gap < a.bottom;
 
 /** Joins to the largest box all that lie in it or close by; answers the joined one and the rest. */
-function gather(all: readonly Box[]): { seal: Box; rest: Box[] } | undefined {
-  const [largest, ...others] = [...all].sort((a, b) => side(b) - side(a));
-  if (largest === undefined) return undefined;
-  let seal = largest;
-  let rest = others;
+function gather(all: readonly Box[], largest: Box): { whole: Box; rest: Box[] } {
+  let whole = largest;
+  let rest = all.filter((box) => box !== largest);
   for (let before = -1; before !== rest.length; ) {
     before = rest.length;
-    const near = rest.filter((box) => touch(seal, box, NEAR * side(seal)));
+    const near = rest.filter((box) => touch(whole, box, NEAR * side(whole)));
     rest = rest.filter((box) => !near.includes(box));
-    seal = near.reduce(union, seal);
+    whole = near.reduce(union, whole);
   }
-  return { seal, rest };
+  return { whole, rest };
 }
 
-/** Finds the seal: the largest thing of red ink with all that belongs to it. Undefined where nothing is red. */
-export function findSeal(ink: Ink): Clusters | undefined {
+/** The things in a picture, largest first, down to half the size of the largest one of a seal's proportions. */
+function things(all: readonly Box[], isLike: (box: Box) => boolean): Box[] {
+  const found: Box[] = [];
+  let rest = [...all].sort((a, b) => side(b) - side(a));
+  let least = 0;
+  for (let [largest] = rest; largest !== undefined && side(largest) >= least; [largest] = rest) {
+    const gathered = gather(rest, largest);
+    found.push(gathered.whole);
+    rest = gathered.rest;
+    if (least === 0 && isLike(gathered.whole)) least = COMPARABLE * side(gathered.whole);
+  }
+  return found;
+}
+
+/**
+ * Finds the seal: the largest thing of red ink, with all that belongs to it, that has the proportions (width by height) of
+ * a seal; of any proportions when there is none. Undefined where nothing is red.
+ */
+export function findSeal(ink: Ink, proportions = 1): Clusters | undefined {
   const grid = gridOf(ink);
-  const gathered = gather(boxes(grid));
-  if (gathered === undefined) return undefined;
-  const { seal, rest } = gathered;
-  const others = rest.filter((box) => side(box) >= COMPARABLE * side(seal)).length;
-  return { seal: tighten(ink, seal, grid.size), others };
+  const isLike = ({ left, top, right, bottom }: Box): boolean => {
+    const skew = (right - left) / (bottom - top) / proportions;
+    return skew < SKEWED && skew > 1 / SKEWED;
+  };
+  const all = things(boxes(grid), isLike);
+  const [seal, ...others] = all.some(isLike) ? all.filter(isLike) : all.slice(0, 1);
+  return seal && { seal: tighten(ink, seal, grid.size), others: others.length };
 }
 
 /** From cells to pixels: the box of what is clearly inked within. */
