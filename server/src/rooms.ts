@@ -111,6 +111,7 @@ const issuance = issuanceRoom({
     openOrders: (db, organisationId) => applications.service(deps).orders.open(db, organisationId),
     knowsApplication: async (tx, id) =>
       (await applicationsForProduction(applications.service(deps)).subscriber(tx, id)) !== undefined,
+    attached: (db, serials) => holdings.service(deps).attached(db, serials),
     onStatusChange: (tx, news) => holdings.service(deps).statusChanged(tx, news),
   }),
 });

@@ -146,7 +146,7 @@ export const HoldingConsequences = z.object({
 });
 
 const Status = z.enum(CERTIFICATE_STATES);
-const ActQuery = z.object({ act: z.enum(HOLDING_ACTS) });
+const ActQuery = z.object({ act: z.enum(HOLDING_ACTS).default('renew') });
 
 export const holdings = {
   list: endpoint({
