@@ -48,14 +48,36 @@ export interface Desk {
 
 let made = 0;
 
+/** Soft media, plugged in as they are taken. */
+export function openTokens() {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'desk-'));
+  const tokens: Token[] = [];
+  return {
+    medium() {
+      made += 1;
+      const place = path.join(folder, String(made));
+      manufactureSoftToken(place, {
+        serial: mediumSerial(new Date('2026-02-01T00:00:00Z'), made),
+        cost: { n: 1 << 10, r: 8, p: 1 },
+      });
+      const token = openSoftToken(place);
+      tokens.push(token);
+      return token;
+    },
+    async close() {
+      for (const token of tokens) await token.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
 export async function openDesk(
   settings: Parameters<typeof startTestServer>[0]['settings'] = {},
   selfService?: SelfServicePorts,
 ): Promise<Desk> {
   const applications = new Map<string, FakeApplication>();
   const facts: Fact[] = [];
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'desk-'));
-  const tokens: Token[] = [];
+  const tokens = openTokens();
   const audit = async (_tx: unknown, fact: Fact) => {
     facts.push(fact);
   };
@@ -117,17 +139,7 @@ export async function openDesk(
       applications.set(application.applicationId, application);
       return application;
     },
-    medium() {
-      made += 1;
-      const place = path.join(folder, String(made));
-      manufactureSoftToken(place, {
-        serial: mediumSerial(new Date('2026-02-01T00:00:00Z'), made),
-        cost: { n: 1 << 10, r: 8, p: 1 },
-      });
-      const token = openSoftToken(place);
-      tokens.push(token);
-      return token;
-    },
+    medium: tokens.medium,
     async card() {
       const { numbers } = await (await staff('production')).call(production.makePasswordCards, { body: { count: 1 } });
       const [number] = numbers;
@@ -135,9 +147,8 @@ export async function openDesk(
       return number;
     },
     async close() {
-      for (const token of tokens) await token.close();
+      await tokens.close();
       await server.close();
-      rmSync(folder, { recursive: true, force: true });
     },
   });
 }
@@ -159,7 +170,12 @@ export function subjectFrom(view: {
 }
 
 /** Pairs medium and card with the application, personalises the medium and lets it make its request. */
-export async function pairAndAsk(browser: TestBrowser, desk: Desk, application: FakeApplication, token: Token) {
+export async function pairAndAsk(
+  browser: TestBrowser,
+  desk: Pick<Desk, 'card'>,
+  application: Pick<FakeApplication, 'applicationId'>,
+  token: Token,
+) {
   const params = { id: application.applicationId };
   const { serial, transportPublicKey } = token.status();
   const passwordCard = await desk.card();
@@ -177,7 +193,12 @@ export async function prove(token: Token, nonce: string, certificate: string, or
 }
 
 /** The whole production of one application, as the desk and its assistant do it. */
-export async function produce(browser: TestBrowser, desk: Desk, application: FakeApplication, token = desk.medium()) {
+export async function produce(
+  browser: TestBrowser,
+  desk: Pick<Desk, 'card' | 'medium'> & { readonly server: Pick<TestServer, 'url'> },
+  application: Pick<FakeApplication, 'applicationId'>,
+  token = desk.medium(),
+) {
   const { params, serial, passwordCard, request } = await pairAndAsk(browser, desk, application, token);
   const issued = await browser.call(production.request, { params, body: { mediumSerial: serial, request } });
   await token.installCertificates({
