@@ -180,6 +180,7 @@ export const holdings = {
 };
 
 export const consoleHoldings = {
+  /** `total` counts no further than 10,000. */
   search: endpoint({
     method: 'GET',
     path: '/api/console/holdings',
