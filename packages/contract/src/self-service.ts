@@ -447,6 +447,8 @@ export const SELF_SERVICE_PROBLEMS = {
     /** Certificates exist, but the medium has lost their key: staff begin anew. */
     'SELF_KEY_LOST',
     'SELF_INSTALL_DONE',
+    /** Another order is at work on it. */
+    'SELF_MEDIUM_BUSY',
     'SELF_PROOF_MISSING',
     /** One for each proof; never two at once. */
     'SELF_CARD_NUMBER_WRONG',
