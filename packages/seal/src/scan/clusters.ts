@@ -20,6 +20,9 @@ const COMPARABLE = 0.55;
 /** How far proportions may be off those of a seal, up or down: more is a red heading or a line. */
 const SKEWED = 1.4;
 
+/** Ink from which on a pixel belongs to the seal's outline. */
+const CLEAR = 100;
+
 interface Grid {
   readonly columns: number;
   readonly rows: number;
@@ -31,46 +34,64 @@ function gridOf({ width, height, alpha }: Ink): Grid {
   const size = Math.max(1, Math.ceil(Math.max(width, height) / CELLS));
   const [columns, rows] = [Math.ceil(width / size), Math.ceil(height / size)];
   const sums = new Uint32Array(columns * rows);
+  const columnOf = Uint16Array.from({ length: width }, (_, x) => Math.floor(x / size));
   for (let y = 0; y < height; y++) {
     const row = Math.floor(y / size) * columns;
     for (let x = 0; x < width; x++) {
-      const cell = row + Math.floor(x / size);
-      sums[cell] = (sums[cell] ?? 0) + (alpha[y * width + x] ?? 0);
+      const value = alpha[y * width + x] ?? 0;
+      if (value === 0) continue;
+      const cell = row + (columnOf[x] ?? 0);
+      sums[cell] = (sums[cell] ?? 0) + value;
     }
   }
   const enough = 255 * size * size * INKED;
   return { columns, rows, size, inked: Uint8Array.from(sums, (sum) => (sum >= enough ? 1 : 0)) };
 }
 
+/** A box that grows around what is put into it. */
+class Growing {
+  private left = Number.POSITIVE_INFINITY;
+  private top = Number.POSITIVE_INFINITY;
+  private right = 0;
+  private bottom = 0;
+
+  add(x: number, y: number): void {
+    if (x < this.left) this.left = x;
+    if (y < this.top) this.top = y;
+    if (x >= this.right) this.right = x + 1;
+    if (y >= this.bottom) this.bottom = y + 1;
+  }
+
+  get box(): Box {
+    const { left, top, right, bottom } = this;
+    return { left: Math.min(left, right), top: Math.min(top, bottom), right, bottom };
+  }
+}
+
 /** Boxes around connected cells, in cells. */
 function boxes({ columns, rows, inked }: Grid): Box[] {
-  const seen = new Uint8Array(inked.length);
+  const waiting: number[] = [];
+  const unseen = inked.slice();
   const found: Box[] = [];
-  for (let start = 0; start < inked.length; start++) {
-    if (inked[start] !== 1 || seen[start] === 1) continue;
-    const waiting = [start];
-    seen[start] = 1;
-    let [left, top, right, bottom] = [columns, rows, 0, 0];
+  for (let start = 0; start < unseen.length; start++) {
+    if (unseen[start] !== 1) continue;
+    const growing = new Growing();
+    unseen[start] = 0;
+    waiting.push(start);
     for (let cell = waiting.pop(); cell !== undefined; cell = waiting.pop()) {
-      const [x, y] = [cell % columns, Math.floor(cell / columns)];
-      [left, top, right, bottom] = [
-        Math.min(left, x),
-        Math.min(top, y),
-        Math.max(right, x + 1),
-        Math.max(bottom, y + 1),
-      ];
-      for (let dy = -REACH; dy <= REACH; dy++) {
-        for (let dx = -REACH; dx <= REACH; dx++) {
-          const [nx, ny] = [x + dx, y + dy];
-          if (nx < 0 || ny < 0 || nx >= columns || ny >= rows) continue;
+      const x = cell % columns;
+      const y = (cell - x) / columns;
+      growing.add(x, y);
+      for (let ny = Math.max(0, y - REACH); ny <= Math.min(rows - 1, y + REACH); ny++) {
+        for (let nx = Math.max(0, x - REACH); nx <= Math.min(columns - 1, x + REACH); nx++) {
           const next = ny * columns + nx;
-          if (inked[next] !== 1 || seen[next] === 1) continue;
-          seen[next] = 1;
+          if (unseen[next] !== 1) continue;
+          unseen[next] = 0;
           waiting.push(next);
         }
       }
     }
-    found.push({ left, top, right, bottom });
+    found.push(growing.box);
   }
   return found;
 }
@@ -131,17 +152,11 @@ export function findSeal(ink: Ink, proportions = 1): Clusters | undefined {
 
 /** From cells to pixels: the box of what is clearly inked within. */
 function tighten({ width, height, alpha }: Ink, cells: Box, size: number): Box {
-  let [left, top, right, bottom] = [width, height, 0, 0];
+  const growing = new Growing();
   for (let y = cells.top * size; y < Math.min(height, cells.bottom * size); y++) {
     for (let x = cells.left * size; x < Math.min(width, cells.right * size); x++) {
-      if ((alpha[y * width + x] ?? 0) < 100) continue;
-      [left, top, right, bottom] = [
-        Math.min(left, x),
-        Math.min(top, y),
-        Math.max(right, x + 1),
-        Math.max(bottom, y + 1),
-      ];
+      if ((alpha[y * width + x] ?? 0) >= CLEAR) growing.add(x, y);
     }
   }
-  return { left, top, right, bottom };
+  return growing.box;
 }
