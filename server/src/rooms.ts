@@ -121,6 +121,12 @@ const media = mediaRoom({
   ports: (deps) => ({
     applications: applicationsForProduction(applications.service(deps)),
     audit: (tx, fact) => audit.service(deps).record(tx, fact),
+    async without(db, id) {
+      const { read, catalogue } = applications.service(deps);
+      const state = await read(db, id);
+      if (!state) return [];
+      return offersOf(await catalogue.current(db)).without(state.programme).medium?.without ?? [];
+    },
     authorityName: nameOfAuthority(),
   }),
   selfService: (deps) => ({

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { production, type Role } from '@yinxin/contract';
 import { creditCode } from '@yinxin/identifiers';
+import type { MediumMove } from '@yinxin/life';
 import {
   authenticationMessage,
   manufactureSoftToken,
@@ -37,6 +38,8 @@ export interface Desk {
   readonly facts: Fact[];
   /** Throws inside the numbered step it returns true for. */
   fault: (step: number) => void;
+  /** Moves of media the operator does not use. */
+  without: readonly MediumMove[];
   application(change?: Partial<FakeApplication>): FakeApplication;
   /** A blank soft medium, plugged in. */
   medium(): Token;
@@ -102,11 +105,16 @@ export async function openDesk(
     byTrackingNumber: async (_db, number) =>
       [...applications.values()].find((one) => one.trackingNumber === number)?.applicationId,
   };
-  const desk = { fault: (_step: number) => {} };
+  const desk: Pick<Desk, 'fault' | 'without'> = { fault: () => {}, without: [] };
   const issuance = issuanceRoom({ ports: () => ({ audit }), after: (step) => desk.fault(step) });
   const media = mediaRoom({
     issuance: issuance.service,
-    ports: () => ({ applications: ports, audit, authorityName: '示例电子认证服务有限公司' }),
+    ports: () => ({
+      applications: ports,
+      audit,
+      without: async () => desk.without,
+      authorityName: '示例电子认证服务有限公司',
+    }),
     ...(selfService ? { selfService: () => selfService } : {}),
   });
   const rooms: Room[] = [issuance, media];
