@@ -7,7 +7,17 @@ import { AssistantRefusal } from './problems.ts';
 import { VERSION } from './version.ts';
 
 /** The steps of the check-up 体检, in the order in which one depends on another. */
-export const CHECKS = ['system', 'assistant', 'medium', 'certificate', 'chain', 'dates', 'clock', 'signature'] as const;
+export const CHECKS = [
+  'system',
+  'assistant',
+  'medium',
+  'certificate',
+  'chain',
+  'dates',
+  'pin',
+  'clock',
+  'signature',
+] as const;
 
 export type CheckId = (typeof CHECKS)[number];
 export type Outcome = 'ok' | 'warn' | 'fail' | 'skipped';
@@ -54,6 +64,11 @@ function datesCheck(facts: CertificateFacts): Finding {
   if (facts.notYet) return found('fail', 'DATES_NOT_YET', { from: facts.notBefore.slice(0, 10) });
   if (facts.expired) return found('fail', 'DATES_EXPIRED', params);
   return facts.daysLeft <= SOON_DAYS ? found('warn', 'DATES_SOON', params) : found('ok', 'DATES_OK', params);
+}
+
+function pinCheck(medium: TokenStatus): Finding {
+  if (!medium.pinInitial) return found('ok', 'PIN_OWN');
+  return medium.pinChange === 'required' ? found('fail', 'PIN_INITIAL_REQUIRED') : found('warn', 'PIN_INITIAL');
 }
 
 function clockCheck(clock: Clock, facts: CertificateFacts | null): Finding {
@@ -107,6 +122,7 @@ export async function checkUp(
     certificate: certificateCheck(),
     chain: chainCheck(),
     dates: facts ? datesCheck(facts) : skipped,
+    pin: medium && facts ? pinCheck(medium) : skipped,
     clock: clockCheck(clock, facts),
     signature: facts ? await signatureCheck(trial) : skipped,
   };

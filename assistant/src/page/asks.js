@@ -29,7 +29,11 @@ function answer(asked, medium) {
   openDialog({
     title: say(`ask.purposes.${asked.purpose}`),
     intro: introOf(asked, mustChange),
-    fields: [...parts.map((part) => part.field), showBox(...parts.map((part) => part.input))],
+    fields: [
+      element('p', { class: 'hint' }, say('ask.from', { origin: asked.origin })),
+      ...parts.map((part) => part.field),
+      showBox(...parts.map((part) => part.input)),
+    ],
     action: say('ask.answer'),
     run: async () => {
       if (next) refuseDifferent(next.input, repeat.input);

@@ -166,8 +166,12 @@ export const StatusConsequences = z.object({
   mediumSerial: z.string().nullable(),
   /** Orders of the organisation that are neither finished nor void. */
   openOrders: z.array(z.object({ id: Id, number: z.string(), state: LocalText, paid: z.boolean() })),
+  /** The held certificate (持有证书) the pair is; null for certificates nobody holds. */
+  holding: Id.nullable(),
   /** Seals made with these certificates; null while this house makes none. */
   seals: z.number().int().nullable(),
+  /** Accounts of relying systems the pair is tied to; null where nobody knows. */
+  bindings: z.number().int().nullable(),
   /** Other certificates of the organisation, which stay as they are (at most 20). */
   others: z.array(CertificateView),
   othersTotal: z.number().int(),

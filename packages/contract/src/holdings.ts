@@ -146,7 +146,7 @@ export const HoldingConsequences = z.object({
 });
 
 const Status = z.enum(CERTIFICATE_STATES);
-const ActQuery = z.object({ act: z.enum(HOLDING_ACTS) });
+const ActQuery = z.object({ act: z.enum(HOLDING_ACTS).default('renew') });
 
 export const holdings = {
   list: endpoint({
@@ -180,6 +180,7 @@ export const holdings = {
 };
 
 export const consoleHoldings = {
+  /** `total` counts no further than 10,000. */
   search: endpoint({
     method: 'GET',
     path: '/api/console/holdings',

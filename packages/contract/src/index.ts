@@ -1,5 +1,6 @@
 /** Every HTTP endpoint of the hall as data: one source for server, OpenAPI, clients and pages. */
 import { access } from './access.ts';
+import { accounts } from './accounts.ts';
 import { administration } from './administration.ts';
 import { applications } from './application-endpoints.ts';
 import { authorities } from './authorities.ts';
@@ -20,6 +21,7 @@ import { consoleSelfService, selfService } from './self-service.ts';
 import { session } from './session.ts';
 
 export * from './access.ts';
+export * from './accounts.ts';
 export * from './administration.ts';
 export * from './application-commands.ts';
 export * from './application-endpoints.ts';
@@ -47,6 +49,7 @@ export * from './shapes.ts';
 export const endpoints = {
   session,
   access,
+  accounts,
   bindings,
   relying,
   consoleBindings,

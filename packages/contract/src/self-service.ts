@@ -169,6 +169,8 @@ export const selfService = {
        * only); the same content every time. Null where the certificates go into the holder's own medium.
        */
       envelope: Base64.nullable(),
+      /** For the holder's own medium: SM3 of the signing certificate that is renewed, as the assistant asks for it. */
+      renews: z.string().nullable(),
     }),
   }),
   request: endpoint({
@@ -445,6 +447,8 @@ export const SELF_SERVICE_PROBLEMS = {
     /** Certificates exist, but the medium has lost their key: staff begin anew. */
     'SELF_KEY_LOST',
     'SELF_INSTALL_DONE',
+    /** Another order is at work on it. */
+    'SELF_MEDIUM_BUSY',
     'SELF_PROOF_MISSING',
     /** One for each proof; never two at once. */
     'SELF_CARD_NUMBER_WRONG',

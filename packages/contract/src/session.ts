@@ -37,7 +37,7 @@ export const SessionView = z.object({
 export type SessionView = z.infer<typeof SessionView>;
 
 const Password = z.string().min(1).max(200);
-export const SmsPurpose = z.enum(['register', 'reset-password', 'change-mobile']);
+export const SmsPurpose = z.enum(['register', 'reset-password', 'change-mobile', 'recover-name']);
 
 export const session = {
   current: endpoint({
@@ -94,6 +94,7 @@ export const session = {
       // The code goes to the registered mobile; the answer is the same whether or not the account exists.
       z.strictObject({ purpose: z.literal('reset-password'), creditCode: z.string().max(60) }),
       z.strictObject({ purpose: z.literal('change-mobile'), mobile: z.string().max(30) }),
+      z.strictObject({ purpose: z.literal('recover-name'), mobile: z.string().max(30) }),
     ]),
     answer: z.object({ expiresInSeconds: z.number().int(), retryAfterSeconds: z.number().int() }),
   }),

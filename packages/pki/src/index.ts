@@ -108,6 +108,7 @@ export {
   type Certificate,
   issuerOf,
   parseCertificate,
+  parseSignedParts,
   parseTbsCertificate,
   type TbsCertificate,
   verifyCertificateSignature,

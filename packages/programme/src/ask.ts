@@ -2,8 +2,8 @@ import { type Answers, applies } from './condition.ts';
 import type { FieldSpec } from './field.ts';
 import type { MaterialSpec } from './material.ts';
 import type { PriceLine } from './price.ts';
-import type { Project } from './programme.ts';
-import type { OnlineService, Validity } from './service.ts';
+import type { Programme, Project } from './programme.ts';
+import type { Business, OnlineService, Validity } from './service.ts';
 
 /** What a service asks for in a project: its own lists where it has them, else the project's. */
 export interface Asked {
@@ -48,6 +48,15 @@ export function amountOf(asked: number | string | undefined, answers: Answers): 
   const amount = Number(asked === undefined ? undefined : answers[asked]);
   return Number.isInteger(amount) && amount > 0 ? amount : 1;
 }
+
+/** Codes of the services whose orders end with a certificate that was not there before. */
+export function makingServices(programme: Programme): string[] {
+  return programme.services.flatMap((one) =>
+    one.channel === 'online' && MAKING.includes(one.business) ? [one.code] : [],
+  );
+}
+
+const MAKING: readonly Business[] = ['new', 'renew', 'change', 'reissue'];
 
 /** How long the certificates of an order are valid; the project's years where the service says nothing. */
 export function validityOf(project: Project, service: OnlineService): Validity {

@@ -1,6 +1,6 @@
 /**
- * Electronic seals 电子印章: the structures of GM/T 0031 and GB/T 38540, their signature and its check. Bytes in, bytes
- * out; every refusal is a `SealError` with a stable code.
+ * Electronic seals 电子印章: the structures of GM/T 0031 and GB/T 38540, their signature and its check, and the picture in
+ * them, drawn from a name or cut out of a scan. Bytes in, bytes out; every refusal is a `SealError` with a stable code.
  */
 export {
   type OvalDesign,

@@ -15,6 +15,7 @@ export type { RelyingTerms } from './bindings/rules.ts';
 export type { Bindings } from './bindings/service.ts';
 export { declaredSystems } from './bindings/terms.ts';
 export { heldBySerial } from './certificates.ts';
+export { bindingsOfHoldings, successorSerial, withLife } from './lives.ts';
 export type { AccessPorts, Account, Held, Trust } from './ports.ts';
 export { BY_CERTIFICATE } from './routes.ts';
 export type { HeldState } from './rules.ts';

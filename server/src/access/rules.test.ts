@@ -17,6 +17,7 @@ describe('what a certificate may do in its state', () => {
       superseded: 'CERTIFICATE_REPLACED',
       expired: 'CERTIFICATE_RUN_OUT',
       revoked: 'CERTIFICATE_IS_REVOKED',
+      withdrawn: 'CERTIFICATE_IS_REVOKED',
     });
   });
 

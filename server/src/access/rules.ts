@@ -11,6 +11,7 @@ export const HELD_STATES = [
   'superseded',
   'expired',
   'revoked',
+  'withdrawn',
 ] as const;
 export type HeldState = (typeof HELD_STATES)[number];
 
@@ -27,6 +28,7 @@ export function refusesState(state: HeldState): AccessRefusal | null {
     case 'expired':
       return 'CERTIFICATE_RUN_OUT';
     case 'revoked':
+    case 'withdrawn':
       return 'CERTIFICATE_IS_REVOKED';
     case 'activated':
     case 'in-use':

@@ -12,11 +12,12 @@ export interface SubjectFacts {
   subject(db: Database, holding: string, organisationId: string, order?: string): Promise<HeldCertificate | null>;
   /** Values the latest business of the certificate knew, by field code. */
   known(db: Database, holding: string, organisationId: string): Promise<Readonly<Record<string, string>>>;
-  /** The account's living certificates, and the numbers of its open first applications for a project. */
+  /** The account's living certificates, and the numbers of its open applications that will make one of a project. */
   around(
     db: Database,
     organisationId: string,
     project: string,
+    making: readonly string[],
   ): Promise<{ readonly living: readonly HeldFacts[]; readonly applying: readonly string[] }>;
 }
 
@@ -51,9 +52,9 @@ export function subjectFacts(
       const before = await latest(db, held);
       return Object.fromEntries(Object.entries(before?.state.fields ?? {}).map(([code, { value }]) => [code, value]));
     },
-    async around(db, organisationId, project) {
+    async around(db, organisationId, project, making) {
       const living = await holdings.living(db, organisationId);
-      return { living, applying: await applyingFor(db, organisationId, project) };
+      return { living, applying: await applyingFor(db, organisationId, project, making) };
     },
   };
 }

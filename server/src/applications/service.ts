@@ -1,5 +1,12 @@
 import { humanNumber } from '@yinxin/identifiers';
-import { askedIn, type FieldSpec, type OnlineService, type Programme, shanghaiDay } from '@yinxin/programme';
+import {
+  askedIn,
+  type FieldSpec,
+  makingServices,
+  type OnlineService,
+  type Programme,
+  shanghaiDay,
+} from '@yinxin/programme';
 import { v7 as uuid } from 'uuid';
 import type { Audit } from '../audit/index.ts';
 import type { Notices } from '../notices/index.ts';
@@ -182,7 +189,10 @@ export function applications(deps: ApplicationsDeps): Applications {
       } as const;
       if (asked.subject === undefined) await holdAccount(tx, id, asked.project);
       else await holdSubject(tx, asked.subject);
-      const ctx = { ...(await context(tx, start, actor)), ...(await subjects.around(tx, id, asked.project)) };
+      const ctx = {
+        ...(await context(tx, start, actor)),
+        ...(await subjects.around(tx, id, asked.project, makingServices(programme))),
+      };
       const opening = {
         id: uuid(),
         number: '',

@@ -1,9 +1,13 @@
 /** Directory (名录): organisations, their accounts and requests, staff and their roles. */
 import { endpoints, type SessionView } from '@yinxin/contract';
 import { type Deps, problem, type Room, transaction } from '../platform/index.ts';
+import { accountRoutes } from './account-routes.ts';
+import { furtherAccounts } from './accounts/further.ts';
 import { noRegister } from './accounts/register-port.ts';
 import { type Accounts, accounts } from './accounts/service.ts';
 import { type Organisation, organisationById } from './accounts/store.ts';
+import { classGate } from './classes/gate.ts';
+import { RELEASED_CLASSES } from './classes/rules.ts';
 import { type Codes, codes } from './codes/service.ts';
 import { limits } from './limits.ts';
 import { directoryMigrations } from './migrations.ts';
@@ -22,6 +26,7 @@ import type { DirectoryWiring } from './wiring.ts';
 
 export { type BusinessRegister, noRegister, type RegisterAnswer } from './accounts/register-port.ts';
 export { nameHistory, type Organisation, organisationByCode, organisationById } from './accounts/store.ts';
+export { declaredClasses } from './classes/rules.ts';
 export { FROM_EVERYWHERE, type Limits, limits, networkOf } from './limits.ts';
 export type { Present } from './session-view.ts';
 export type { NewStaff } from './staff/service.ts';
@@ -97,7 +102,12 @@ export function directoryRoom(wiring: DirectoryWiring): Room & { service(deps: D
         orders: wiring.orders(deps),
       };
       const clocks = wiring.clocks(deps);
+      const classes = wiring.classes?.(deps) ?? (async () => RELEASED_CLASSES);
+      const register = wiring.register?.(deps) ?? noRegister;
       passwordGate(app, deps.sessions);
+      classGate(app, { ...deps, classes });
+      const further = furtherAccounts({ ...shared, register }, classes);
+      await accountRoutes(app, { ...shared, further, classes, assistantUrl: () => deps.config.assistantUrl ?? null });
       await sessionRoutes(app, { ...shared, assistantUrl: () => deps.config.assistantUrl ?? null });
       staffRoutes(app, shared.staff);
       nameCorrectionRoutes(app, { ...shared, corrections: nameCorrections(shared), step: clocks.nameCorrection });

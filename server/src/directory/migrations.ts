@@ -123,4 +123,19 @@ export const directoryMigrations: Migrations = {
       await sql`create index mobile_change_queue on mobile_change (status, created_at)`.execute(db);
     },
   },
+  '024-directory-accounts': {
+    async up(db) {
+      await sql`alter table organisation drop constraint organisation_credit_code_key`.execute(db);
+      await sql`alter table organisation
+        add column account_name text check (account_name ~ '^[0-9a-z]{1,40}$'),
+        add column user_class text not null default 'enterprise'
+          check (user_class in ('enterprise', 'individual', 'agency'))`.execute(db);
+      // One first account for a credit code (JX-01); others have user names of their own (PA-03).
+      await sql`create unique index organisation_first_account on organisation (credit_code)
+        where account_name is null`.execute(db);
+      await sql`create unique index organisation_account_name on organisation (account_name)
+        where account_name is not null`.execute(db);
+      await sql`create index organisation_credit_code on organisation (credit_code)`.execute(db);
+    },
+  },
 };

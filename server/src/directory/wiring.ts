@@ -3,6 +3,7 @@ import type { Audit } from '../audit/index.ts';
 import type { Notices } from '../notices/index.ts';
 import type { Database, Deps, Tx } from '../platform/index.ts';
 import type { BusinessRegister } from './accounts/register-port.ts';
+import type { UserClass } from './classes/rules.ts';
 
 /** An order that a name correction makes void (JX-09). */
 export interface AffectedOrder {
@@ -33,4 +34,6 @@ export interface DirectoryWiring {
   /** How long requests outside an order may take. */
   clocks(deps: Deps): { readonly nameCorrection: StepClock; readonly mobileChange: StepClock };
   mobileChangeForm(deps: Deps): MobileChangeForm;
+  /** Classes of users in force; as released when absent. */
+  classes?(deps: Deps): () => Promise<readonly UserClass[]>;
 }

@@ -235,7 +235,7 @@ describe('who sees what', () => {
       await stranger.refused(api.consequences, { params: { id }, query: { act: 'revoke' } }),
       await owner.refused(api.read, { params: { id: uuid() } }),
     ]) {
-      expect(refused).toMatchObject({ code: 'HOLDING_UNKNOWN', status: 404 });
+      expect(refused).toMatchObject({ code: 'HOLDING_NOT_FOUND', status: 404 });
     }
     const nobody = house.server.browser();
     expect((await nobody.refused(api.list, { query: {} })).status).toBe(401);
@@ -246,7 +246,6 @@ describe('who sees what', () => {
   test.each([
     ['an id that is none', (b: string) => `/api/holdings/${b}x`],
     ['an act nobody knows', (b: string) => `/api/holdings/${b}/consequences?act=melt`],
-    ['no act', (b: string) => `/api/holdings/${b}/consequences`],
     ['a page of nothing', () => '/api/holdings?size=0'],
     ['a state nobody knows', () => '/api/holdings?status=molten'],
   ])('%s is refused as input', async (_what, path) => {
@@ -278,7 +277,7 @@ describe('who sees what', () => {
   });
 
   test('consequences are told to holder and staff alike, with why it is barred', async () => {
-    const { id, order, mediumSerial } = await house.held();
+    const { id, order, sign, mediumSerial } = await house.held();
     house.media.set(mediumSerial, 'locked');
     house.seals.push({ id: uuid(), holdingId: id, name: '公章', sort: 'official', status: 'installed', picture: null });
     const owner = await house.organisation(order.organisationId);
@@ -293,6 +292,9 @@ describe('who sees what', () => {
       seals: [{ effect: 'replaced' }],
       applications: [{ id: order.id, about: true }],
     });
+    // The dialog of a revocation tells the same, from the certificate's side.
+    const dialog = { params: { serial: sign }, query: { act: 'revoke' } } as const;
+    expect(await staff.call(certificates.consequences, dialog)).toMatchObject({ holding: id, seals: 1, bindings: 0 });
     expect(await owner.call(api.consequences, { params: { id }, query: { act: 'change' } })).toMatchObject({
       barred: { code: 'BUSINESS_NOT_OFFERED' },
     });

@@ -47,8 +47,11 @@ export interface Holdings {
   bySerial(db: Database, serial: string): Promise<SubjectFacts | undefined>;
   /** The living pair on a medium. */
   byMedium(db: Database, mediumSerial: string): Promise<SubjectFacts | undefined>;
-  /** Seals and bindings that hang on certificates; for whoever is about to change their status. */
-  attached(db: Database, serials: readonly string[]): Promise<{ readonly seals: number; readonly bindings: number }>;
+  /** What hangs on certificates, for whoever is about to change their status: the pair, seals that work, bindings. */
+  attached(
+    db: Database,
+    serials: readonly string[],
+  ): Promise<{ readonly holding: string | null; readonly seals: number; readonly bindings: number }>;
   /** Marks what is over as expired; answers how many. Safe to run twice. */
   expire(db: Database): Promise<number>;
 }
@@ -77,10 +80,11 @@ export function holdingsRoom(wiring: { ports(deps: Deps): HoldingPorts }): Room 
         },
         async attached(db, serials) {
           const ids = await store.idsBySerials(db, serials);
-          if (ids.length === 0) return { seals: 0, bindings: 0 };
+          if (ids.length === 0) return { holding: null, seals: 0, bindings: 0 };
           const working = ({ status }: SealFacts) => status !== 'stopped' && status !== 'changed';
           const seals = (await ports.seals?.(db, ids)) ?? [];
-          return { seals: seals.filter(working).length, bindings: ((await ports.bindings?.(db, ids)) ?? []).length };
+          const bindings = (await ports.bindings?.(db, ids)) ?? [];
+          return { holding: ids[0] ?? null, seals: seals.filter(working).length, bindings: bindings.length };
         },
         expire: (db) => expireHoldings(tools, db),
       };

@@ -79,4 +79,11 @@ export const migrations: Migrations = {
       await sql`insert into holding_fill (id, after_order, done_at) values (1, null, null)`.execute(db);
     },
   },
+  '091-holdings-search': {
+    async up(db) {
+      await sql`create index holding_status on holding (status, created_at desc, id)`.execute(db);
+      await sql`create index holding_programme on holding (programme, created_at desc, id)`.execute(db);
+      await sql`create index holding_not_after on holding (not_after)`.execute(db);
+    },
+  },
 };

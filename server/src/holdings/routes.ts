@@ -21,7 +21,7 @@ export function registerHoldings(app: FastifyInstance, tools: HoldingTools): voi
   const one = async (db: Database, id: string, organisationId?: string): Promise<HoldingRow> => {
     const row = await holdingById(db, id);
     if (!row || (organisationId !== undefined && row.organisation_id !== organisationId))
-      throw refuse('HOLDING_UNKNOWN');
+      throw refuse('HOLDING_NOT_FOUND');
     return row;
   };
 

@@ -48,12 +48,21 @@ export interface StatusNews {
  */
 export type RecoveryAnswer = { readonly asked: false } | { readonly asked: true; readonly madeBy: readonly string[] };
 
+/** What hangs on certificates: the held pair, seals that still work, and accounts it is tied to. */
+export interface Attached {
+  readonly holding: string | null;
+  readonly seals: number;
+  readonly bindings: number;
+}
+
 /** Rooms this one needs, given by the wiring. */
 export interface IssuancePorts {
   /** Writes a fact in the transaction of its cause. */
   audit(tx: Tx, fact: Fact): Promise<void>;
   /** Orders of an organisation that are neither finished nor void, to be shown before its certificates are revoked. */
   openOrders?(db: Database, organisationId: string): Promise<readonly OpenOrder[]>;
+  /** What hangs on these certificates, to be shown before their status is changed. */
+  attached?(db: Database, serials: readonly string[]): Promise<Attached>;
   /** Whether the application is in the database; asked after a restore. */
   knowsApplication?(tx: Tx, applicationId: string): Promise<boolean>;
   /**

@@ -1,4 +1,7 @@
+import { SELF_SERVICE_PROBLEMS } from '@yinxin/contract';
 import { expect, test } from 'vitest';
+import issuance from '../issuance/problems.json' with { type: 'json' };
+import platform from '../platform/problems/problems.json' with { type: 'json' };
 import catalogue from './problems.json' with { type: 'json' };
 
 const placeholders = (text: string) => (text.match(/\{\w+\}/g) ?? []).toSorted();
@@ -9,4 +12,11 @@ test.each(Object.entries(catalogue))('%s says in both languages what happened an
     expect(text.en).toMatch(/[.?]$/);
     expect(placeholders(text.zh)).toEqual(placeholders(text.en));
   }
+});
+
+test('every refusal the contract of self-service names has its words', () => {
+  const known = new Set([...Object.keys(catalogue), ...Object.keys(issuance), ...Object.keys(platform)]);
+  const named = Object.values(SELF_SERVICE_PROBLEMS).flat();
+  expect(named.filter((code) => !known.has(code))).toEqual([]);
+  expect(named).toContain('SELF_MEDIUM_BUSY');
 });

@@ -83,6 +83,17 @@ test('the stock is counted, and a lost one that is found is no longer lost', asy
   expect((await li.call(consoleMedia.move, move(serial, 'find'))).state).toBe('returned');
 });
 
+test('a move that the operator does not use is refused, and not offered', async () => {
+  const { li } = people();
+  const token = desk.medium();
+  const { serial } = await produce(li, desk, desk.application(), token);
+  desk.without = ['return'];
+  const { moves } = await li.call(consoleMedia.detail, { params: { serial } });
+  const refused = await li.refused(consoleMedia.move, move(serial, 'return'));
+  desk.without = [];
+  expect([moves, refused.code]).toEqual([['lose', 'spoil'], 'MEDIUM_MOVE_NOT_OFFERED']);
+});
+
 test('who may not, unknown media and notes without words are refused', async () => {
   const { li } = people();
   const serial = await inStock();

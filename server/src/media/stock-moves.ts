@@ -1,5 +1,5 @@
 import { consoleMedia, type MediumDetail, STOCK_MOVES } from '@yinxin/contract';
-import { MEDIUM_LIFE, movesFrom } from '@yinxin/life';
+import { MEDIUM_LIFE, type MediumMove, movesFrom } from '@yinxin/life';
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import type { z } from 'zod';
@@ -11,32 +11,41 @@ import { lockMedium, movedBy, moveMedium, readSerial } from './stock.ts';
 import type { MediaPorts, MediaTables, MediumRow } from './types.ts';
 
 /** A medium in the hands of staff: its history, lost, found, returned, and destroyed with two signatures. */
-export function registerStockMoves(app: FastifyInstance, clock: Clock, ports: Pick<MediaPorts, 'audit'>): void {
+export function registerStockMoves(app: FastifyInstance, clock: Clock, ports: Ports): void {
   registerEndpoint(app, consoleMedia.stock, async ({ db }) => ({ items: await stockCounts(db) }));
 
   registerEndpoint(app, consoleMedia.detail, async ({ db, params, session }) =>
-    detail(db, await known(db, params.serial), staffOf(session)),
+    detail(ports, db, await known(db, params.serial), staffOf(session)),
   );
 
   registerEndpoint(app, consoleMedia.move, ({ db, params, body, session }) =>
     transaction(db, async (tx) => {
       const actor = staffOf(session);
-      const row = await makeMove(tx, clock, params.serial, body, actor);
+      const row = await makeMove({ clock, ports }, tx, params.serial, body, actor);
       await ports.audit(tx, {
         actor: logged(actor),
         action: `medium.${body.move}`,
         subject: { kind: 'medium', id: row.serial, label: row.serial },
         details: { from: row.state, note: body.note },
       });
-      return await detail(tx, await known(tx, row.serial), actor);
+      return await detail(ports, tx, await known(tx, row.serial), actor);
     }),
   );
 }
 
-/** Throws MEDIUM_UNKNOWN, MEDIUM_MOVE_NOT_NOW, MEDIUM_OWN_REPORT; answers the medium as it was. */
+type Ports = Pick<MediaPorts, 'audit' | 'without'>;
+
+/** Moves that are not made with this medium, because its order's programme does not use them. */
+async function removed(ports: Ports, db: Database, medium: MediumRow): Promise<readonly MediumMove[]> {
+  return (medium.application_id && (await ports.without?.(db, medium.application_id))) || [];
+}
+
+/**
+ * Throws MEDIUM_UNKNOWN, MEDIUM_MOVE_NOT_NOW, MEDIUM_MOVE_NOT_OFFERED, MEDIUM_OWN_REPORT; answers the medium as it was.
+ */
 async function makeMove(
+  { clock, ports }: { readonly clock: Clock; readonly ports: Ports },
   tx: Tx,
-  clock: Clock,
   typed: string,
   { move, note }: { readonly move: StockMove; readonly note: string },
   actor: StaffActor,
@@ -44,6 +53,7 @@ async function makeMove(
   const serial = readSerial(typed, 'params.serial');
   const row = await lockMedium(tx, serial);
   if (!row) throw refuse('MEDIUM_UNKNOWN', { field: 'params.serial', params: { serial } });
+  if ((await removed(ports, tx, row)).includes(move)) throw refuse('MEDIUM_MOVE_NOT_OFFERED', { params: { serial } });
   const refusal = refusesSignature(move, await reporterOf(tx, serial), actor.id);
   if (refusal) throw refuse(refusal, { params: { serial } });
   const spoiled = move === 'spoil' ? { spoiled_reason: note } : {};
@@ -78,7 +88,12 @@ async function known(db: Database, typed: string): Promise<MediumRow> {
   return row;
 }
 
-async function detail(db: Database, row: MediumRow, actor: StaffActor): Promise<z.input<typeof MediumDetail>> {
+async function detail(
+  ports: Ports,
+  db: Database,
+  row: MediumRow,
+  actor: StaffActor,
+): Promise<z.input<typeof MediumDetail>> {
   const history = await db
     .withTables<MediaTables>()
     .selectFrom('medium_event')
@@ -87,7 +102,7 @@ async function detail(db: Database, row: MediumRow, actor: StaffActor): Promise<
     .orderBy('id')
     .execute();
   const reporter = await reporterOf(db, row.serial);
-  const open = movesFrom(MEDIUM_LIFE, row.state, 'staff');
+  const open = movesFrom(MEDIUM_LIFE, row.state, 'staff', await removed(ports, db, row));
   return {
     serial: row.serial,
     kind: row.kind,

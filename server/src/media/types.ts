@@ -93,6 +93,8 @@ export interface ApplicationsForProduction {
 export interface MediaPorts {
   readonly applications: ApplicationsForProduction;
   audit(tx: Tx, fact: Fact): Promise<void>;
+  /** Moves with media that the operator of an order's programme does not use. */
+  without?(db: Database, applicationId: string): Promise<readonly MediumMove[]>;
   /** Name of the authority on the password cards. */
   readonly authorityName: string;
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { der } from '../der/index.ts';
 import { nameOf, nameText, partOf } from '../names/name.ts';
 import { OID } from '../oids.ts';
 import { encodePem } from '../pem/pem.ts';
@@ -7,7 +8,7 @@ import { CREDIT_CODE, makeAuthority, type Party, STATUS_ADDRESSES, sampleData } 
 import { DISTID, openssl, opensslVersion } from '../testing/openssl.ts';
 import { tampered, vector } from '../testing/vectors.ts';
 import { buildTbsCertificate } from './build.ts';
-import { parseCertificate, parseTbsCertificate, verifyCertificateSignature } from './parse.ts';
+import { parseCertificate, parseSignedParts, parseTbsCertificate, verifyCertificateSignature } from './parse.ts';
 import { PROFILES } from './profile.ts';
 
 const house = await makeAuthority();
@@ -98,6 +99,28 @@ describe('any certificate', () => {
         },
       ),
     );
+  });
+});
+
+describe('the signed parts alone', () => {
+  const raw = vector('cert-sign');
+  const whole = parseCertificate(raw);
+
+  it('are those of the whole certificate, and verify as it does', () => {
+    const { tbs, algorithm, signature } = parseSignedParts(raw);
+    expect({ tbs, algorithm, signature }).toEqual({
+      tbs: whole.tbs,
+      algorithm: whole.algorithm,
+      signature: whole.signature,
+    });
+  });
+
+  it('are refused where the outer shape or the stated algorithm is wrong', () => {
+    expect(() => parseSignedParts(raw.subarray(0, raw.length - 1))).toThrow();
+    expect(() => parseSignedParts(Uint8Array.of(...raw, 0))).toThrow();
+    // The algorithm outside is the last identifier before the signature: ecdsa-with-SHA256 instead of SM2 with SM3.
+    const other = der.sequence(whole.tbs, der.sequence(der.oid('1.2.840.10045.4.3.2')), der.bitString(whole.signature));
+    expect(() => parseSignedParts(other)).toThrow(expect.objectContaining({ code: 'ALGORITHM_MISMATCH' }));
   });
 });
 

@@ -97,11 +97,27 @@ export function parseCertificate(bytes: Uint8Array): Certificate {
   return { ...tbs, algorithm: signed.algorithm, raw: bytes, tbs: signed.tbs.raw, signature: signed.signature };
 }
 
+/** A certificate as a signature sees it. */
+export type SignedParts = Pick<Certificate, 'tbs' | 'algorithm' | 'signature'>;
+
+/**
+ * What was signed, how, and the signature, of a certificate whose signed part is known: the outer shape is read strictly,
+ * and the algorithm inside must be the one outside; what else is inside is not read. Throws `DER_*`,
+ * `ALGORITHM_UNSUPPORTED`, `ALGORITHM_MISMATCH`.
+ */
+export function parseSignedParts(bytes: Uint8Array): SignedParts {
+  const signed = parseSigned(bytes);
+  const reader = DerReader.within(signed.tbs);
+  while (!reader.done && reader.peek() !== TAG.SEQUENCE) reader.any();
+  assertSameAlgorithm(reader.take(TAG.SEQUENCE), signed);
+  return { tbs: signed.tbs.raw, algorithm: signed.algorithm, signature: signed.signature };
+}
+
 /**
  * Whether the certificate was signed with this key: that of the issuer's certificate, or its bytes alone. Nothing but the
  * signature is looked at.
  */
-export function verifyCertificateSignature(certificate: Certificate, issuerKey: PublicKey | Uint8Array): boolean {
+export function verifyCertificateSignature(certificate: SignedParts, issuerKey: PublicKey | Uint8Array): boolean {
   return verifySignature(certificate.algorithm, issuerKey, certificate.tbs, certificate.signature);
 }
 

@@ -3,7 +3,7 @@ export interface RoundDesign {
   readonly shape: 'round';
   /** Name of the organisation, 1 to 60 characters. */
   readonly name: string;
-  /** 30 to 58 millimetres; 40 unless told. */
+  /** 20 to 58 whole millimetres; 40 unless told. */
   readonly diameter?: number;
   /** Straight line below the star, e.g. 合同专用章; at most 12 characters. */
   readonly line?: string;

@@ -20,8 +20,8 @@ const SPAN = { name: 244, number: 76 } as const;
 const ONE_ARC = 30;
 const MOST = { name: 60, line: 12, number: 20 } as const;
 
-/** Border of the seal: 1.0 mm, from 42 mm on 1.2. */
-const ringOf = (diameter: number): number => (diameter >= 42 ? 1.2 : 1);
+/** Border of the seal: 1.0 mm, from 42 mm on 1.2; small seals have a thinner one. */
+const ringOf = (diameter: number): number => (diameter >= 42 ? 1.2 : Math.min(1, diameter / 36));
 
 function star(outline: Outline, radius: number): void {
   const inner = (radius * Math.sin(Math.PI / 10)) / Math.sin((7 * Math.PI) / 10);

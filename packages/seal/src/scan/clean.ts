@@ -81,11 +81,13 @@ const isRed = ({ alpha }: Ink): boolean => {
   return red >= LEAST_RED * alpha.length;
 };
 
-/** Where the seal is, and how many other things of its size there are. Undefined where nothing is red enough. */
-export function locateSeal(pixels: Pixels): Clusters | undefined {
-  const ink = redInk(pixels);
-  return isRed(ink) ? findSeal(ink) : undefined;
+/** Where the seal is, and how many others there are. Undefined where nothing is red enough. */
+export function locateSeal(pixels: Pixels, claimed: ClaimedSeal | undefined): Clusters | undefined {
+  return locate(redInk(pixels), claimed);
 }
+
+const locate = (ink: Ink, claimed: ClaimedSeal | undefined): Clusters | undefined =>
+  isRed(ink) ? findSeal(ink, claimed && claimed.width / claimed.height) : undefined;
 
 /**
  * Cuts the seal out of a scan: red ink is kept, paper, shadows, black text and specks go. Pure; answers every finding and
@@ -93,7 +95,7 @@ export function locateSeal(pixels: Pixels): Clusters | undefined {
  */
 export function cleanPixels(pixels: Pixels, question: ScanQuestion): CleanedPixels {
   const ink = redInk(pixels);
-  const found = isRed(ink) ? findSeal(ink) : undefined;
+  const found = locate(ink, question.claimed);
   if (found === undefined) {
     return { findings: [{ code: 'NOT_RED', severity: 'error' }], seal: undefined, millimetres: undefined };
   }

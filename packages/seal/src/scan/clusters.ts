@@ -1,9 +1,9 @@
 import type { Box, Ink } from './types.ts';
 
-/** The seal in a picture, and what else of its size lies beside it. */
+/** The seal in a picture, and what else of its kind lies beside it. */
 export interface Clusters {
   readonly seal: Box;
-  /** How many other things at least a third as large there are. */
+  /** How many other things of such proportions and at least about half its size there are. */
   readonly others: number;
 }
 
@@ -15,7 +15,13 @@ const INKED = 0.16;
 const REACH = 2;
 /** Gap between parts of one seal, as a share of its size. */
 const NEAR = 0.03;
-const COMPARABLE = 0.34;
+/** Share of its size from which on another thing is a seal too; a name seal beside an official one is smaller. */
+const COMPARABLE = 0.55;
+/** How far proportions may be off those of a seal, up or down: more is a red heading or a line. */
+const SKEWED = 1.4;
+
+/** Ink from which on a pixel belongs to the seal's outline. */
+const CLEAR = 100;
 
 interface Grid {
   readonly columns: number;
@@ -28,46 +34,64 @@ function gridOf({ width, height, alpha }: Ink): Grid {
   const size = Math.max(1, Math.ceil(Math.max(width, height) / CELLS));
   const [columns, rows] = [Math.ceil(width / size), Math.ceil(height / size)];
   const sums = new Uint32Array(columns * rows);
+  const columnOf = Uint16Array.from({ length: width }, (_, x) => Math.floor(x / size));
   for (let y = 0; y < height; y++) {
     const row = Math.floor(y / size) * columns;
     for (let x = 0; x < width; x++) {
-      const cell = row + Math.floor(x / size);
-      sums[cell] = (sums[cell] ?? 0) + (alpha[y * width + x] ?? 0);
+      const value = alpha[y * width + x] ?? 0;
+      if (value === 0) continue;
+      const cell = row + (columnOf[x] ?? 0);
+      sums[cell] = (sums[cell] ?? 0) + value;
     }
   }
   const enough = 255 * size * size * INKED;
   return { columns, rows, size, inked: Uint8Array.from(sums, (sum) => (sum >= enough ? 1 : 0)) };
 }
 
+/** A box that grows around what is put into it. */
+class Growing {
+  private left = Number.POSITIVE_INFINITY;
+  private top = Number.POSITIVE_INFINITY;
+  private right = 0;
+  private bottom = 0;
+
+  add(x: number, y: number): void {
+    if (x < this.left) this.left = x;
+    if (y < this.top) this.top = y;
+    if (x >= this.right) this.right = x + 1;
+    if (y >= this.bottom) this.bottom = y + 1;
+  }
+
+  get box(): Box {
+    const { left, top, right, bottom } = this;
+    return { left: Math.min(left, right), top: Math.min(top, bottom), right, bottom };
+  }
+}
+
 /** Boxes around connected cells, in cells. */
 function boxes({ columns, rows, inked }: Grid): Box[] {
-  const seen = new Uint8Array(inked.length);
+  const waiting: number[] = [];
+  const unseen = inked.slice();
   const found: Box[] = [];
-  for (let start = 0; start < inked.length; start++) {
-    if (inked[start] !== 1 || seen[start] === 1) continue;
-    const waiting = [start];
-    seen[start] = 1;
-    let [left, top, right, bottom] = [columns, rows, 0, 0];
+  for (let start = 0; start < unseen.length; start++) {
+    if (unseen[start] !== 1) continue;
+    const growing = new Growing();
+    unseen[start] = 0;
+    waiting.push(start);
     for (let cell = waiting.pop(); cell !== undefined; cell = waiting.pop()) {
-      const [x, y] = [cell % columns, Math.floor(cell / columns)];
-      [left, top, right, bottom] = [
-        Math.min(left, x),
-        Math.min(top, y),
-        Math.max(right, x + 1),
-        Math.max(bottom, y + 1),
-      ];
-      for (let dy = -REACH; dy <= REACH; dy++) {
-        for (let dx = -REACH; dx <= REACH; dx++) {
-          const [nx, ny] = [x + dx, y + dy];
-          if (nx < 0 || ny < 0 || nx >= columns || ny >= rows) continue;
+      const x = cell % columns;
+      const y = (cell - x) / columns;
+      growing.add(x, y);
+      for (let ny = Math.max(0, y - REACH); ny <= Math.min(rows - 1, y + REACH); ny++) {
+        for (let nx = Math.max(0, x - REACH); nx <= Math.min(columns - 1, x + REACH); nx++) {
           const next = ny * columns + nx;
-          if (inked[next] !== 1 || seen[next] === 1) continue;
-          seen[next] = 1;
+          if (unseen[next] !== 1) continue;
+          unseen[next] = 0;
           waiting.push(next);
         }
       }
     }
-    found.push({ left, top, right, bottom });
+    found.push(growing.box);
   }
   return found;
 }
@@ -85,43 +109,54 @@ const touch = (a: Box, b: Box, gap: number): boolean =>
   a.left - gap < b.right && b.left - gap < a.right && a.top - gap < b.bottom && b.top - gap < a.bottom;
 
 /** Joins to the largest box all that lie in it or close by; answers the joined one and the rest. */
-function gather(all: readonly Box[]): { seal: Box; rest: Box[] } | undefined {
-  const [largest, ...others] = [...all].sort((a, b) => side(b) - side(a));
-  if (largest === undefined) return undefined;
-  let seal = largest;
-  let rest = others;
+function gather(all: readonly Box[], largest: Box): { whole: Box; rest: Box[] } {
+  let whole = largest;
+  let rest = all.filter((box) => box !== largest);
   for (let before = -1; before !== rest.length; ) {
     before = rest.length;
-    const near = rest.filter((box) => touch(seal, box, NEAR * side(seal)));
+    const near = rest.filter((box) => touch(whole, box, NEAR * side(whole)));
     rest = rest.filter((box) => !near.includes(box));
-    seal = near.reduce(union, seal);
+    whole = near.reduce(union, whole);
   }
-  return { seal, rest };
+  return { whole, rest };
 }
 
-/** Finds the seal: the largest thing of red ink with all that belongs to it. Undefined where nothing is red. */
-export function findSeal(ink: Ink): Clusters | undefined {
+/** The things in a picture, largest first, down to half the size of the largest one of a seal's proportions. */
+function things(all: readonly Box[], isLike: (box: Box) => boolean): Box[] {
+  const found: Box[] = [];
+  let rest = [...all].sort((a, b) => side(b) - side(a));
+  let least = 0;
+  for (let [largest] = rest; largest !== undefined && side(largest) >= least; [largest] = rest) {
+    const gathered = gather(rest, largest);
+    found.push(gathered.whole);
+    rest = gathered.rest;
+    if (least === 0 && isLike(gathered.whole)) least = COMPARABLE * side(gathered.whole);
+  }
+  return found;
+}
+
+/**
+ * Finds the seal: the largest thing of red ink, with all that belongs to it, that has the proportions (width by height) of
+ * a seal; of any proportions when there is none. Undefined where nothing is red.
+ */
+export function findSeal(ink: Ink, proportions = 1): Clusters | undefined {
   const grid = gridOf(ink);
-  const gathered = gather(boxes(grid));
-  if (gathered === undefined) return undefined;
-  const { seal, rest } = gathered;
-  const others = rest.filter((box) => side(box) >= COMPARABLE * side(seal)).length;
-  return { seal: tighten(ink, seal, grid.size), others };
+  const isLike = ({ left, top, right, bottom }: Box): boolean => {
+    const skew = (right - left) / (bottom - top) / proportions;
+    return skew < SKEWED && skew > 1 / SKEWED;
+  };
+  const all = things(boxes(grid), isLike);
+  const [seal, ...others] = all.some(isLike) ? all.filter(isLike) : all.slice(0, 1);
+  return seal && { seal: tighten(ink, seal, grid.size), others: others.length };
 }
 
 /** From cells to pixels: the box of what is clearly inked within. */
 function tighten({ width, height, alpha }: Ink, cells: Box, size: number): Box {
-  let [left, top, right, bottom] = [width, height, 0, 0];
+  const growing = new Growing();
   for (let y = cells.top * size; y < Math.min(height, cells.bottom * size); y++) {
     for (let x = cells.left * size; x < Math.min(width, cells.right * size); x++) {
-      if ((alpha[y * width + x] ?? 0) < 100) continue;
-      [left, top, right, bottom] = [
-        Math.min(left, x),
-        Math.min(top, y),
-        Math.max(right, x + 1),
-        Math.max(bottom, y + 1),
-      ];
+      if ((alpha[y * width + x] ?? 0) >= CLEAR) growing.add(x, y);
     }
   }
-  return { left, top, right, bottom };
+  return growing.box;
 }

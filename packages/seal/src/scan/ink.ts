@@ -25,7 +25,7 @@ function between(position: number, length: number, cells: number): Between {
   return [before, Math.min(cells - 1, before + 1), at - before];
 }
 
-/** The paper's colours along one row of pixels, three numbers for each cell. */
+/** The paper's colours along one row of cells, three numbers each. */
 function paperLine({ cells, colour }: Paper, [above, below, share]: Between): Float32Array {
   const line = new Float32Array(3 * cells);
   for (let i = 0; i < line.length; i++) {
@@ -35,26 +35,34 @@ function paperLine({ cells, colour }: Paper, [above, below, share]: Between): Fl
   return line;
 }
 
+/** The paper's colours under every pixel of a row: `out` is three numbers for each. */
+function spread(line: Float32Array, columns: readonly Between[], out: Float32Array): void {
+  columns.forEach(([before, after, share], x) => {
+    for (let channel = 0; channel < 3; channel++) {
+      const from = line[3 * before + channel] ?? 1;
+      out[3 * x + channel] = from + ((line[3 * after + channel] ?? 1) - from) * share;
+    }
+  });
+}
+
+/** Rows that share one estimate of the paper: it changes too slowly to be asked for each. */
+const ROWS = 8;
+
 /** Redness 0 to 255 of every pixel against the paper below it, and what is dark without being red. */
 function redness({ width, height, data }: Pixels, paper: Paper): { red: Uint8Array; other: Uint8Array } {
   const red = new Uint8Array(width * height);
   const other = new Uint8Array(width * height);
   const columns = Array.from({ length: width }, (_, x) => between(x, width, paper.cells));
-  const light = (line: Float32Array, column: Between, at: number, channel: number): number => {
-    const from = line[3 * column[0] + channel] ?? 1;
-    const white = from + ((line[3 * column[1] + channel] ?? 1) - from) * column[2];
-    return Math.min(1, (data[4 * at + channel] ?? 0) / white);
-  };
+  const white = new Float32Array(3 * width);
   for (let y = 0; y < height; y++) {
-    const line = paperLine(paper, between(y, height, paper.cells));
+    if (y % ROWS === 0) spread(paperLine(paper, between(y + ROWS / 2, height, paper.cells)), columns, white);
     for (let x = 0; x < width; x++) {
       const at = y * width + x;
-      const column = columns[x] ?? [0, 0, 0];
-      const r = light(line, column, at, 0);
-      const g = light(line, column, at, 1);
-      const b = light(line, column, at, 2);
-      const value = Math.max(0, r - Math.max(g, b));
-      red[at] = Math.round(255 * value);
+      const r = Math.min(1, (data[4 * at] ?? 0) / (white[3 * x] ?? 1));
+      const g = Math.min(1, (data[4 * at + 1] ?? 0) / (white[3 * x + 1] ?? 1));
+      const b = Math.min(1, (data[4 * at + 2] ?? 0) / (white[3 * x + 2] ?? 1));
+      const value = r - Math.max(g, b);
+      if (value > 0) red[at] = Math.round(255 * value);
       if (value < NOISE && 1 - (r + g + b) / 3 > DARK) other[at] = 255;
     }
   }
@@ -79,8 +87,9 @@ function fullInk(red: Uint8Array): number {
 
 /** What lies under the picture's transparent parts is white paper. */
 function onWhite({ width, height, data }: Pixels): Pixels {
-  const out = new Uint8Array(data.length);
+  const out = data.slice();
   for (let at = 0; at < data.length; at += 4) {
+    if (data[at + 3] === 255) continue;
     const opacity = (data[at + 3] ?? 255) / 255;
     for (let channel = 0; channel < 3; channel++) {
       out[at + channel] = Math.round(255 + ((data[at + channel] ?? 0) - 255) * opacity);
@@ -97,6 +106,9 @@ export function redInk(original: Pixels): FoundInk {
   const full = fullInk(red);
   const least = Math.max(255 * NOISE, 0.25 * full);
   const most = Math.max(least + 1, 0.85 * full);
-  const alpha = red.map((value) => Math.round(255 * Math.min(1, Math.max(0, (value - least) / (most - least)))));
+  const opacity = Uint8Array.from({ length: 256 }, (_, value) =>
+    Math.round(255 * Math.min(1, Math.max(0, (value - least) / (most - least)))),
+  );
+  const alpha = red.map((value) => opacity[value] ?? 0);
   return { width: pixels.width, height: pixels.height, alpha, strength: full / 255, other };
 }

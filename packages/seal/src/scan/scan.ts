@@ -4,7 +4,7 @@ import { inspectPicture } from '../picture/inspect.ts';
 import { encodePng } from '../picture/png-file.ts';
 import { cleanPixels, locateSeal } from './clean.ts';
 import { shrink } from './measure.ts';
-import type { Box, Ink, Pixels, ScanFinding, ScanQuestion } from './types.ts';
+import type { Box, ClaimedSeal, Ink, Pixels, ScanFinding, ScanQuestion } from './types.ts';
 
 /** Bounds on uploads, checked in this order and before anything is decoded. */
 export const SCAN_LIMITS = {
@@ -87,11 +87,14 @@ async function open(bytes: Uint8Array): Promise<Opened> {
 }
 
 /** The part of the picture with the seal and some paper around it; all of it where there is no seal. */
-async function partWithSeal({ width, height, decode }: Opened): Promise<{ part: Box; others: number }> {
+async function partWithSeal(
+  { width, height, decode }: Opened,
+  claimed: ClaimedSeal | undefined,
+): Promise<{ part: Box; others: number }> {
   const whole = { left: 0, top: 0, right: width, bottom: height };
   if (Math.max(width, height) <= SEARCHED) return { part: whole, others: 0 };
   const small = await decode(whole, SEARCHED);
-  const found = locateSeal(small);
+  const found = locateSeal(small, claimed);
   if (found === undefined) return { part: whole, others: 0 };
   const { seal, others } = found;
   const scale = width / small.width;
@@ -119,7 +122,7 @@ function encode(seal: Ink, millimetres: CleanedScan['millimetres']): Uint8Array 
  */
 export async function cleanScan(bytes: Uint8Array, question: ScanQuestion = {}): Promise<CleanedScan> {
   const opened = await open(bytes);
-  const { part, others } = await partWithSeal(opened);
+  const { part, others } = await partWithSeal(opened, question.claimed);
   const pixels = await opened.decode(part, WORKED);
   const { dpi: told, ...rest } = question;
   const dpi = told ?? opened.dpi;

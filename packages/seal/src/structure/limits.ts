@@ -6,7 +6,7 @@ export const LIMITS = {
   holders: 256,
   extensions: 64,
   /** Characters of vendor, number and picture type. */
-  label: 64,
+  label: 128,
   /** Characters of the name. */
   name: 256,
   /** Millimetres of a picture's side. */

@@ -1,4 +1,6 @@
+import { encodePem, encodeSpki } from '@yinxin/pki';
 import { expect, it } from 'vitest';
+import { openssl, opensslVersion } from '../../../pki/src/testing/openssl.ts';
 import { usualDesign } from '../drawing/design.ts';
 import { drawSeal } from '../drawing/draw.ts';
 import { renderPng } from '../drawing/png.ts';
@@ -33,6 +35,21 @@ it.each(['GM/T 0031-2014', 'GB/T 38540-2020', 'GM/T 0031-2025'] as const)(
     expect(verifySeal(seal, { ...house.trust, holder: certificate })).toEqual({ good: true, findings: [] });
     const other = verifySeal(seal, { ...house.trust, holder: house.encryption.certificate.raw });
     expect(other.findings).toEqual([{ code: 'HOLDER_NOT_LISTED', severity: 'error' }]);
+  },
+);
+
+it.runIf(opensslVersion !== undefined).each(['GM/T 0031-2014', 'GB/T 38540-2020', 'GM/T 0031-2025'] as const)(
+  'openssl finds the signature of %s good, and no other',
+  async (standard) => {
+    const { tbs: seal, signature } = parseSeal(await buildSeal({ ...order, standard }));
+    const key = encodePem('PUBLIC KEY', encodeSpki(house.maker.signer.publicKey));
+    const verify = (tbs: Uint8Array) =>
+      openssl(
+        ['dgst', '-sm3', '-verify', 'key', '-sigopt', 'distid:1234567812345678', '-signature', 'signature', 'seal'],
+        { key, signature, seal: tbs },
+      );
+    expect(verify(seal)).toMatchObject({ good: true, output: 'Verified OK\n' });
+    expect(verify(seal.with(-1, 0xee)).good).toBe(false);
   },
 );
 

@@ -40,7 +40,7 @@ export interface SealExtension {
 
 /** What a seal of any version says (SES_SealInfo). */
 export interface SealContent {
-  /** Maker of the seal system (Vid), at most 64 printable ASCII characters. */
+  /** Maker of the seal system (Vid), at most 128 printable ASCII characters. */
   readonly vendor: string;
   /** Number of the seal 印章标识 (esID), unique at its maker. */
   readonly id: string;

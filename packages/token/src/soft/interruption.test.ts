@@ -33,7 +33,7 @@ const ended = async (child: ChildProcess): Promise<void> => {
 
 const b64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
 
-describe('a program killed while it holds a soft medium', { timeout: 30_000 }, () => {
+describe('a program killed while it holds a soft medium', { timeout: 120_000 }, () => {
   it('keeps others away while it lives and gives the medium up when it dies', async () => {
     const directory = manufacture({ n: 1024, r: 8, p: 1 });
     const child = run(directory, 'hold');
@@ -52,11 +52,11 @@ describe('a program killed while it holds a soft medium', { timeout: 30_000 }, (
     await once(first.stdout ?? first, 'data');
     first.kill('SIGKILL');
     await ended(first);
-    const takers = [1, 2, 3, 4].map(() => run(directory, 'try'));
+    const takers = [1, 2, 3].map(() => run(directory, 'try'));
     const codes = await Promise.all(takers.map(async (child) => (await once(child, 'message'))[0]));
     for (const child of takers) child.kill('SIGKILL');
     await Promise.all(takers.map(ended));
-    expect(codes.sort()).toEqual(['E_MEDIUM_IN_USE', 'E_MEDIUM_IN_USE', 'E_MEDIUM_IN_USE', 'held']);
+    expect(codes.sort()).toEqual(['E_MEDIUM_IN_USE', 'E_MEDIUM_IN_USE', 'held']);
   });
 
   it('has spent the try before the PIN is looked at', async () => {
@@ -85,8 +85,8 @@ describe('a program killed while it holds a soft medium', { timeout: 30_000 }, (
     const ca = await testAuthority();
     const cost = { n: 1024, r: 8, p: 1 };
     const states = new Set<string>();
-    // Killed at the first, second … sign of life in the folder: opening, personalising, writing, renaming.
-    for (let round = 1; round <= 6; round += 1) {
+    // Killed at the first, third … sign of life in the folder; every single act on the disk: power-cut.test.ts.
+    for (const round of [1, 3, 6]) {
       const directory = manufacture(cost);
       const token = openSoftToken(directory);
       const envelope = testEnvelope(token.status().transportPublicKey, testSecrets());

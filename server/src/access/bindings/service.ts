@@ -148,10 +148,11 @@ export function bindingService(deps: {
   async function follow(one: Binding): Promise<void> {
     const held = await ports.held(db, one.serial);
     const state = held?.state ?? 'revoked';
-    if (state === 'expired' || state === 'revoked') {
+    if (state === 'expired' || state === 'revoked' || state === 'withdrawn') {
+      const reason = state === 'expired' ? 'expired' : 'revoked';
       await transaction(db, async (tx) => {
         const still = await store.bindingById(tx, one.id);
-        if (still?.ended_at === null) await end(tx, still, state, SYSTEM);
+        if (still?.ended_at === null) await end(tx, still, reason, SYSTEM);
       });
     } else if (state === 'superseded') {
       const next = await ports.successor?.(db, one.serial);

@@ -111,7 +111,9 @@ export async function openGate(
       },
       async account(db, id) {
         const one = await organisationById(db, deps.sealing, id);
-        return one && { id, name: one.creditCode, creditCode: one.creditCode, organisationName: one.name };
+        return (
+          one && { id, name: one.accountName ?? one.creditCode, creditCode: one.creditCode, organisationName: one.name }
+        );
       },
       view: (db, present) => directory.service(deps).view(db, present),
     }),

@@ -110,7 +110,8 @@ export const permissions: Readonly<Record<CommandType, Permission>> = {
   'provide-media': {
     by: 'staff',
     roles: ['production', 'shipping'],
-    stages: ['provision'],
+    // A medium that could not be written is replaced while the holder installs.
+    stages: ['provision', 'install'],
     tooEarly: 'PROVISION_NOT_YET',
     tooLate: 'ALREADY_PROVIDED',
     void: 'no',

@@ -46,14 +46,20 @@ export async function latestOn(
   return row ? histories.open(row.state) : await histories.state(db, madeBy);
 }
 
-/** Numbers of an account's open applications for a first certificate of a project. */
-export async function applyingFor(db: Database, organisationId: string, project: string): Promise<string[]> {
+/** Numbers of an account's open applications that will make a certificate of a project; `making` are their services. */
+export async function applyingFor(
+  db: Database,
+  organisationId: string,
+  project: string,
+  making: readonly string[],
+): Promise<string[]> {
+  if (making.length === 0) return [];
   const rows = await tables(db)
     .selectFrom('application')
     .select('number')
     .where('organisation_id', '=', organisationId)
     .where('project', '=', project)
-    .where('subject_holding', 'is', null)
+    .where('service', 'in', making)
     .where('void', '=', false)
     .where('stage', '<>', 'finished')
     .orderBy('created_at')

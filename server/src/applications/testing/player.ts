@@ -10,7 +10,7 @@ import { mediaWanted } from '../engine/stages/install.ts';
 import { decideOpen, type Opening } from '../engine/stages/open.ts';
 import type { ApplicationState, MaterialFile } from '../engine/state.ts';
 
-const ORGANISATION = {
+export const ORGANISATION = {
   id: '0190a0a0-0000-7000-8000-000000000001',
   creditCode: creditCode.make(() => 0.4, '440300'),
   name: '测试供应有限公司',
@@ -259,6 +259,13 @@ function values(specs: readonly FieldSpec[], given: Readonly<Record<string, stri
   return Object.fromEntries(specs.map((spec) => [spec.code, given[spec.code] ?? answer(spec)]));
 }
 
+/** What {@link answer} says of a handler, by role. */
+export const HANDLER = {
+  'handler-name': '王小明',
+  'handler-id': '11010519491231002X',
+  'handler-mobile': '13800138000',
+} as const;
+
 /** A certificate in use that any business of the project can be about. */
 export function heldBy(programme: Programme, more: Partial<HeldCertificate> = {}): HeldCertificate {
   return {
@@ -270,7 +277,7 @@ export function heldBy(programme: Programme, more: Partial<HeldCertificate> = {}
     mediumSerial: 'YK0009',
     sealName: null,
     running: null,
-    lastHandler: { 'handler-name': '王小明', 'handler-id': '11010519491231002X', 'handler-mobile': '13800138000' },
+    lastHandler: HANDLER,
     ...more,
   };
 }

@@ -53,7 +53,7 @@ export interface Accounts {
   /** Sends a code to a mobile, or to the registered mobile of a credit code. The answer never tells whether it exists. */
   sendCode(
     asked:
-      | { readonly purpose: 'register' | 'change-mobile'; readonly mobile: string }
+      | { readonly purpose: 'register' | 'change-mobile' | 'recover-name'; readonly mobile: string }
       | { readonly purpose: 'reset-password'; readonly creditCode: string },
     address: string,
   ): Promise<{ readonly expiresInSeconds: number; readonly retryAfterSeconds: number }>;

@@ -1,5 +1,6 @@
 import type { Generated, Insertable } from 'kysely';
 import type { Database, Sealing, Tx } from '../../platform/index.ts';
+import type { UserClassCode } from '../classes/rules.ts';
 
 export type OrganisationTables = {
   organisation: {
@@ -12,6 +13,9 @@ export type OrganisationTables = {
     mobile_index: string;
     /** Null after a change of mobile, until the password is reset. */
     password_hash: string | null;
+    /** User name of an account beside the first; null for the first, whose name is the credit code. */
+    account_name: string | null;
+    user_class: UserClassCode;
     created_at: Date;
     last_sign_in_at: Date | null;
   };
@@ -33,6 +37,9 @@ export interface Organisation {
   /** In clear: mask it before it goes anywhere. */
   readonly mobile: string;
   readonly createdAt: Date;
+  /** User name of an account beside the first; null for the first, whose name is the credit code (PA-03). */
+  readonly accountName: string | null;
+  readonly userClass: UserClassCode;
 }
 
 const MOBILE = 'organisation.mobile';
@@ -46,6 +53,8 @@ function organisationOf(row: OrganisationTables['organisation'], sealing: Sealin
     nameCorrectedAt: row.name_corrected_at,
     mobile: sealing.open(row.mobile_sealed, MOBILE),
     createdAt: row.created_at,
+    accountName: row.account_name,
+    userClass: row.user_class,
   };
 }
 
@@ -54,11 +63,20 @@ function sealedMobile(sealing: Sealing, mobile: string): { mobile_sealed: string
   return { mobile_sealed: sealing.seal(mobile, MOBILE), mobile_index: sealing.blindIndex(mobile, MOBILE) };
 }
 
-/** Adds an organisation; false when the code has an account already. Two at once: the second waits, then gets false. */
+/** Adds an account; false when the code has a first account already, or the user name is taken. Two at once: the second waits, then gets false. */
 export async function insertOrganisation(
   tx: Tx,
   sealing: Sealing,
-  one: { id: string; creditCode: string; name: string; mobile: string; passwordHash: string; at: Date },
+  one: {
+    id: string;
+    creditCode: string;
+    name: string;
+    mobile: string;
+    passwordHash: string;
+    at: Date;
+    accountName?: string;
+    userClass?: UserClassCode;
+  },
 ): Promise<boolean> {
   const inserted = await tables(tx)
     .insertInto('organisation')
@@ -71,8 +89,10 @@ export async function insertOrganisation(
       password_hash: one.passwordHash,
       created_at: one.at,
       last_sign_in_at: null,
+      account_name: one.accountName ?? null,
+      user_class: one.userClass ?? 'enterprise',
     })
-    .onConflict((c) => c.column('credit_code').doNothing())
+    .onConflict((c) => c.doNothing())
     .returning('id')
     .executeTakeFirst();
   if (!inserted) return false;
@@ -98,6 +118,7 @@ export async function organisationByCode(
     .selectFrom('organisation')
     .selectAll()
     .where('credit_code', '=', creditCode)
+    .where('account_name', 'is', null)
     .executeTakeFirst();
   return row && { ...organisationOf(row, sealing), passwordHash: row.password_hash };
 }
@@ -158,4 +179,55 @@ export async function nameHistory(
     .where('organisation_id', '=', id)
     .orderBy('position')
     .execute();
+}
+
+/** An account as its organisation sees it. */
+export interface AccountFacts {
+  readonly id: string;
+  /** What it signs in with. */
+  readonly name: string;
+  readonly first: boolean;
+  readonly userClass: UserClassCode;
+  readonly createdAt: Date;
+}
+
+/** Every account with a credit code, the first one first. `mobile` is in clear. */
+export async function accountsOf(
+  db: Database,
+  sealing: Sealing,
+  creditCode: string,
+): Promise<readonly (AccountFacts & { readonly mobile: string })[]> {
+  const rows = await tables(db)
+    .selectFrom('organisation')
+    .selectAll()
+    .where('credit_code', '=', creditCode)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.account_name ?? row.credit_code,
+    first: row.account_name === null,
+    userClass: row.user_class,
+    createdAt: row.created_at,
+    mobile: sealing.open(row.mobile_sealed, MOBILE),
+  }));
+}
+
+/** The account of a user name, for its sign-in; `name` is the organisation's. */
+export async function accountByName(
+  db: Database,
+  userName: string,
+): Promise<{ readonly id: string; readonly name: string; readonly passwordHash: string | null } | undefined> {
+  const row = await tables(db)
+    .selectFrom('organisation')
+    .select(['id', 'name', 'password_hash'])
+    .where('account_name', '=', userName)
+    .executeTakeFirst();
+  return row && { id: row.id, name: row.name, passwordHash: row.password_hash };
+}
+
+export async function userClassOf(db: Database, id: string): Promise<UserClassCode | undefined> {
+  const row = await tables(db).selectFrom('organisation').select('user_class').where('id', '=', id).executeTakeFirst();
+  return row?.user_class;
 }

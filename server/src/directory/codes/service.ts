@@ -34,6 +34,8 @@ const templates: Readonly<Record<CodePurpose, TemplateCode>> = {
   register: 'sms-code-register',
   'reset-password': 'sms-code-reset',
   'change-mobile': 'sms-code-mobile',
+  // The same people for the same reason: they cannot get in.
+  'recover-name': 'sms-code-reset',
 };
 
 const DECOY_MOBILE = '10000000000';

@@ -65,6 +65,7 @@ export async function openHeldHouse(): Promise<HeldHouse> {
   const issuance = issuanceRoom({
     ports: (deps) => ({
       audit: async () => {},
+      attached: (db, serials) => room.service(deps).attached(db, serials),
       onStatusChange: (tx, news) => room.service(deps).statusChanged(tx, news),
     }),
   });

@@ -30,6 +30,22 @@ describe('the permission to sign', () => {
     expect(permit.spend()).toEqual(tbs);
   });
 
+  test('takes the bytes of a list as they are: nobody else reaches them, and they come back after they were signed', () => {
+    const bytes = tbs.slice();
+    const permit = permitForCrl({ tbs: bytes, crl: null });
+    expect(bytes).toHaveLength(0);
+    expect(() => permit.signed()).toThrow('PERMIT_UNSPENT');
+    expect(permit.spend()).toEqual(tbs);
+    expect(permit.signed()).toEqual(tbs);
+    expect(() => permit.spend()).toThrow('PERMIT_SPENT');
+    // A part of a larger buffer is copied: the rest of it belongs to others.
+    const larger = new Uint8Array([0xff, ...tbs]);
+    const part = permitForCrl({ tbs: larger.subarray(1), crl: null });
+    larger[1] = 1;
+    expect(part.spend()).toEqual(tbs);
+    expect(larger).toHaveLength(3);
+  });
+
   test('no other file of this room reaches a private key of the authority', () => {
     const room = path.resolve(import.meta.dirname, '..');
     const files = readdirSync(room, { recursive: true, encoding: 'utf8' }).filter(

@@ -6,10 +6,10 @@ export class SigningPermit {
   readonly #tbs: Uint8Array;
   #spent = false;
 
-  /** Not for callers: use the functions below. */
+  /** Not for callers: use the functions below. The bytes are the permit's alone. */
   constructor(maker: symbol, tbs: Uint8Array) {
     if (maker !== MAKER) throw new PermitError('PERMIT_FORGED');
-    this.#tbs = tbs.slice();
+    this.#tbs = tbs;
   }
 
   /** Gives out the bytes, once. Throws `PERMIT_SPENT`. */
@@ -18,13 +18,19 @@ export class SigningPermit {
     this.#spent = true;
     return this.#tbs;
   }
+
+  /** The bytes once more, after they were given out to be signed. Throws `PERMIT_UNSPENT`. */
+  signed(): Uint8Array {
+    if (!this.#spent) throw new PermitError('PERMIT_UNSPENT');
+    return this.#tbs;
+  }
 }
 
 const MAKER = Symbol('the only maker of permits');
 
 /** A permission used twice or not made here: always a fault of the program. */
 export class PermitError extends Error {
-  readonly code: 'PERMIT_FORGED' | 'PERMIT_SPENT' | 'PERMIT_TOO_EARLY';
+  readonly code: 'PERMIT_FORGED' | 'PERMIT_SPENT' | 'PERMIT_TOO_EARLY' | 'PERMIT_UNSPENT';
   constructor(code: PermitError['code']) {
     super(`signing refused: ${code}`);
     this.name = 'PermitError';
@@ -40,13 +46,23 @@ export function permitForCertificate(row: {
 }): SigningPermit {
   if (row.step !== 'recorded' || row.tbs === null || row.certificate !== null)
     throw new PermitError('PERMIT_TOO_EARLY');
-  return new SigningPermit(MAKER, row.tbs);
+  return new SigningPermit(MAKER, row.tbs.slice());
 }
 
-/** For a CRL whose number and bytes are stored. */
+/**
+ * For a CRL whose number and bytes are stored. The bytes move into the permit, since a copy of a large list is too much:
+ * the caller's view of them is empty afterwards, and `signed` gives them back.
+ */
 export function permitForCrl(row: { readonly tbs: Uint8Array; readonly crl: Uint8Array | null }): SigningPermit {
   if (row.crl !== null) throw new PermitError('PERMIT_TOO_EARLY');
-  return new SigningPermit(MAKER, row.tbs);
+  return new SigningPermit(MAKER, moved(row.tbs));
+}
+
+/** The same bytes where nobody else reaches them: not copied when they are a whole buffer. */
+function moved(tbs: Uint8Array): Uint8Array {
+  const { buffer, byteLength } = tbs;
+  const isWhole = buffer instanceof ArrayBuffer && buffer.byteLength === byteLength;
+  return isWhole ? new Uint8Array(buffer.transfer()) : tbs.slice();
 }
 
 /** For a certificate or request of a CA whose bytes are stored by its ceremony, and that is not signed yet. */
@@ -55,5 +71,5 @@ export function permitForCeremony(row: {
   readonly certificate: Uint8Array | null;
 }): SigningPermit {
   if (row.tbs === null || row.certificate !== null) throw new PermitError('PERMIT_TOO_EARLY');
-  return new SigningPermit(MAKER, row.tbs);
+  return new SigningPermit(MAKER, row.tbs.slice());
 }

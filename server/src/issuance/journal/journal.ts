@@ -31,6 +31,7 @@ const BATCH = 1_000;
 export function journal(db: Database, clock: Clock, file: JournalFile): Journal {
   /** Recorded before a commit nobody has looked for yet. */
   const unsettled = new Set<number>();
+  const remembered = memory();
   let running: Promise<void> | undefined;
   let next: Promise<void> | undefined;
 
@@ -41,6 +42,12 @@ export function journal(db: Database, clock: Clock, file: JournalFile): Journal 
       select body->>'kind', body, ${clock.now()}, ${recordedAt}::timestamptz
       from jsonb_array_elements(${JSON.stringify(bodies)}::jsonb) with ordinality as told(body, place) order by place
       returning id, at`.execute(tx);
+    if (recordedAt === null) {
+      for (const [i, { id }] of rows.entries()) {
+        const body = bodies[i];
+        if (body) remembered.put(id, body);
+      }
+    }
     return rows;
   };
 
@@ -76,25 +83,27 @@ export function journal(db: Database, clock: Clock, file: JournalFile): Journal 
     const done = await transaction(db, async (tx) => {
       await hold(tx);
       const settled = await settle(tx);
-      const tables = tx.withTables<IssuanceTables>();
-      const rows = await tables
-        .selectFrom('journal_entry')
-        .select(['id', 'at', 'body'])
-        .where('recorded_at', 'is', null)
-        .orderBy('id')
-        .limit(BATCH)
-        .execute();
+      const known = remembered.all();
+      // What this process wrote itself need not come back from the database: the row with this id is committed.
+      const { rows } = await sql<{ id: number; at: Date; body: unknown }>`select id, at,
+          case when id = any(${[...known.keys()]}::bigint[]) then null else body end as body
+        from journal_entry where recorded_at is null order by id limit ${BATCH}`.execute(tx);
       if (rows.length > 0) {
         await file.append(
-          rows.map(({ id, at, body }) => ({ id, at: at.toISOString(), body: JournalBody.parse(body) })),
+          rows.map(({ id, at, body }) => ({
+            id,
+            at: at.toISOString(),
+            body: JournalBody.parse(body ?? known.get(id)),
+          })),
         );
         // Killed before this commit: the same ids are appended once more, and a reader keeps one of them.
         await sql`update journal_entry set recorded_at = ${clock.now()}
           where id = any(${rows.map(({ id }) => id)}::bigint[])`.execute(tx);
       }
-      return { count: rows.length, settled };
+      return { count: rows.length, ids: rows.map(({ id }) => id), settled };
     });
     done.settled();
+    remembered.forget(done.ids);
     return done.count;
   };
 
@@ -137,6 +146,28 @@ export function journal(db: Database, clock: Clock, file: JournalFile): Journal 
           return begin();
         });
       return next;
+    },
+  };
+}
+
+/** Entries remembered until they are recorded; those of transactions that never commit are pushed out by later ones. */
+const MOST_REMEMBERED = 4_000;
+
+function memory() {
+  const bodies = new Map<number, JournalBody>();
+  return {
+    put(id: number, body: JournalBody): void {
+      bodies.set(id, body);
+      if (bodies.size <= MOST_REMEMBERED) return;
+      for (const oldest of bodies.keys()) {
+        bodies.delete(oldest);
+        break;
+      }
+    },
+    /** As it is now; what comes later is not among it. */
+    all: (): ReadonlyMap<number, JournalBody> => new Map(bodies),
+    forget(ids: readonly number[]): void {
+      for (const id of ids) bodies.delete(id);
     },
   };
 }

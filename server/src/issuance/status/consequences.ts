@@ -33,6 +33,7 @@ export async function consequencesOf(
   const all = organisation
     ? await searchCertificates(db, clock, { page: 1, size: MOST_OTHERS + pair.serials.length, organisation })
     : { items: [], total: 0 };
+  const attached = await ports.attached?.(db, pair.serials);
   const orders = organisation ? await ports.openOrders?.(db, organisation) : [];
   return {
     act,
@@ -42,7 +43,9 @@ export async function consequencesOf(
     certificates: await certificatesBySerial(db, clock, pair.serials),
     mediumSerial: pair.mediumSerial,
     openOrders: [...(orders ?? [])],
-    seals: null,
+    holding: attached?.holding ?? null,
+    seals: attached?.seals ?? null,
+    bindings: attached?.bindings ?? null,
     others: all.items.filter((one) => !pair.serials.includes(one.serial)).slice(0, MOST_OTHERS),
     othersTotal: Math.max(0, all.total - pair.serials.length),
     listedBy: new Date(now.getTime() + LISTED_WITHIN_MS).toISOString(),

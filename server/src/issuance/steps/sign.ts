@@ -1,5 +1,5 @@
 import { equalBytes } from '@yinxin/gm';
-import { assembleCertificate, parseCertificate, verifyCertificateSignature } from '@yinxin/pki';
+import { assembleCertificate, parseSignedParts, verifyCertificateSignature } from '@yinxin/pki';
 import { sql } from 'kysely';
 import { type Tx, transaction } from '../../platform/index.ts';
 import type { CertificationAuthority } from '../authority/authority.ts';
@@ -98,7 +98,8 @@ async function compare(
   signed: readonly (Stored & { readonly bytes: Uint8Array })[],
   { certificate: ca }: CertificationAuthority,
 ): Promise<void> {
-  const read = signed.map(({ bytes }) => parseCertificate(bytes));
+  // The signed part was read and linted as it was stored; here it must be those very bytes.
+  const read = signed.map(({ bytes }) => parseSignedParts(bytes));
   const isSm2 = ca.keyAlgorithm === 'sm2' && read.every(({ algorithm }) => algorithm === 'sm2-sm3');
   const right = isSm2
     ? await verifyAll(read.map(({ tbs, signature }) => ({ publicKey: ca.publicKey, message: tbs, signature })))

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { assertPublicKey, equalBytes } from '@yinxin/gm';
 import { humanNumber } from '@yinxin/identifiers';
-import { pinWeakness, randomAdminKey, sealPersonalisation } from '@yinxin/token';
+import { certificateDigest, pinWeakness, randomAdminKey, sealPersonalisation } from '@yinxin/token';
 import { v7 as uuid } from 'uuid';
 import type { IssuedPair } from '../../issuance/index.ts';
 import type { Tx } from '../../platform/index.ts';
@@ -68,7 +68,12 @@ export async function begin(
   id: string,
   asked: BeginAsked,
   holder: Holder,
-): Promise<{ readonly order: SelfServiceOrder; readonly envelope: Uint8Array | null }> {
+): Promise<{
+  readonly order: SelfServiceOrder;
+  readonly envelope: Uint8Array | null;
+  /** Digest of the certificate in use on the holder's own medium. */
+  readonly renews: string | null;
+}> {
   await lockApplication(tx, id);
   const order = await ownOrder(tools, tx, id, holder);
   const serial = readSerial(asked.medium.serial, 'body.medium.serial');
@@ -89,9 +94,12 @@ export async function begin(
     await update(tx, started.id, { proven_until: until });
   }
   await tools.ports.applications.installStarted(tx, id, serial);
-  if (place.kind === 'same') return { order, envelope: null };
+  if (place.kind === 'same') {
+    const { sign } = await pairOn(tools, tx, serial);
+    return { order, envelope: null, renews: certificateDigest(sign) };
+  }
   const known = await personalisable(tools, tx, medium, transportKey);
-  return { order, envelope: await envelope(tools, tx, place, started, known) };
+  return { order, envelope: await envelope(tools, tx, place, started, known), renews: null };
 }
 
 /**

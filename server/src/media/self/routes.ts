@@ -60,8 +60,8 @@ export function registerSelfService(app: FastifyInstance, tools: SelfTools): voi
     transaction(db, async (tx) => {
       const medium = { ...body.medium, transportKey: bytes(body.medium.transportKey) };
       const asked = { medium, proofs: body.proofs, firstPin: body.firstPin };
-      const { order, envelope } = await begin(tools, tx, params.id, asked, holderOf(session));
-      return { install: await presentInstall(tx, order), envelope: envelope && base64(envelope) };
+      const { order, envelope, renews } = await begin(tools, tx, params.id, asked, holderOf(session));
+      return { install: await presentInstall(tx, order), envelope: envelope && base64(envelope), renews };
     }),
   );
 

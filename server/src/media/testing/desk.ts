@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { production, type Role } from '@yinxin/contract';
 import { creditCode } from '@yinxin/identifiers';
+import type { MediumMove } from '@yinxin/life';
 import {
   authenticationMessage,
   manufactureSoftToken,
@@ -37,6 +38,8 @@ export interface Desk {
   readonly facts: Fact[];
   /** Throws inside the numbered step it returns true for. */
   fault: (step: number) => void;
+  /** Moves of media the operator does not use. */
+  without: readonly MediumMove[];
   application(change?: Partial<FakeApplication>): FakeApplication;
   /** A blank soft medium, plugged in. */
   medium(): Token;
@@ -48,14 +51,36 @@ export interface Desk {
 
 let made = 0;
 
+/** Soft media, plugged in as they are taken. */
+export function openTokens() {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'desk-'));
+  const tokens: Token[] = [];
+  return {
+    medium() {
+      made += 1;
+      const place = path.join(folder, String(made));
+      manufactureSoftToken(place, {
+        serial: mediumSerial(new Date('2026-02-01T00:00:00Z'), made),
+        cost: { n: 1 << 10, r: 8, p: 1 },
+      });
+      const token = openSoftToken(place);
+      tokens.push(token);
+      return token;
+    },
+    async close() {
+      for (const token of tokens) await token.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
 export async function openDesk(
   settings: Parameters<typeof startTestServer>[0]['settings'] = {},
   selfService?: SelfServicePorts,
 ): Promise<Desk> {
   const applications = new Map<string, FakeApplication>();
   const facts: Fact[] = [];
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'desk-'));
-  const tokens: Token[] = [];
+  const tokens = openTokens();
   const audit = async (_tx: unknown, fact: Fact) => {
     facts.push(fact);
   };
@@ -80,11 +105,16 @@ export async function openDesk(
     byTrackingNumber: async (_db, number) =>
       [...applications.values()].find((one) => one.trackingNumber === number)?.applicationId,
   };
-  const desk = { fault: (_step: number) => {} };
+  const desk: Pick<Desk, 'fault' | 'without'> = { fault: () => {}, without: [] };
   const issuance = issuanceRoom({ ports: () => ({ audit }), after: (step) => desk.fault(step) });
   const media = mediaRoom({
     issuance: issuance.service,
-    ports: () => ({ applications: ports, audit, authorityName: '示例电子认证服务有限公司' }),
+    ports: () => ({
+      applications: ports,
+      audit,
+      without: async () => desk.without,
+      authorityName: '示例电子认证服务有限公司',
+    }),
     ...(selfService ? { selfService: () => selfService } : {}),
   });
   const rooms: Room[] = [issuance, media];
@@ -117,17 +147,7 @@ export async function openDesk(
       applications.set(application.applicationId, application);
       return application;
     },
-    medium() {
-      made += 1;
-      const place = path.join(folder, String(made));
-      manufactureSoftToken(place, {
-        serial: mediumSerial(new Date('2026-02-01T00:00:00Z'), made),
-        cost: { n: 1 << 10, r: 8, p: 1 },
-      });
-      const token = openSoftToken(place);
-      tokens.push(token);
-      return token;
-    },
+    medium: tokens.medium,
     async card() {
       const { numbers } = await (await staff('production')).call(production.makePasswordCards, { body: { count: 1 } });
       const [number] = numbers;
@@ -135,9 +155,8 @@ export async function openDesk(
       return number;
     },
     async close() {
-      for (const token of tokens) await token.close();
+      await tokens.close();
       await server.close();
-      rmSync(folder, { recursive: true, force: true });
     },
   });
 }
@@ -159,7 +178,12 @@ export function subjectFrom(view: {
 }
 
 /** Pairs medium and card with the application, personalises the medium and lets it make its request. */
-export async function pairAndAsk(browser: TestBrowser, desk: Desk, application: FakeApplication, token: Token) {
+export async function pairAndAsk(
+  browser: TestBrowser,
+  desk: Pick<Desk, 'card'>,
+  application: Pick<FakeApplication, 'applicationId'>,
+  token: Token,
+) {
   const params = { id: application.applicationId };
   const { serial, transportPublicKey } = token.status();
   const passwordCard = await desk.card();
@@ -177,7 +201,12 @@ export async function prove(token: Token, nonce: string, certificate: string, or
 }
 
 /** The whole production of one application, as the desk and its assistant do it. */
-export async function produce(browser: TestBrowser, desk: Desk, application: FakeApplication, token = desk.medium()) {
+export async function produce(
+  browser: TestBrowser,
+  desk: Pick<Desk, 'card' | 'medium'> & { readonly server: Pick<TestServer, 'url'> },
+  application: Pick<FakeApplication, 'applicationId'>,
+  token = desk.medium(),
+) {
   const { params, serial, passwordCard, request } = await pairAndAsk(browser, desk, application, token);
   const issued = await browser.call(production.request, { params, body: { mediumSerial: serial, request } });
   await token.installCertificates({

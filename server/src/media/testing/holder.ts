@@ -1,6 +1,6 @@
 import { consoleSelfService, selfService } from '@yinxin/contract';
 import { creditCode } from '@yinxin/identifiers';
-import { activationMessage, certificateDigest, renewalMessage, type Token } from '@yinxin/token';
+import { activationMessage, renewalMessage, type Token } from '@yinxin/token';
 import { v7 as uuid } from 'uuid';
 import type { IssuedCertificate, Subscriber } from '../../issuance/index.ts';
 import type { Notice } from '../../notices/index.ts';
@@ -291,7 +291,7 @@ export async function installNew(hall: Hall, order: FakeOrder, token = hall.desk
 /** Request and voucher of a renewal, made in a medium that holds a certificate. */
 export async function renewalRequest(hall: Hall, browser: TestBrowser, order: FakeOrder, token: Token, begun: Begun) {
   const certificate = certificateOn(token);
-  const request = await token.createRenewal(subjectFrom(begun.install), certificateDigest(certificate));
+  const request = await token.createRenewal(subjectFrom(begun.install), begun.renews ?? '');
   const nonce = await challenge(browser, order.applicationId, 'install');
   const claim = { origin: hall.desk.server.url, nonce: bytesOf(nonce), certificate, request };
   const signature = base64(await token.sign(renewalMessage(claim), 'renew'));

@@ -187,7 +187,8 @@ async function waitingFor(desk: Desk, db: Tx, organisationId: string, company: s
     const held = charge ? await store.heldFor(db, { charge: charge.id }) : [];
     found.push(waitingView('certificate-fee', order.number, order.number, order.state, asked.bill.amountFen, held));
   }
-  for (const due of await dues.ofOrganisation(db, organisationId)) {
+  // The oldest month first: it is what makes arrears.
+  for (const due of (await dues.ofOrganisation(db, organisationId)).toReversed()) {
     if (due.status !== 'open' || due.company !== company) continue;
     const held = await store.heldFor(db, { due: due.id });
     const day = { zh: due.due_on, en: due.due_on };

@@ -35,6 +35,7 @@ export function StatusConsequences({ of }: { readonly of: z.infer<typeof Consequ
           </li>
         ))}
         {of.seals !== null && <li>{t('revoke.touches.seals', { count: of.seals })}</li>}
+        {of.bindings !== null && of.bindings > 0 && <li>{t('revoke.touches.bindings', { count: of.bindings })}</li>}
         {of.othersTotal > 0 && <li>{t('revoke.touches.others', { count: of.othersTotal })}</li>}
         <li>{t('revoke.touches.when', { at: format.moment(of.listedBy) })}</li>
         {of.final && <li>{t('revoke.touches.forever')}</li>}

@@ -15,23 +15,36 @@ export function mediaWanted(state: ApplicationState, { programme }: Pick<Context
   return amountOf(stageOf(programme, state, 'provision')?.count ?? 1, answersOf(state));
 }
 
-/** Blank media, and cards where the programme has them, leave for the holder (BJ-03). */
+/**
+ * Blank media, and cards where the programme has them, leave for the holder (BJ-03). While the holder installs, one that
+ * could not be written may be replaced; those that hold certificates stay.
+ */
 export function decideProvision(
   state: ApplicationState,
   command: CommandOf<'provide-media'>,
   context: Context,
 ): Decision {
   const stage = stageOf(context.programme, state, 'provision');
+  if (!stage) return refuse('NOT_IN_SERVICE');
   const wanted = mediaWanted(state, context);
   if (command.items.length !== wanted) return refuse('MEDIA_COUNT', { wanted, given: command.items.length }, 'items');
   if (new Set(command.items.map((item) => item.mediumSerial)).size !== wanted)
     return refuse('MEDIA_TWICE', {}, 'items');
-  if (command.items.some((item) => (item.passwordCard !== null) !== stage?.passwordCard)) {
+  if (command.items.some((item) => (item.passwordCard !== null) !== stage.passwordCard)) {
     return refuse('PASSWORD_CARDS', {}, 'items');
   }
   const parcel = checkParcel(command.carrier, command.trackingNumber);
   if ('refusal' in parcel) return parcel;
-  return done({ type: 'media-provided', items: command.items, ...parcel }, ...leave(state, 'provision', context));
+  const provided = { type: 'media-provided', items: command.items, ...parcel } as const;
+  if (state.stage === 'provision') return done(provided, ...leave(state, 'provision', context));
+  return replaces(state, command) ? done(provided) : refuse('ALREADY_PROVIDED');
+}
+
+/** Whether a second parcel brings another medium and takes none away that holds certificates. */
+function replaces(state: ApplicationState, { items }: CommandOf<'provide-media'>): boolean {
+  const serials = items.map((item) => item.mediumSerial);
+  const before = state.provision.items.map((item) => item.mediumSerial);
+  return state.install.made.every((serial) => serials.includes(serial)) && serials.some((one) => !before.includes(one));
 }
 
 /** The media of an order that the holder may write. */

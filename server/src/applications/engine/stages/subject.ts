@@ -12,7 +12,7 @@ interface Asked {
 /** What may be known at the opening besides: the account's living certificates and open first applications. */
 export interface OpeningContext extends Pick<Context, 'programme' | 'facts' | 'now'> {
   readonly living: readonly Pick<HeldCertificate, 'programme' | 'project' | 'status'>[];
-  /** Numbers of the account's open applications for a new certificate of the same project. */
+  /** Numbers of the account's open applications that will make a certificate of the same project. */
   readonly applying: readonly string[];
 }
 

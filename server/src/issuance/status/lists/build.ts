@@ -39,10 +39,12 @@ export async function buildList(tools: ListTools, plan: PlannedList): Promise<vo
     ca.certificate,
     plan.shard === 0 ? undefined : tools.addresses.list(scopeName({ ...plan, kind: 'full' })),
   );
-  const signature = await ca.key.sign(permitForCrl({ tbs, crl: null }));
+  const permit = permitForCrl({ tbs, crl: null });
+  const signature = await ca.key.sign(permit);
   tools.after?.('signed');
-  const around = crlAround(tbs.length, ca.key.algorithm, signature);
-  const sha256 = createHash('sha256').update(around.before).update(tbs).update(around.after).digest('hex');
+  const signed = permit.signed();
+  const around = crlAround(signed.length, ca.key.algorithm, signature);
+  const sha256 = createHash('sha256').update(around.before).update(signed).update(around.after).digest('hex');
   await transaction(db, async (tx) => {
     const tables = tx.withTables<IssuanceTables>();
     const head = Buffer.concat([around.before, stored.before]);

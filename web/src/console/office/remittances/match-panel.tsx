@@ -23,21 +23,31 @@ export function MatchPanel({ remittance }: { readonly remittance: Remittance }) 
     if (typed.trim()) match.mutate({ params, body: { whose: whoseOf(typed) } });
   };
   return (
-    <Panel title={t('match.title')} tone="act">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          give();
-        }}
-      >
-        <TextField label={t('whose')} hint={t('whoseHint')} value={typed} code onChange={setTyped} />
-        <ProblemAlert problem={match.error} />
-        <Act primary why={typed.trim() ? null : t('match.incomplete')} loading={match.isPending} onClick={give}>
-          {remittance.organisation ? t('match.again') : t('match.go')}
-        </Act>
-      </form>
+    <>
       {remittance.organisation && remittance.thirdParty && <Papers remittance={remittance} />}
-    </Panel>
+      <Panel
+        title={remittance.organisation ? t('match.otherTitle') : t('match.title')}
+        tone={remittance.organisation ? 'plain' : 'act'}
+      >
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            give();
+          }}
+        >
+          <TextField label={t('whose')} hint={t('whoseHint')} value={typed} code onChange={setTyped} />
+          <ProblemAlert problem={match.error} />
+          <Act
+            primary={!remittance.organisation}
+            why={typed.trim() ? null : t('match.incomplete')}
+            loading={match.isPending}
+            onClick={give}
+          >
+            {remittance.organisation ? t('match.again') : t('match.go')}
+          </Act>
+        </form>
+      </Panel>
+    </>
   );
 }
 
@@ -48,8 +58,7 @@ function Papers({ remittance }: { readonly remittance: Remittance }) {
   const record = useCommand(endpoints.remittances.recordPaper, { refresh: AFTER_MONEY, onSuccess: () => setNote('') });
   const by = CHANNELS.find((one) => one === channel) ?? 'fax';
   return (
-    <>
-      <h3>{t('papers.title')}</h3>
+    <Panel title={t('papers.title')} tone="act">
       <p className="quiet">{t('papers.text')}</p>
       <Field label={t('papers.channel')}>
         {(ids) => (
@@ -63,7 +72,7 @@ function Papers({ remittance }: { readonly remittance: Remittance }) {
       </Field>
       <NoteField label={t('papers.note')} optional value={note} onChange={setNote} />
       <ProblemAlert problem={record.error} />
-      <div className="tools">
+      <div className="buttons">
         {PAPERS.map((paper) => (
           <Act
             key={paper}
@@ -75,6 +84,6 @@ function Papers({ remittance }: { readonly remittance: Remittance }) {
           </Act>
         ))}
       </div>
-    </>
+    </Panel>
   );
 }

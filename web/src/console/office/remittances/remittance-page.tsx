@@ -33,20 +33,23 @@ export function RemittancePage() {
             <Warnings of={remittance} />
             <FactsPanel of={remittance} />
             {acts && remittance.state === 'unmatched' && <MatchPanel remittance={remittance} />}
-            {acts && remittance.state === 'undesignated' && (
-              <DesignatePanel key={remittance.leftFen} remittance={remittance} />
-            )}
-            <DesignationsPanel remittance={remittance} acts={acts} />
             {acts && remittance.belongsTo && remittance.state === 'undesignated' && (
               <TransferPanel remittance={remittance} to={remittance.belongsTo} />
             )}
-            {(acts || remittance.returns.length > 0) && <ReturnPanel remittance={remittance} acts={acts} />}
+            {acts && remittance.state === 'undesignated' && isUsable(remittance) && (
+              <DesignatePanel key={remittance.leftFen} remittance={remittance} />
+            )}
+            <DesignationsPanel remittance={remittance} acts={acts} />
+            <ReturnPanel remittance={remittance} acts={acts} />
           </>
         )}
       </Answered>
     </>
   );
 }
+
+/** Money at another company pays nothing of the orders; only what is owed to that company itself. */
+const isUsable = (one: Remittance) => one.belongsTo === null || one.waiting.length > 0;
 
 function Warnings({ of }: { readonly of: Remittance }) {
   const { t } = useTranslation('console-remittances');

@@ -1,4 +1,6 @@
 import { endpoints, REMITTANCE_STATES } from '@yinxin/contract';
+import { Button } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCall } from '../../../shared/api/index.ts';
 import { useFormat } from '../../../shared/format.ts';
@@ -19,6 +21,7 @@ export function RemittancesPage() {
   const { staff } = useSession();
   const address = useAddress();
   const page = usePageNumber();
+  const [entering, setEntering] = useState(false);
   const state = oneOf(REMITTANCE_STATES, address.get('state'));
   const query = { page, state, q: address.get('q') || undefined, company: address.get('company') || undefined };
   const list = useCall(endpoints.remittances.list, { query }, { keepFormer: true });
@@ -29,7 +32,20 @@ export function RemittancesPage() {
       <PageTitle title={t('title')} lead={t('lead')}>
         {t('title')}
       </PageTitle>
-      {staff?.roles.includes('finance') && payees.data && <RemittanceForm payees={payees.data.items} />}
+      {staff?.roles.includes('finance') && payees.data && (
+        <>
+          <div className="tools">
+            <Button
+              aria-expanded={entering}
+              type={entering ? 'default' : 'primary'}
+              onClick={() => setEntering(!entering)}
+            >
+              {t('enter.title')}
+            </Button>
+          </div>
+          {entering && <RemittanceForm payees={payees.data.items} />}
+        </>
+      )}
       <SearchField label={t('search')} />
       <div className="tools">
         <ChoiceFilter
@@ -80,7 +96,7 @@ export function RemittancesPage() {
                   ),
                 },
                 { key: 'company', label: t('company'), of: (row) => row.company.name },
-                { key: 'day', label: t('receivedOn'), of: (row) => row.receivedOn },
+                { key: 'day', label: t('receivedOn'), of: (row) => <span className="code">{row.receivedOn}</span> },
               ]}
             />
             <Pager page={answer.page} size={answer.size} total={answer.total} />

@@ -18,13 +18,16 @@ type Return = Remittance['returns'][number];
 export function ReturnPanel({ remittance, acts }: { readonly remittance: Remittance; readonly acts: boolean }) {
   const { t } = useTranslation('console-remittances');
   return (
-    <Panel title={t('return.title')}>
+    <>
       {remittance.returns.map((one) => (
         <OneReturn key={one.id} of={one} acts={acts} />
       ))}
-      {acts && remittance.leftFen > 0 && <BeginReturn remittance={remittance} />}
-      {remittance.leftFen === 0 && remittance.returns.length === 0 && <p className="quiet">{t('return.nothing')}</p>}
-    </Panel>
+      {acts && remittance.leftFen > 0 && (
+        <Panel title={t('return.title')}>
+          <BeginReturn remittance={remittance} />
+        </Panel>
+      )}
+    </>
   );
 }
 
@@ -75,10 +78,10 @@ function OneReturn({ of, acts }: { readonly of: Return; readonly acts: boolean }
     return reference.trim() ? null : t('return.noReference');
   };
   return (
-    <>
+    <Panel title={t(`return.of.${of.status}`)}>
       <Facts
         of={[
-          [t(`return.of.${of.status}`), format.fen(of.amountFen)],
+          [t('amount'), format.fen(of.amountFen)],
           [t('return.reason'), of.reason],
           [t('by'), `${of.by.name} ${format.moment(of.by.at)}`],
           [t('return.paidBy'), of.paidBy && `${of.paidBy.name} ${format.moment(of.paidBy.at)}`],
@@ -89,7 +92,7 @@ function OneReturn({ of, acts }: { readonly of: Return; readonly acts: boolean }
         <>
           <TextField label={t('return.reference')} value={reference} code onChange={setReference} />
           <ProblemAlert problem={pay.error ?? giveUp.error} />
-          <div className="tools">
+          <div className="buttons">
             <Act
               primary
               why={why()}
@@ -104,6 +107,6 @@ function OneReturn({ of, acts }: { readonly of: Return; readonly acts: boolean }
           </div>
         </>
       )}
-    </>
+    </Panel>
   );
 }

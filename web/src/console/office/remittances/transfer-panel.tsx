@@ -32,7 +32,7 @@ export function TransferPanel({
     });
   };
   return (
-    <Panel title={t('transfer.title', { company: to.name })}>
+    <Panel title={t('transfer.title', { company: to.name })} tone="act">
       <p className="quiet">{t('transfer.text')}</p>
       <form
         className="transfer"

@@ -1,0 +1,112 @@
+import { endpoints } from '@yinxin/contract';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Hall, newMobile, password, type Registered, startHall } from './testing/hall.ts';
+
+const { accounts, session } = endpoints;
+
+let hall: Hall;
+let owner: Registered;
+beforeAll(async () => {
+  hall = await startHall({ rateLimits: { codesPerAddress: 1000, loginPerAddress: 1000 } });
+  owner = await hall.registered();
+});
+afterAll(() => hall.close());
+
+async function wanted(userName: string, mobile = newMobile()) {
+  const smsCode = await hall.code(hall.browser(), { purpose: 'register', mobile });
+  return { userName, mobile, smsCode, password };
+}
+
+describe('[PA-03] several accounts of one organisation', () => {
+  test('a further account signs in by its own name, is another account of the same organisation', async () => {
+    const added = await owner.browser.call(accounts.add, { body: await wanted('qingshan2') });
+    expect(added).toMatchObject({ name: 'qingshan2', first: false, userClass: 'enterprise' });
+    const browser = hall.browser();
+    const view = await browser.call(accounts.signIn, { body: { userName: 'qingshan2', password } });
+    expect(view.organisation).toMatchObject({ id: added.id, creditCode: owner.creditCode, name: owner.name });
+    expect(added.id).not.toBe(owner.id);
+    const { items, current } = await browser.call(accounts.own, {});
+    expect(items.map(({ name, first }) => [name, first])).toEqual([
+      [owner.creditCode, true],
+      ['qingshan2', false],
+    ]);
+    expect(current.id).toBe(added.id);
+    const first = await hall.browser().call(session.signIn, { body: { creditCode: owner.creditCode, password } });
+    expect(first.organisation?.id).toBe(owner.id);
+    expect((await hall.browser().refused(session.signIn, { body: { creditCode: 'qingshan2', password } })).code).toBe(
+      'CREDIT_CODE_INVALID',
+    );
+  });
+
+  test('[IT-03] a bad name, a taken name and a wrong code are refused and nothing is saved', async () => {
+    for (const name of ['Qingshan', 'abc', '青山一二', 'a b c d', '9'.repeat(18)]) {
+      const refused = await owner.browser.refused(accounts.add, { body: await wanted(name) });
+      expect(refused).toMatchObject({ status: 422, code: 'USER_NAME_INVALID', field: 'body.userName' });
+    }
+    const other = await hall.registered();
+    await other.browser.call(accounts.add, { body: await wanted('taken1') });
+    const twice = await owner.browser.refused(accounts.add, { body: await wanted('taken1') });
+    expect(twice).toMatchObject({ status: 409, code: 'USER_NAME_TAKEN' });
+    const wrong = { ...(await wanted('fresh1')), smsCode: '000000' };
+    expect((await owner.browser.refused(accounts.add, { body: wrong })).code).toBe('SMS_CODE_WRONG');
+    const { items } = await owner.browser.call(accounts.own, {});
+    expect(items.map(({ name }) => name)).not.toContain('fresh1');
+    expect((await hall.browser().refused(accounts.add, { body: await wanted('nobody1') })).code).toBe('NOT_SIGNED_IN');
+  });
+
+  test('of two who take one name at once, one gets it', async () => {
+    const bodies = [await wanted('race01'), await wanted('race01')];
+    const outcomes = await Promise.allSettled(bodies.map((body) => owner.browser.call(accounts.add, { body })));
+    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  });
+
+  test('an unknown name and a wrong password are answered alike', async () => {
+    await owner.browser.call(accounts.add, { body: await wanted('alike1') });
+    const asked = (userName: string) =>
+      hall.browser().refused(accounts.signIn, { body: { userName, password: 'not it at all' } });
+    expect(await asked('alike1')).toMatchObject({ status: 401, code: 'SIGN_IN_FAILED' });
+    expect(await asked('unheard1')).toEqual(await asked('alike1'));
+  });
+});
+
+describe('[IT-04] a forgotten user name', () => {
+  test('is told to who has the reserved mobile; everything else gets one neutral answer', async () => {
+    const mobile = newMobile();
+    await owner.browser.call(accounts.add, { body: await wanted('lost01', mobile) });
+    await hall.advance({ minutes: 2 });
+    const { creditCode } = owner;
+    const recovery = async (over: { creditCode?: string; mobile?: string }) => {
+      const at = over.mobile ?? mobile;
+      const smsCode = await hall.code(hall.browser(), { purpose: 'recover-name', mobile: at });
+      return { body: { creditCode, mobile: at, smsCode, ...over } };
+    };
+    const found = await hall.browser().call(accounts.recover, await recovery({}));
+    expect(found.items).toEqual([{ name: 'lost01', first: false }]);
+    await hall.advance({ minutes: 2 });
+    const stranger = await hall.registered();
+    const other = await hall.browser().refused(accounts.recover, await recovery({ creditCode: stranger.creditCode }));
+    const nobody = await hall.browser().refused(accounts.recover, await recovery({ mobile: newMobile() }));
+    expect(other).toMatchObject({ status: 422, code: 'RECOVERY_NOT_MATCHED' });
+    expect(nobody).toEqual(other);
+    const wrong = { body: { creditCode, mobile, smsCode: '000000' } };
+    expect((await hall.browser().refused(accounts.recover, wrong)).code).toBe('SMS_CODE_WRONG');
+  });
+});
+
+test('[IT-01] functions not open to a class are refused also when called directly', async () => {
+  const one = await hall.registered();
+  await hall.deps.db
+    .withTables<{ organisation: { id: string; user_class: string } }>()
+    .updateTable('organisation')
+    .set({ user_class: 'agency' })
+    .where('id', '=', one.id)
+    .execute();
+  const { functions, current } = await one.browser.call(accounts.own, {});
+  expect([current.userClass, functions]).toEqual(['agency', ['certificate-application', 'progress']]);
+  expect((await one.browser.call(endpoints.messages.list, {})).total).toBeGreaterThan(0);
+  const refused = await one.browser.refused(endpoints.requests.nameCorrections, {});
+  expect(refused).toMatchObject({ status: 403, code: 'NOT_OPEN_TO_CLASS' });
+  await owner.browser.call(endpoints.requests.nameCorrections, {});
+  const { items } = await hall.browser().call(accounts.classes, {});
+  expect(items.map(({ code }) => code)).toEqual(['enterprise', 'individual', 'agency']);
+});

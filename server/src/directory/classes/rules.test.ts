@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest';
+import { declaredClasses, functionOf, RELEASED_CLASSES, refusesUserName } from './rules.ts';
+
+describe('[IT-03] a user name', () => {
+  test.each([
+    ['abc1', null],
+    ['12345678901234567890', null],
+    ['abc', 'length'],
+    ['a'.repeat(21), 'length'],
+    ['Abcd', 'characters'],
+    ['张三abc', 'characters'],
+    ['abc.d', 'characters'],
+    ['ａｂｃｄ', 'characters'],
+    ['abcd ', 'characters'],
+    ['9'.repeat(18), 'code'],
+    ['', 'length'],
+  ])('%j: %s', (name, refusal) => {
+    expect(refusesUserName(name, { min: 4, max: 20 })).toBe(refusal);
+  });
+});
+
+test('[IT-01] what is named nowhere is closed to those who may only apply and look', () => {
+  expect(functionOf('/api/applications/:id/commands')).toBe('certificate-application');
+  expect(functionOf('/api/messages')).toBe('progress');
+  expect(functionOf('/api/bindings')).toBe('everything-else');
+  expect(functionOf('/api/applications-of-others')).toBe('everything-else');
+});
+
+test('a programme may word a class in its own way', () => {
+  const own = { ...RELEASED_CLASSES[0], userName: { min: 6, max: 12 } };
+  const [enterprise, individual] = declaredClasses([{}, { userClasses: [own] }]);
+  expect(enterprise?.userName).toEqual({ min: 6, max: 12 });
+  expect(individual).toEqual(RELEASED_CLASSES[1]);
+});

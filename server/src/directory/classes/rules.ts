@@ -1,0 +1,54 @@
+import { PORTAL_FUNCTIONS, UserClassName } from '@yinxin/contract';
+import { LocalText } from '@yinxin/programme';
+import { z } from 'zod';
+import released from './classes.json' with { type: 'json' };
+
+/** What is open to a class of users 用户类别, and the rule of its user names (IT-01, IT-03). */
+export const UserClass = z.strictObject({
+  code: UserClassName,
+  label: LocalText,
+  functions: z.array(z.enum(PORTAL_FUNCTIONS)).min(1),
+  userName: z
+    .strictObject({ min: z.number().int().min(1), max: z.number().int().max(40) })
+    .refine(({ min, max }) => min <= max),
+});
+export type UserClass = z.infer<typeof UserClass>;
+export type UserClassCode = z.infer<typeof UserClassName>;
+export type PortalFunction = (typeof PORTAL_FUNCTIONS)[number];
+
+/** The classes as released, where no programme says otherwise. */
+export const RELEASED_CLASSES: readonly UserClass[] = z.array(UserClass).parse(released);
+
+const Declaring = z.object({ userClasses: z.array(UserClass).default([]) });
+
+/** The classes in force: those programmes name (`userClasses`), the first of each, else as released. */
+export function declaredClasses(programmes: readonly object[]): readonly UserClass[] {
+  const named = programmes.flatMap((programme) => Declaring.parse(programme).userClasses);
+  return RELEASED_CLASSES.map((one) => named.find(({ code }) => code === one.code) ?? one);
+}
+
+/** Paths of the portal by function; what stands nowhere is everything else. */
+const PATHS: readonly (readonly [string, PortalFunction])[] = [
+  ['/api/applications', 'certificate-application'],
+  ['/api/self-service', 'certificate-application'],
+  ['/api/holdings', 'progress'],
+  ['/api/certificates', 'progress'],
+  ['/api/messages', 'progress'],
+  ['/api/own-accounts', 'progress'],
+];
+
+/** Which function a path of the portal belongs to. */
+export function functionOf(path: string): PortalFunction {
+  return PATHS.find(([prefix]) => path === prefix || path.startsWith(`${prefix}/`))?.[1] ?? 'everything-else';
+}
+
+/** Why a user name cannot be: only digits and lower-case letters, as many as the class says (IT-03); null when it can. */
+export function refusesUserName(
+  name: string,
+  { min, max }: UserClass['userName'],
+): 'characters' | 'length' | 'code' | null {
+  if (!/^[0-9a-z]*$/.test(name)) return 'characters';
+  if (name.length < min || name.length > max) return 'length';
+  // Nobody signs in under a name that could be taken for somebody's credit code.
+  return name.length === 18 ? 'code' : null;
+}
