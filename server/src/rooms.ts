@@ -124,6 +124,12 @@ const issuance = issuanceRoom({
       (await applicationsForProduction(applications.service(deps)).subscriber(tx, id)) !== undefined,
     attached: (db, serials) => holdings.service(deps).attached(db, serials),
     onStatusChange: (tx, news) => holdings.service(deps).statusChanged(tx, news),
+    // A business about a pair may have that pair's encryption key on its medium, until programmes say so themselves.
+    recoveryAsked: async (tx, id) => {
+      const subject = (await applications.service(deps).read(tx, id))?.subject;
+      const former = subject && (await holdings.service(deps).subjectFacts(tx, subject.holding));
+      return former ? { asked: true, madeBy: [former.applicationId] } : { asked: false };
+    },
   }),
 });
 

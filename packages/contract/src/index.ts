@@ -1,6 +1,7 @@
 /** Every HTTP endpoint of the hall as data: one source for server, OpenAPI, clients and pages. */
 import { access } from './access.ts';
 import { accounts } from './accounts.ts';
+import { addresses } from './addresses.ts';
 import { administration } from './administration.ts';
 import { applications } from './application-endpoints.ts';
 import { authorities } from './authorities.ts';
@@ -22,6 +23,7 @@ import { session } from './session.ts';
 
 export * from './access.ts';
 export * from './accounts.ts';
+export * from './addresses.ts';
 export * from './administration.ts';
 export * from './application-commands.ts';
 export * from './application-endpoints.ts';
@@ -50,6 +52,7 @@ export const endpoints = {
   session,
   access,
   accounts,
+  addresses,
   bindings,
   relying,
   consoleBindings,

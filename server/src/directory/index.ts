@@ -6,6 +6,7 @@ import { furtherAccounts } from './accounts/further.ts';
 import { noRegister } from './accounts/register-port.ts';
 import { type Accounts, accounts } from './accounts/service.ts';
 import { type Organisation, organisationById } from './accounts/store.ts';
+import { addressRoutes } from './addresses/routes.ts';
 import { classGate } from './classes/gate.ts';
 import { RELEASED_CLASSES } from './classes/rules.ts';
 import { type Codes, codes } from './codes/service.ts';
@@ -106,6 +107,7 @@ export function directoryRoom(wiring: DirectoryWiring): Room & { service(deps: D
       const register = wiring.register?.(deps) ?? noRegister;
       passwordGate(app, deps.sessions);
       classGate(app, { ...deps, classes });
+      addressRoutes(app, deps);
       const further = furtherAccounts({ ...shared, register }, classes);
       await accountRoutes(app, { ...shared, further, classes, assistantUrl: () => deps.config.assistantUrl ?? null });
       await sessionRoutes(app, { ...shared, assistantUrl: () => deps.config.assistantUrl ?? null });

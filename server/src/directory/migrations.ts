@@ -138,4 +138,18 @@ export const directoryMigrations: Migrations = {
       await sql`create index organisation_credit_code on organisation (credit_code)`.execute(db);
     },
   },
+  '025-directory-addresses': {
+    async up(db) {
+      await sql`
+        create table address (
+          id uuid primary key,
+          organisation_id uuid not null references organisation (id),
+          sealed text not null,
+          is_default boolean not null,
+          created_at timestamptz(3) not null
+        )`.execute(db);
+      await sql`create index address_of on address (organisation_id)`.execute(db);
+      await sql`create unique index address_default on address (organisation_id) where is_default`.execute(db);
+    },
+  },
 };

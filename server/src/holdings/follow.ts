@@ -1,4 +1,4 @@
-import type { Mover } from '@yinxin/life';
+import { isLive, type Mover } from '@yinxin/life';
 import type { Tx } from '../platform/index.ts';
 import { type HoldingTools, moveHolding } from './moves.ts';
 import type { OrderFacts } from './ports.ts';
@@ -82,6 +82,7 @@ export async function follow(tools: HoldingTools, tx: Tx, { order, event, by }: 
       await supersede(tools, tx, order, event.holding);
       return;
     case 'ended':
+      await stopMade(tools, tx, order);
       await store.updateOpenStage(tx, order.id, null);
       await endBusiness(tools, tx, order, by);
       return;
@@ -226,9 +227,21 @@ async function concerned(tx: Tx, order: OrderFacts, mediumSerial?: string): Prom
 async function supersede(tools: HoldingTools, tx: Tx, order: OrderFacts, id: string): Promise<void> {
   const former = await store.holdingById(tx, id);
   if (!former) return;
-  await tools.ports.supersede?.(tx, [former.sign_serial, former.encrypt_serial], order.number);
+  const why = { reason: 'superseded', cause: order.number } as const;
+  await tools.ports.stop?.(tx, [former.sign_serial, former.encrypt_serial], why);
   const row = await store.lockHolding(tx, id);
   if (row) await moveHolding(tools, tx, row, 'supersede', { by: 'system', order });
+}
+
+/** What an order made that was given up is of no use any more (PA-50): the money goes back, the certificates end. */
+async function stopMade(tools: HoldingTools, tx: Tx, order: OrderFacts): Promise<void> {
+  const made = (await store.madeBy(tx, order.id)).filter(({ status }) => isLive(status));
+  if (made.length === 0) return;
+  const serials = made.flatMap((row) => [row.sign_serial, row.encrypt_serial]);
+  await tools.ports.stop?.(tx, serials, { reason: 'cessationOfOperation', cause: order.number });
+  for (const row of await store.lockMadeBy(tx, order.id)) {
+    await moveHolding(tools, tx, row, 'revoke', { by: 'system', order });
+  }
 }
 
 async function note(

@@ -196,6 +196,16 @@ describe('the pair follows its certificates', () => {
   });
 });
 
+test('what an order made ends with the order when it is given up [PA-50]', async () => {
+  const { id, order, encrypt } = await house.held();
+  await house.tell(order, { type: 'ended' });
+  await house.tell(order, { type: 'ended' });
+  expect(await history(id)).toEqual(['requested', 'made', 'revoked']);
+  const staff = await house.staff('customer-service');
+  const { certificate } = await staff.call(certificates.detail, { params: { serial: encrypt } });
+  expect(certificate).toMatchObject({ status: 'revoked', revocationReason: 'cessationOfOperation' });
+});
+
 describe('what was held before this room existed', () => {
   test('is filled in from orders and certificates, once', async () => {
     const finished = await house.issued({ openStage: null });

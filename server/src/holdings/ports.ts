@@ -74,11 +74,12 @@ export interface HoldingPorts {
   openOrders(db: Database, organisationId: string): Promise<readonly OpenOrder[]>;
   /** States of media by serial. */
   media(db: Database, serials: readonly string[]): Promise<ReadonlyMap<string, MediumState>>;
-  /**
-   * Takes the certificates of a superseded pair out of force; their change of status comes back as news. `cause` is the
-   * number of the order that made the new pair.
-   */
-  supersede?(tx: Tx, serials: readonly string[], cause: string): Promise<void>;
+  /** Takes certificates out of force; their change of status comes back as news. `cause` is the number of an order. */
+  stop?(
+    tx: Tx,
+    serials: readonly string[],
+    why: { readonly reason: 'superseded' | 'cessationOfOperation'; readonly cause: string },
+  ): Promise<void>;
   seals?(db: Database, holdingIds: readonly string[]): Promise<readonly SealFacts[]>;
   /** The seals of a pair follow its move (`sealMovesOf`); each as far as its own life allows. */
   moveSeals?(tx: Tx, holdingId: string, moves: readonly SealMove[], cause: CertificateMove): Promise<void>;

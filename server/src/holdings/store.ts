@@ -26,6 +26,11 @@ export function lockBySerials(tx: Tx, serials: readonly string[]): Promise<Holdi
     .execute();
 }
 
+/** The pairs an order made. */
+export function madeBy(db: Database, applicationId: string): Promise<HoldingRow[]> {
+  return tables(db).selectFrom('holding').selectAll().where('application_id', '=', applicationId).execute();
+}
+
 /** The pairs an order made, rows held. */
 export function lockMadeBy(tx: Tx, applicationId: string): Promise<HoldingRow[]> {
   return tables(tx)

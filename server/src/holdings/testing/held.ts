@@ -85,8 +85,8 @@ export async function openHeldHouse(): Promise<HeldHouse> {
           .filter((one) => one.organisationId === organisationId && one.openStage !== null)
           .map(({ id, number }) => ({ id, number, state: text, paid: false, paidFen: 0 })),
       media: async (_db, serials) => new Map([...media].filter(([serial]) => serials.includes(serial))),
-      async supersede(tx, serials, cause) {
-        await issuance.service(deps).supersede(tx, { serials }, { reason: 'superseded', cause });
+      async stop(tx, serials, why) {
+        await issuance.service(deps).supersede(tx, { serials }, why);
       },
       seals: async (_db, ids) => seals.filter(({ holdingId }) => ids.includes(holdingId)),
       async moveSeals(_tx, holdingId, moves) {
