@@ -106,7 +106,8 @@ async function mountJourney(yinxin: Command): Promise<void> {
     .description(text('journey.about'))
     .requiredOption('--out <dir>', text('journey.out'))
     .option('--server <url>', text('journey.server'))
-    .action(async (programme: string, options: { out: string; server?: string }) => {
+    .option('--business <name>', text('journey.business'))
+    .action(async (programme: string, options: { out: string; server?: string; business?: string }) => {
       const { runJourney } = await import(journey.href);
       exitWith(await runJourney({ programme, ...options }));
     });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { call } from '@yinxin/client';
-import { type ApplicationView, endpoints, type ProgrammeView, type ProjectView } from '@yinxin/contract';
-import { fieldValues, scannedPaper } from './papers.ts';
+import { type ApplicantCommand, type ApplicationView, endpoints } from '@yinxin/contract';
+import { answersTo, scannedPaper } from './papers.ts';
 import { type Person, person } from './people.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -12,6 +12,19 @@ export interface Applicant {
   readonly creditCode: string;
   readonly name: string;
   readonly mobile: string;
+  readonly password: string;
+}
+
+/** What is applied for, and the answers that are not invented. */
+export interface Wanted {
+  readonly programme: string;
+  readonly project: string;
+  readonly service: string;
+  /** The held certificate it is about. */
+  readonly subject?: string;
+  readonly answers?: Readonly<Record<string, string>>;
+  /** Where the certificate is posted to. */
+  readonly address: string;
 }
 
 /** The organisation a journey plays: invented, registered and signed in. */
@@ -28,6 +41,7 @@ export async function registerOrganisation(t: Timeline, baseUrl: string, region:
     call(who.transport, session.sendSms, { body: { purpose: 'register', mobile } }),
   );
   const smsCode = await readSmsCode(who, mobile);
+  const password = randomBytes(18).toString('base64url');
   const view = await t.step('applicant', 'registers', () =>
     call(who.transport, session.register, {
       body: {
@@ -36,13 +50,13 @@ export async function registerOrganisation(t: Timeline, baseUrl: string, region:
         name,
         mobile,
         smsCode,
-        password: randomBytes(18).toString('base64url'),
+        password,
         acceptTerms: true,
       },
     }),
   );
   who.signedIn(view);
-  return { person: who, creditCode, name, mobile };
+  return { person: who, creditCode, name, mobile, password };
 }
 
 async function readSmsCode(who: Person, mobile: string): Promise<string> {
@@ -64,58 +78,90 @@ export async function eventually<T>(look: () => Promise<T | undefined>, what: st
   }
 }
 
-/** From an open application to a submitted one. Answers the order and its application form (PDF). */
+/** The applicant does one thing to an order. */
+export function act(t: Timeline, who: Applicant, id: string, what: string, command: ApplicantCommand) {
+  return t.step(
+    'applicant',
+    what,
+    () => call(who.person.transport, applications.command, { params: { id }, body: { command } }),
+    (o) => ({ state: o.state.label.en }),
+  );
+}
+
+/** From nothing to a submitted order. Answers the order and its first printed form (PDF), null where nothing is printed. */
 export async function applyFor(
   t: Timeline,
   who: Applicant,
-  programme: ProgrammeView,
-  project: ProjectView,
-): Promise<{ order: ApplicationView; form: Uint8Array }> {
+  wanted: Wanted,
+): Promise<{ order: ApplicationView; form: Uint8Array | null }> {
+  const { order, form } = await prepare(t, who, wanted);
+  return { order: await submit(t, who, order), form };
+}
+
+/** As {@link applyFor}, not submitted. */
+export async function prepare(
+  t: Timeline,
+  who: Applicant,
+  wanted: Wanted,
+): Promise<{ order: ApplicationView; form: Uint8Array | null }> {
+  const { programme, project, service, subject } = wanted;
   const { transport } = who.person;
   const opened = await t.step(
     'applicant',
-    'opens an application',
+    `opens an application · ${service}`,
     () =>
       call(transport, applications.open, {
-        body: { programme: programme.code, project: project.code, service: 'new', regionConfirmed: true },
+        body: { programme, project, service, regionConfirmed: true, ...(subject === undefined ? {} : { subject }) },
       }),
     (o) => ({ order: o.number }),
   );
-  const params = { id: opened.id };
-  const fields = fieldValues(project, who);
-  const filled = await t.step('applicant', 'fills in the form', () =>
-    call(transport, applications.command, { params, body: { command: { type: 'save-draft', fields } } }),
-  );
-  const recipient = { name: '王芳', mobile: who.mobile, address: '江西省南昌市红谷滩区示例路1号' };
-  const named = await t.step('applicant', 'names the recipient', () =>
-    call(transport, applications.command, {
-      params,
-      body: { command: { type: 'set-delivery', mode: 'post', recipient } },
+  let order = await fillIn(t, who, opened, wanted);
+  if (order.stages.some(({ kind }) => kind === 'delivery')) {
+    const recipient = { name: '王芳', mobile: who.mobile, address: wanted.address };
+    order = await act(t, who, order.id, 'names the recipient', { type: 'set-delivery', mode: 'post', recipient });
+  }
+  let form: Uint8Array | null = null;
+  for (const material of order.materials.filter((m) => m.required && m.object === 'document')) {
+    const paper = await paperFor(who, order, material);
+    if (material.form !== null) form ??= new Uint8Array(await paper.arrayBuffer());
+    order = await upload(t, who, order.id, material.code, paper);
+  }
+  return { order, form };
+}
+
+/** Which fields are asked follows from choices, so those are answered first. */
+async function fillIn(t: Timeline, who: Applicant, opened: ApplicationView, wanted: Wanted): Promise<ApplicationView> {
+  const values = ({ fields }: ApplicationView, choices: boolean) =>
+    answersTo(
+      fields.map(({ spec }) => spec).filter(({ kind }) => !choices || kind === 'choice'),
+      { ...who, address: wanted.address },
+      wanted.answers,
+    );
+  const chosen = await act(t, who, opened.id, 'chooses', { type: 'save-draft', fields: values(opened, true) });
+  return act(t, who, opened.id, 'fills in the form', { type: 'save-draft', fields: values(chosen, false) });
+}
+
+/** The form of this order, or a scan that no other order has. */
+export function paperFor(
+  who: Applicant,
+  { id, number }: ApplicationView,
+  { code, form }: { readonly code: string; readonly form: string | null },
+): Promise<Blob> {
+  if (form === null) return scannedPaper(`${number} ${code} ${Date.now()}`);
+  return call(who.person.transport, applications.form, { params: { id, form } });
+}
+
+export function upload(t: Timeline, who: Applicant, id: string, material: string, paper: Blob) {
+  return t.step('applicant', `uploads ${material}`, () =>
+    call(who.person.transport, applications.attach, {
+      params: { id, material },
+      files: [{ name: `${material}.pdf`, mediaType: 'application/pdf', bytes: paper }],
     }),
   );
-  let form = new Uint8Array();
-  let order = named;
-  for (const material of filled.materials.filter((m) => m.required)) {
-    const paper =
-      material.form === null
-        ? await scannedPaper(`${order.number} ${material.code}`)
-        : await call(transport, applications.form, { params: { ...params, form: material.form } });
-    if (material.form === 'application-form') form = new Uint8Array(await paper.arrayBuffer());
-    order = await t.step('applicant', `uploads ${material.code}`, () =>
-      call(transport, applications.attach, {
-        params: { ...params, material: material.code },
-        files: [{ name: `${material.code}.pdf`, mediaType: 'application/pdf', bytes: paper }],
-      }),
-    );
-  }
-  const { dataVersion } = order;
-  order = await t.step(
-    'applicant',
-    'submits',
-    () => call(transport, applications.command, { params, body: { command: { type: 'submit', dataVersion } } }),
-    (o) => ({ state: o.state.label.en }),
-  );
-  return { order, form };
+}
+
+export function submit(t: Timeline, who: Applicant, { id, dataVersion }: ApplicationView) {
+  return act(t, who, id, 'submits', { type: 'submit', dataVersion });
 }
 
 /** Pays at the sandbox cashier and waits until the bank's notice has arrived. */

@@ -11,7 +11,8 @@ export interface Artefacts {
   request: Uint8Array;
   crl: Uint8Array;
   ocsp: Uint8Array;
-  applicationForm: Uint8Array;
+  /** Null where nothing is printed. */
+  applicationForm: Uint8Array | null;
 }
 
 /** Writes the artefacts under the names the README promises. */
@@ -25,5 +26,5 @@ export function writeArtefacts(dir: string, found: Artefacts): void {
   write('request.p10', found.request);
   write('crl.der', found.crl);
   write('ocsp.der', found.ocsp);
-  write('application-form.pdf', found.applicationForm);
+  if (found.applicationForm) write('application-form.pdf', found.applicationForm);
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { ApiProblem } from '@yinxin/client';
 import { freePort, loadConfig, startServer } from '@yinxin/server';
 import { jiangxi } from './jiangxi.ts';
+import { PINGAN_BUSINESSES, pingan } from './pingan/index.ts';
 import { type Timeline, timeline } from './timeline.ts';
 
 export interface JourneyRun {
@@ -11,28 +12,48 @@ export interface JourneyRun {
   readonly out: string;
   /** Address of a running sandbox; one of our own on a free port when absent. */
   readonly server?: string;
+  /** One business of the programme; all of them when absent. */
+  readonly business?: string;
 }
 
-type Journey = (t: Timeline, options: { baseUrl: string; out: string }) => Promise<void>;
+export interface JourneyOptions {
+  readonly baseUrl: string;
+  readonly out: string;
+  /** One business and what leads to it; all of them when absent. */
+  readonly business?: string | undefined;
+}
+
+interface Journey {
+  readonly businesses: readonly string[];
+  play(t: Timeline, options: JourneyOptions): Promise<void>;
+}
 
 /** What can be played. */
-const journeys: ReadonlyMap<string, Journey> = new Map([['jiangxi', jiangxi]]);
+const journeys: ReadonlyMap<string, Journey> = new Map<string, Journey>([
+  ['jiangxi', { businesses: ['new'], play: jiangxi }],
+  ['pingan', { businesses: PINGAN_BUSINESSES, play: pingan }],
+]);
 
 /**
  * Plays a whole programme through the public HTTP API and leaves the artefacts in `out`.
  * Answers the exit code: 0 when every step and every check held, else 1.
  */
 export async function runJourney(run: JourneyRun, print: (line: string) => void = console.log): Promise<number> {
-  const play = journeys.get(run.programme);
-  if (!play) {
+  const journey = journeys.get(run.programme);
+  if (!journey) {
     print(`no journey "${run.programme}"; there is: ${[...journeys.keys()].join(', ')}`);
+    return 1;
+  }
+  const { out, business } = run;
+  if (business !== undefined && !journey.businesses.includes(business)) {
+    print(`no business "${business}" of ${run.programme}; there is: ${journey.businesses.join(', ')}`);
     return 1;
   }
   mkdirSync(run.out, { recursive: true });
   const t = timeline(print);
   try {
-    if (run.server) await play(t, { baseUrl: run.server.replace(/\/+$/, ''), out: run.out });
-    else await withOwnServer((baseUrl) => play(t, { baseUrl, out: run.out }), print);
+    if (run.server) await journey.play(t, { baseUrl: run.server.replace(/\/+$/, ''), out, business });
+    else await withOwnServer((baseUrl) => journey.play(t, { baseUrl, out, business }), print);
   } catch (error) {
     print(
       error instanceof ApiProblem

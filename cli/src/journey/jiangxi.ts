@@ -4,7 +4,7 @@ import { applyFor, payFor, registerOrganisation } from './application-part.ts';
 import { type Artefacts, writeArtefacts } from './artefacts.ts';
 import { produce, staffAct } from './authority-part.ts';
 import { newMedium } from './medium.ts';
-import { scannedPaper } from './papers.ts';
+import { JIANGXI_ADDRESS, scannedPaper } from './papers.ts';
 import { staffMember } from './people.ts';
 import { receive } from './receive.ts';
 import { fetchStatus, verifyAll } from './status-part.ts';
@@ -29,7 +29,8 @@ export async function jiangxi(t: Timeline, options: JourneyOptions): Promise<voi
   const project = programme?.projects.find((p) => options.project === undefined || p.code === options.project);
   if (!programme || !project) throw new Error(`the hall does not offer ${options.project ?? 'the programme jiangxi'}`);
 
-  const { order, form } = await applyFor(t, who, programme, project);
+  const wanted = { programme: programme.code, project: project.code, service: 'new', address: JIANGXI_ADDRESS };
+  const { order, form } = await applyFor(t, who, wanted);
   const { id, dataVersion } = order;
   await staffAct(t, baseUrl, 'reviewer', id, 'takes the order', { type: 'take' });
   await staffAct(t, baseUrl, 'reviewer', id, 'approves', { type: 'approve', dataVersion });

@@ -3,12 +3,30 @@ import type { ProjectView } from '@yinxin/contract';
 
 type FieldSpec = ProjectView['fields'][number];
 
-/** A plausible value for each field of a project's form. */
-export function fieldValues(project: ProjectView, given: { mobile: string; name: string }): Record<string, string> {
-  return Object.fromEntries(project.fields.map((field) => [field.code, plausible(field, given)]));
+interface Known {
+  readonly mobile: string;
+  readonly name: string;
+  readonly address: string;
 }
 
-function plausible(field: FieldSpec, given: { mobile: string; name: string }): string {
+/** Where an organisation of Jiangxi sits. */
+export const JIANGXI_ADDRESS = '江西省南昌市红谷滩区示例路1号';
+
+/** A plausible value for each field of a project's form. */
+export function fieldValues(project: ProjectView, given: { mobile: string; name: string }): Record<string, string> {
+  return answersTo(project.fields, { ...given, address: JIANGXI_ADDRESS });
+}
+
+/** A value for each field: the answer that is given, else a plausible one. */
+export function answersTo(
+  fields: readonly FieldSpec[],
+  known: Known,
+  answers: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  return Object.fromEntries(fields.map((field) => [field.code, answers[field.code] ?? plausible(field, known)]));
+}
+
+function plausible(field: FieldSpec, given: Known): string {
   switch (field.kind) {
     case 'mobile':
       return given.mobile;
@@ -22,7 +40,7 @@ function plausible(field: FieldSpec, given: { mobile: string; name: string }): s
     case 'email':
       return 'handler@example.cn';
     case 'address':
-      return '江西省南昌市红谷滩区示例路1号';
+      return given.address;
     case 'postcode':
       return '330038';
     case 'choice':

@@ -50,6 +50,11 @@ export function staffMember(baseUrl: string, role: Role): Promise<Person> {
   return known;
 }
 
+/** Forgets who is signed in: sessions end when the clock is moved far. */
+export function forgetStaff(): void {
+  signedInStaff.clear();
+}
+
 async function signInStaff(baseUrl: string, role: Role): Promise<Person> {
   const visitor = person(baseUrl, 'visitor');
   const { items } = await call(visitor.transport, endpoints.sandbox.accounts, {});

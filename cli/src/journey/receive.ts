@@ -9,13 +9,13 @@ import { eventually } from './application-part.ts';
 import type { JourneyMedium } from './medium.ts';
 import type { Timeline } from './timeline.ts';
 
-/** The parcel arrives: the initial PIN works once, is changed, and both keys do what they are for. */
+/** The parcel arrives: the initial PIN works once, is changed, and both keys do what they are for. Answers the holder's own PIN. */
 export async function receive(
   t: Timeline,
   who: Applicant,
   medium: JourneyMedium,
   trackingNumber: string,
-): Promise<void> {
+): Promise<string> {
   const { token, serial } = medium;
   const { transport } = who.person;
   const parcel = await t.step(
@@ -54,4 +54,5 @@ export async function receive(
       return items.find((m) => m.text.includes(trackingNumber));
     }, 'the message of dispatch'),
   );
+  return own;
 }

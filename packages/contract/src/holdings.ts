@@ -14,7 +14,7 @@ export const HOLDING_BUSINESSES = ['renew', 'change', 'reissue', 'unlock', 'seal
 /** What is asked before it is confirmed. */
 export const HOLDING_ACTS = ['change', 'reissue', 'renew', 'suspend', 'resume', 'revoke'] as const;
 
-/** What a certificate needs next; `wait`: its running business waits for the authority or goes on in its order. */
+/** What a certificate needs next; `continue`: its running business goes on in its order. */
 export const HOLDING_NEEDS = [
   'install',
   'activate',

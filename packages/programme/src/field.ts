@@ -41,6 +41,8 @@ export const FieldSpec = z.strictObject({
   hint: LocalText.optional(),
   example: LocalText.optional(),
   maxLength: z.number().int().positive().max(500).default(100),
+  /** Values that are never an answer here, each with the way on (IT-12). */
+  refused: z.array(z.strictObject({ value: z.string().min(1), message: LocalText })).optional(),
   /** For `choice`. A choice that is not accepted online is refused with `refusal` (JX-20). */
   choices: z
     .array(

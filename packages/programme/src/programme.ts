@@ -35,8 +35,9 @@ export const Project = z.strictObject({
   insteadOf: Code.optional(),
   region: RegionRule.optional(),
   fields: z.array(FieldSpec),
-  materials: z.array(MaterialSpec).min(1),
-  prices: z.array(PriceLine).min(1),
+  materials: z.array(MaterialSpec),
+  /** Nothing where nothing is charged. */
+  prices: z.array(PriceLine),
   certificate: CertificateTerms,
   /** Services offered for this project; all without it. */
   services: z.array(Code).optional(),
@@ -64,6 +65,19 @@ export const RelyingSystem = z.strictObject({
   onReplacement: z.enum(['transfer', 'end']),
 });
 export type RelyingSystem = z.infer<typeof RelyingSystem>;
+
+/** Where organisations of a region pay (收款单位); each company keeps its own books (IT-28). */
+export const Payee = z.strictObject({
+  code: Code,
+  /** Beginnings of the credit code's region; an empty one is for everybody else. */
+  regions: z.array(z.string().regex(/^\d{0,6}$/)).min(1),
+  company: z.string().min(1),
+  bank: z.string().min(1),
+  account: z.string().min(1),
+  fax: z.string().optional(),
+  /** The kind of invoice is confirmed in writing before the first one (IT-33). */
+  invoiceKindForm: z.boolean().optional(),
+});
 
 /** Moves of a life that this operator does not use; none can be added. */
 export const LifeRules = z.strictObject({ without: z.array(Code) });
@@ -103,6 +117,9 @@ export const Programme = z.strictObject({
     mailbox: z.string(),
   }),
   relyingSystems: z.array(RelyingSystem).default([]),
+  payees: z.array(Payee).default([]),
+  /** How people mistype the payee's name (IT-29). */
+  mistypedPayees: z.array(z.string()).default([]),
   lives: z
     .strictObject({ certificate: LifeRules.optional(), medium: LifeRules.optional(), seal: LifeRules.optional() })
     .prefault({}),

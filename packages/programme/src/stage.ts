@@ -27,6 +27,8 @@ export const ReviewStage = z.strictObject({
   /** How long a reviewer holds an order after taking it. */
   lockMinutes: z.number().int().positive().default(5),
   gate: z.array(GateCondition).default([]),
+  /** Once it has passed, the forms can no longer be printed (IT-14). */
+  closesPrinting: z.boolean().default(false),
   /**
    * Passed without a person when the condition holds and every field of a handler's role agrees with the latest
    * business of the certificate; a difference is refused, never passed in part (PA-38, PA-41).

@@ -27,6 +27,8 @@ interface Issued {
  * is known already is brought into line with its certificates, nothing is written twice.
  */
 export async function fillPortion(tools: HoldingTools, db: Database): Promise<boolean> {
+  const seen = await db.withTables<HoldingTables>().selectFrom('holding_fill').select('done_at').executeTakeFirst();
+  if (seen?.done_at) return true;
   return await transaction(db, async (tx) => {
     const tables = tx.withTables<HoldingTables>();
     const place = await tables.selectFrom('holding_fill').selectAll().forUpdate().executeTakeFirstOrThrow();

@@ -6,6 +6,8 @@ import { PasswordResetPage } from './account/password-reset-page.tsx';
 import { SignInPage } from './account/sign-in-page.tsx';
 import { ApplicationPage } from './application/application-page.tsx';
 import { CertificatesPage } from './certificates/certificates-page.tsx';
+import { HoldingPage } from './certificates/holding-page.tsx';
+import { StartPage } from './certificates/start-page.tsx';
 import { ArticlePage } from './help/article-page.tsx';
 import { ContactPage } from './help/contact-page.tsx';
 import { HelpPage } from './help/help-page.tsx';
@@ -42,6 +44,8 @@ const own = [
   createRoute({ getParentRoute: () => signedIn, path: '/orders/$id/application', component: ApplicationPage }),
   createRoute({ getParentRoute: () => signedIn, path: '/messages', component: MessagesPage }),
   createRoute({ getParentRoute: () => signedIn, path: '/certificates', component: CertificatesPage }),
+  createRoute({ getParentRoute: () => signedIn, path: '/certificates/$id', component: HoldingPage }),
+  createRoute({ getParentRoute: () => signedIn, path: '/certificates/$id/$service', component: StartPage }),
   createRoute({ getParentRoute: () => signedIn, path: '/name-correction', component: NameCorrectionPage }),
 ];
 // Only a sandbox leads there; its pages are not loaded elsewhere.

@@ -13,15 +13,15 @@ export interface CleanedPixels {
 }
 
 /** Pixels for a millimetre, or else along the longer side, below which letters of a seal cannot be read. */
-const LEAST_PIXELS = { each: 7.2, side: 300 } as const;
+const LEAST_PIXELS = { each: 7.2, side: 280 } as const;
 /** Share of the picture that must be red for there to be a seal at all. */
 const LEAST_RED = 0.0005;
 /** Redness of full ink below which the print is too pale. */
 const LEAST_STRENGTH = 0.3;
 /** Width of the ink's edges as a share of the seal's size: 0.3 mm of 40, a third of its border. */
 const MOST_BLUR = 0.0075;
-/** Sharp edges are a few pixels wide all the same. */
-const SHARP = 2.5;
+/** Sharp edges are up to so many pixels wide all the same. */
+const SHARP = 2.6;
 const LEAST_ON_ELLIPSE = 0.8;
 const ROUND_SLACK = 0.06;
 /** How far a measured size may be off the claimed one: millimetres, or share. */

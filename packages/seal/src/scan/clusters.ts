@@ -15,6 +15,8 @@ const INKED = 0.16;
 const REACH = 2;
 /** Gap between parts of one seal, as a share of its size. */
 const NEAR = 0.03;
+/** Parts smaller than this share of the seal are specks: they belong to it only where they lie within. */
+const SPECK = 0.06;
 /** Share of its size from which on another thing is a seal too; a name seal beside an official one is smaller. */
 const COMPARABLE = 0.55;
 /** How far proportions may be off those of a seal, up or down: more is a red heading or a line. */
@@ -108,13 +110,18 @@ const union = (a: Box, b: Box): Box => ({
 const touch = (a: Box, b: Box, gap: number): boolean =>
   a.left - gap < b.right && b.left - gap < a.right && a.top - gap < b.bottom && b.top - gap < a.bottom;
 
+const liesIn = (whole: Box, box: Box): boolean =>
+  box.left >= whole.left && box.top >= whole.top && box.right <= whole.right && box.bottom <= whole.bottom;
+
 /** Joins to the largest box all that lie in it or close by; answers the joined one and the rest. */
 function gather(all: readonly Box[], largest: Box): { whole: Box; rest: Box[] } {
   let whole = largest;
   let rest = all.filter((box) => box !== largest);
   for (let before = -1; before !== rest.length; ) {
     before = rest.length;
-    const near = rest.filter((box) => touch(whole, box, NEAR * side(whole)));
+    const belongs = (box: Box): boolean =>
+      side(box) < SPECK * side(whole) ? liesIn(whole, box) : touch(whole, box, NEAR * side(whole));
+    const near = rest.filter(belongs);
     rest = rest.filter((box) => !near.includes(box));
     whole = near.reduce(union, whole);
   }

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { registerEndpoint, transaction } from '../../platform/index.ts';
 import { printForm } from '../catalogue/print.ts';
 import { projectOf } from '../engine/context.ts';
+import { isPrintClosed } from '../engine/stages/review.ts';
 import { applicationRow } from '../present/row.ts';
 import { refusal } from '../problems.ts';
 import { listOf } from '../store/queries.ts';
@@ -79,7 +80,8 @@ export function applicantRoutes(app: FastifyInstance, deps: RoomDeps): void {
     const context = await applications.context(db, state, actor);
     const { programme } = context;
     const wanted = projectOf(programme, state).materials.some((m) => m.form === params.form);
-    const letter = params.form === programme.refund.letterForm && state.void !== null;
+    const letter = params.form === programme.refund.letterForm && (state.void !== null || programme.refund.givenUp);
+    if (wanted && isPrintClosed(state, programme)) throw refusal('PRINT_CLOSED');
     const form = (await deps.catalogue.current(db)).form(programme.code, params.form);
     if (!form || !(wanted || letter)) throw refusal('FORM_UNKNOWN');
     const name = `${form.template.title}-${state.number}-V${state.dataVersion}.pdf`;

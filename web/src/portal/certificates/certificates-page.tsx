@@ -1,123 +1,49 @@
 import { Link } from '@tanstack/react-router';
-import { type CertificateView, endpoints } from '@yinxin/contract';
+import { endpoints } from '@yinxin/contract';
 import { useTranslation } from 'react-i18next';
-import type { z } from 'zod';
 import { useCall } from '../../shared/api/index.ts';
-import { useFormat } from '../../shared/format.ts';
-import { EmptyState, Facts, Notice, PageTitle, Panel, ProblemAlert } from '../../shared/parts/index.ts';
+import { EmptyState, PageTitle, ProblemAlert } from '../../shared/parts/index.ts';
+import { useSearchText } from '../parts/next-page.ts';
+import { Pager } from '../parts/pager.tsx';
+import { CertificateFiles } from './certificate-files.tsx';
+import { HoldingCard } from './holding-card.tsx';
 
-type Certificate = z.infer<typeof CertificateView>;
+const SIZE = 20;
 
-/** The organisation's certificates as they were issued, to read and to download. */
+/** Everything the account holds, across programmes: what it is, until when, and what it needs next. */
 export function CertificatesPage() {
   const { t } = useTranslation('certificates');
-  const own = useCall(endpoints.certificates.own, {});
-  const authority = useCall(endpoints.certificates.authority, {});
+  const page = Math.max(1, Math.floor(Number(useSearchText('page') ?? 1)) || 1);
+  const held = useCall(endpoints.holdings.list, { query: { page, size: SIZE } }, { keepFormer: true });
   return (
     <>
       <PageTitle title={t('title')} lead={t('lead')}>
         {t('title')}
       </PageTitle>
-      <ProblemAlert problem={own.error} onRetry={() => void own.refetch()} />
-      {own.data?.items.length === 0 && (
-        <EmptyState title={t('empty')} action={<Link to="/orders">{t('toOrders')}</Link>}>
+      <ProblemAlert problem={held.error} onRetry={() => void held.refetch()} />
+      {held.isPending && <p role="status">{t('common:loading')}</p>}
+      {held.data?.total === 0 && (
+        <EmptyState
+          title={t('empty')}
+          action={
+            <div className="buttons">
+              <Link to="/" className="button-link button-main">
+                {t('toProjects')}
+              </Link>
+              <Link to="/orders" className="button-link">
+                {t('toOrders')}
+              </Link>
+            </div>
+          }
+        >
           <p>{t('emptyNext')}</p>
         </EmptyState>
       )}
-      <div className="grid-two">
-        {own.data?.items.map((certificate) => (
-          <Card key={certificate.serial} certificate={certificate} />
-        ))}
-      </div>
-      {authority.data && (
-        <Panel title={t('authority.title')}>
-          <p>{t('authority.text')}</p>
-          <Facts
-            of={[
-              [t('authority.root'), <Pem key="r" name="root" pem={authority.data.root.pem} />],
-              [
-                t('authority.rootPrint'),
-                <span key="f" className="small wrap-code">
-                  {authority.data.root.fingerprintSm3}
-                </span>,
-              ],
-              [t('authority.issuing'), <Pem key="i" name="issuer" pem={authority.data.issuing.pem} />],
-              [
-                t('authority.crl'),
-                <a key="c" href={authority.data.crlUrl}>
-                  {authority.data.crlUrl}
-                </a>,
-              ],
-              [t('authority.ocsp'), authority.data.ocspUrl],
-            ]}
-          />
-        </Panel>
-      )}
+      {held.data?.items.map((holding) => (
+        <HoldingCard key={holding.id} holding={holding} />
+      ))}
+      {held.data && <Pager to="/certificates" page={page} size={SIZE} total={held.data.total} />}
+      <CertificateFiles />
     </>
-  );
-}
-
-function Pem({ name, pem }: { readonly name: string; readonly pem: string }) {
-  const { t } = useTranslation('certificates');
-  return (
-    <a href={`data:application/x-pem-file,${encodeURIComponent(pem)}`} download={`${name}.pem`}>
-      {t('download', { file: `${name}.pem` })}
-    </a>
-  );
-}
-
-function Card({ certificate }: { readonly certificate: Certificate }) {
-  const { t } = useTranslation('certificates');
-  const format = useFormat();
-  return (
-    <Panel
-      title={t(`use.${certificate.use}`)}
-      aside={<span className={`state state-${certificate.status}`}>{t(`status.${certificate.status}`)}</span>}
-    >
-      {certificate.revokedAt && (
-        <Notice
-          kind="problem"
-          title={t(certificate.status === 'suspended' ? 'suspended' : 'revoked', {
-            at: format.moment(certificate.revokedAt),
-          })}
-        />
-      )}
-      <Facts
-        of={[
-          [
-            t('subject'),
-            <span key="s" className="wrap-code">
-              {certificate.subject}
-            </span>,
-          ],
-          [
-            t('issuer'),
-            <span key="i" className="wrap-code">
-              {certificate.issuer}
-            </span>,
-          ],
-          [
-            t('serial'),
-            <span key="n" className="wrap-code">
-              {certificate.serial}
-            </span>,
-          ],
-          [t('valid'), t('fromTo', { from: format.day(certificate.notBefore), to: format.day(certificate.notAfter) })],
-          certificate.mediumSerial && [
-            t('medium'),
-            <span key="m" className="code">
-              {certificate.mediumSerial}
-            </span>,
-          ],
-          certificate.applicationId && [
-            t('order'),
-            <Link key="o" to={`/orders/${certificate.applicationId}`}>
-              {certificate.applicationNumber}
-            </Link>,
-          ],
-        ]}
-      />
-      <Pem name={`${certificate.use}-${certificate.serial}`} pem={certificate.pem} />
-    </Panel>
   );
 }

@@ -43,6 +43,8 @@ export function checkField(spec: FieldSpec, raw: string): Checked {
   const value = raw.trim();
   if (value === '') return spec.required ? refuse('FIELD_MISSING', { label: spec.label }, at) : { value };
   if (isUnsafe(value)) return refuse('FIELD_UNSAFE', { label: spec.label }, at);
+  const never = spec.refused?.find((one) => one.value === value);
+  if (never) return refuse('FIELD_INVALID', { label: spec.label, reason: never.message }, at);
   if ([...value].length > spec.maxLength)
     return refuse('FIELD_TOO_LONG', { label: spec.label, max: spec.maxLength }, at);
   switch (spec.kind) {

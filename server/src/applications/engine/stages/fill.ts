@@ -11,7 +11,7 @@ import { type Context, type Decision, done, projectOf, serviceOf, stageOf } from
 import type { ApplicationEvent, EventOf, Recorded } from '../events.ts';
 import { type Refused, refuse } from '../refusal.ts';
 import type { ApplicationState, Field, FormMark, Material } from '../state.ts';
-import { asksForRule, fixPrice, handlerAgrees, leave } from './enter.ts';
+import { asksForRule, fixPrice, handlerAgrees, leave, priceOn } from './enter.ts';
 import { checkField, isUnsafe } from './field-check.ts';
 
 type FillCommand = CommandOf<'save-draft' | 'attach-material' | 'remove-material' | 'submit'>;
@@ -186,7 +186,10 @@ function submit(state: ApplicationState, command: CommandOf<'submit'>, context: 
     if (differs) return differs;
   }
   const signed = context.facts.signedDataVersion === current.dataVersion;
-  const bad = materialsRefusal(current, uploaded(project.materials, signed)) ?? ruleRefusal(current, context);
+  const bad =
+    materialsRefusal(current, uploaded(project.materials, signed)) ??
+    ruleRefusal(current, context) ??
+    feeRefusal(current, context);
   if (bad) return bad;
   const again = current.firstSubmittedAt !== null;
   const submitted = { type: 'submitted', dataVersion: current.dataVersion, again } as const;
@@ -223,10 +226,21 @@ function ruleRefusal(state: ApplicationState, context: Context): Decision | unde
   return asksForRule(state, context) && !handlerAgrees(state, context) ? refuse('HANDLER_DIFFERS') : undefined;
 }
 
-/** A review that waits for the fee needs a price that can be paid beside it (IT-19). */
+const waitsForFee = (state: ApplicationState, { programme }: Context) =>
+  stageOf(programme, state, 'review')?.gate.includes('fee') ?? false;
+
+/** IT-27: what is to be paid before the review and has no price is not free, it is not configured. */
+function feeRefusal(state: ApplicationState, context: Context): Decision | undefined {
+  if (!waitsForFee(state, context)) return undefined;
+  const { lines } = priceOn(projectOf(context.programme, state), state, context.now);
+  return lines.length === 0 ? refuse('FEE_NOT_CONFIGURED') : undefined;
+}
+
+/** A review that waits for the fee needs a price that can be paid beside it (IT-19); unpaid, it follows the answers. */
 function openPrice(state: ApplicationState, context: Context): ApplicationEvent[] {
-  const waits = stageOf(context.programme, state, 'review')?.gate.includes('fee') ?? false;
-  return waits && state.price === null ? [fixPrice(state, context)] : [];
+  if (!waitsForFee(state, context) || state.payment.paidAt !== null) return [];
+  const { totalFen } = priceOn(projectOf(context.programme, state), state, context.now);
+  return state.price?.totalFen === totalFen ? [] : [fixPrice(state, context)];
 }
 
 function materialsRefusal(state: ApplicationState, specs: readonly MaterialSpec[]): Decision | undefined {

@@ -1,6 +1,6 @@
 import type { Programme, ReturnReason } from '@yinxin/programme';
 import type { CommandOf } from '../commands.ts';
-import { type Context, type Decision, done, projectOf, stageOf } from '../context.ts';
+import { type Context, type Decision, done, projectOf, stageOf, wayOf } from '../context.ts';
 import type { EventOf, ItemFault, Recorded } from '../events.ts';
 import { refuse } from '../refusal.ts';
 import type { ApplicationState, Field, HoldReason, Material } from '../state.ts';
@@ -88,10 +88,18 @@ function pass(state: ApplicationState, note: string | null, context: Context): D
   return sameReasons(state.hold?.reasons ?? [], missing) ? done() : done({ type: 'held', reasons: missing });
 }
 
+/** Whether the forms can no longer be printed: before the review any number of times, after it no more (IT-14). */
+export function isPrintClosed(state: ApplicationState, programme: Programme): boolean {
+  if (!stageOf(programme, state, 'review')?.closesPrinting) return false;
+  const way: readonly ApplicationState['stage'][] = wayOf(programme, state);
+  return state.stage === 'finished' || way.indexOf(state.stage) > way.indexOf('review');
+}
+
 /** What the gate of the review still waits for. */
 export function missingAt(state: ApplicationState, { programme, facts }: Context): HoldReason[] {
   const gate = stageOf(programme, state, 'review')?.gate ?? [];
-  const met: Record<HoldReason, boolean> = { fee: state.payment.paidAt !== null, arrears: !facts.arrears };
+  const free = state.price !== null && state.price.totalFen === 0;
+  const met: Record<HoldReason, boolean> = { fee: free || state.payment.paidAt !== null, arrears: !facts.arrears };
   return gate.filter((condition) => !met[condition]);
 }
 

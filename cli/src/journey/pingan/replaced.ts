@@ -1,0 +1,85 @@
+import { call } from '@yinxin/client';
+import { endpoints } from '@yinxin/contract';
+import { eventually } from '../application-part.ts';
+import type { MadeMedium } from '../authority-part.ts';
+import { hallTime } from '../clock-part.ts';
+import { boundAt, refused, signInWith } from '../holder-part.ts';
+import { staffMember } from '../people.ts';
+import { isListed, statusOf } from '../status-part.ts';
+import {
+  apply,
+  approve,
+  endOf,
+  FEN_A_YEAR,
+  heldNow,
+  type InHand,
+  issuerOf,
+  makeAndSend,
+  type Play,
+  pay,
+  prove,
+  putToUse,
+  SYSTEM,
+} from './play.ts';
+
+/** OCSP says revoked at once, and the next list names it. */
+export async function checkRevoked({ t, who }: Play, what: string, made: MadeMedium): Promise<void> {
+  const issuer = issuerOf(made);
+  const at = await hallTime(who);
+  const [sign, encrypt] = [await statusOf(made.sign, issuer, at), await statusOf(made.encrypt, issuer, at)];
+  t.check(`OCSP says revoked: ${what}`, sign === 'revoked' && encrypt === 'revoked');
+  await eventually(async () => ((await isListed(made.sign, issuer)) ? true : undefined), 'the new CRL');
+  t.check(`the CRL lists ${what}`, true);
+}
+
+/** PA-36, PA-32: who signs in with the certificate that gave way is refused, and its binding is over. */
+async function checkGone(play: Play, { medium, made }: InHand): Promise<void> {
+  const { t, who } = play;
+  await checkRevoked(play, 'the old certificate', made);
+  await refused(t, 'sign-in with the old certificate', 'CERTIFICATE_REPLACED', () =>
+    signInWith(who, medium, made.sign),
+  );
+  t.check('the old binding is over', (await boundAt(who, SYSTEM)) === 0);
+}
+
+/** PA-28 … PA-32: another name in a certificate with the same end; the key comes back, and all begins again. */
+export async function change(play: Play, held: InHand): Promise<InHand> {
+  const { t, baseUrl, who } = play;
+  const { id: subject } = await heldNow(play);
+  const name = who.name.replace(/(股份)?有限公司$/, '科技$1有限公司');
+  const answers = { 'new-name': name, seal: 'yes', 'seal-sort': 'official', 'seal-name': name };
+  const { order, form } = await apply(play, 'change', { subject, answers });
+  t.check('a change is free and goes to the review at once', order.stage === 'review' && order.price.totalFen === 0);
+  await approve(play, order);
+  const next = await makeAndSend(play, order);
+  const { transport } = await staffMember(baseUrl, 'production');
+  const note = '变更业务寄回';
+  await t.step('production', 'takes the returned key in', () =>
+    call(transport, endpoints.consoleMedia.move, {
+      params: { serial: held.medium.serial },
+      body: { move: 'return', note },
+    }),
+  );
+  await checkGone(play, held);
+  await putToUse(play, order, next);
+  t.check('the certificate bears the new name', Buffer.from(next.made.sign).includes(Buffer.from(name)));
+  t.check('it ends when the old one did', endOf(next.made).getTime() === endOf(held.made).getTime());
+  await prove(play, 'change', next.made, form);
+  return next;
+}
+
+/** PA-34 … PA-36: lost; the old certificate is revoked with the approval, the new one keeps its end. */
+export async function reissue(play: Play, held: InHand): Promise<InHand> {
+  const { t } = play;
+  const { id: subject } = await heldNow(play);
+  const answers = { 'reissue-reason': 'lost', seal: 'no' };
+  const { order, form } = await apply(play, 'reissue', { subject, answers });
+  const paid = await pay(play, order, FEN_A_YEAR);
+  await approve(play, paid);
+  await checkGone(play, held);
+  const next = await makeAndSend(play, paid);
+  await putToUse(play, paid, next);
+  t.check('it ends when the old one did', endOf(next.made).getTime() === endOf(held.made).getTime());
+  await prove(play, 'reissue', next.made, form);
+  return next;
+}

@@ -1,0 +1,54 @@
+import { type Material, scans } from '../common/fields.ts';
+import { copyReasons, formReasons, other } from '../common/reasons.ts';
+
+/** IT-13: what is blank may be completed by hand; reviewers accept it. */
+const applicationForm: Material = {
+  code: 'application-form',
+  label: { zh: '证书业务申请表', en: 'Certificate business form' },
+  guidance: {
+    zh: '审核前可以反复打印。空白处可以手写补齐，加盖单位公章，扫描上传并寄来原件。',
+    en: 'It can be printed again and again until the review. Blanks may be completed by hand; seal it, upload a scan and post the original.',
+  },
+  required: true,
+  paper: true,
+  form: 'application-form',
+  accept: scans,
+  maxPages: 4,
+  reasons: formReasons.filter((reason) => reason.code !== 'data-differs'),
+};
+const licence: Material = {
+  code: 'business-licence',
+  label: { zh: '营业执照复印件', en: 'Photocopy of the business licence' },
+  guidance: { zh: '加盖单位公章。', en: 'With the official seal.' },
+  required: true,
+  paper: true,
+  accept: scans,
+  maxPages: 4,
+  reasons: [...copyReasons],
+};
+const key: Material = {
+  code: 'medium',
+  label: { zh: '电子密钥', en: 'The electronic key' },
+  guidance: {
+    zh: '和材料一起寄来；没有收到密钥，业务会一直等待。',
+    en: 'Post it with the papers; without it the business waits.',
+  },
+  required: true,
+  paper: true,
+  object: 'medium',
+  accept: scans,
+  reasons: [other],
+};
+
+export const newMaterials: Material[] = [applicationForm, licence];
+export const extensionMaterials: Material[] = [
+  applicationForm,
+  { ...key, when: { field: 'extension-way', in: ['ordinary'] } },
+];
+/** IT-39: the faulty key comes with a warranty exchange. */
+export const reissueMaterials: Material[] = [
+  applicationForm,
+  licence,
+  { ...key, when: { field: 'reissue-reason', in: ['warranty'] } },
+];
+export const unlockMaterials: Material[] = [applicationForm];
