@@ -6,6 +6,7 @@ import { useLocal } from '../../shared/language/index.ts';
 import { Notice, PageTitle, Panel, Sign } from '../../shared/parts/index.ts';
 import { handlerOf } from '../parts/handler.ts';
 import { RecipientForm } from '../parts/recipient-form.tsx';
+import { askedBy, decidingFields, papersOf } from '../parts/way.ts';
 import { DraftField } from './draft-field.tsx';
 import { FormDownloads } from './form-downloads.tsx';
 import { MaterialUpload } from './material-upload.tsx';
@@ -26,25 +27,37 @@ export function ApplicationTasks({
   const local = useLocal();
   const draft = useDraft(view);
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
-  const isOpen = (code: string) => view.fields.find((one) => one.code === code)?.open ?? true;
-  const missing = project.fields.filter((one) => one.required && isOpen(one.code) && !draft.values[one.code]?.trim());
+  const service = programme.services.find((one) => one.code === view.service);
+  const deciding = decidingFields(project, service);
+  const accepted = askedBy(project, service).materials;
+  const specs = view.fields.map(({ spec }) => spec);
+  const kinds = view.stages.map(({ kind }) => kind);
+  const isSent = kinds.includes('delivery') || kinds.includes('provision');
+  const isPrinted = view.materials.some(({ form }) => form !== null);
+  const missing = view.fields
+    .filter(({ spec, open }) => spec.required && open && !draft.values[spec.code]?.trim())
+    .map(({ spec }) => spec);
   const unprinted = [
     ...missing.map((one) => local(one.label)),
-    ...(view.delivery.mode === null ? [t('section.delivery')] : []),
+    ...(isSent && view.delivery.mode === null ? [t('section.delivery')] : []),
   ];
-  const required = view.materials.filter((one) => one.required);
+  const required = view.materials.filter((one) => one.required && one.object === 'document');
   const ready = required.filter((one) => one.file && one.status !== 'returned' && !one.file.outdated);
   const returned = [...view.materials, ...view.fields].filter((one) => one.fault);
   const tasks = [
-    { id: 'data', done: missing.length === 0, text: t('task.left', { count: missing.length }) },
+    { id: 'data' as const, done: missing.length === 0, text: t('task.left', { count: missing.length }) },
     // Before the forms: how the certificate is received is printed on them.
-    { id: 'delivery', done: view.delivery.mode !== null, text: t('task.open') },
-    { id: 'forms', done: ready.length === required.length, text: t('task.print') },
-    {
-      id: 'materials',
-      done: ready.length === required.length,
-      text: t('task.of', { done: ready.length, all: required.length }),
-    },
+    ...(isSent ? [{ id: 'delivery' as const, done: view.delivery.mode !== null, text: t('task.open') }] : []),
+    ...(isPrinted ? [{ id: 'forms' as const, done: ready.length === required.length, text: t('task.print') }] : []),
+    ...(view.materials.length > 0
+      ? [
+          {
+            id: 'materials' as const,
+            done: ready.length === required.length,
+            text: t('task.of', { done: ready.length, all: required.length }),
+          },
+        ]
+      : []),
     { id: 'submit', done: false, text: t('task.last') },
   ] as const;
   return (
@@ -82,47 +95,57 @@ export function ApplicationTasks({
               </li>
             ))}
           </ol>
-          <SaveState draft={draft} fields={project.fields} />
+          <SaveState draft={draft} fields={specs} />
         </nav>
         <div>
           <Panel id="data" title={t('section.data')}>
             <p>{t('dataLead')}</p>
-            {project.fields.map((spec) => (
+            {view.fields.map((field) => (
               <DraftField
-                key={spec.code}
-                spec={spec}
-                view={view.fields.find((one) => one.code === spec.code)}
-                value={draft.values[spec.code] ?? ''}
-                onChange={(value) => draft.change(spec.code, value)}
+                key={field.code}
+                spec={field.spec}
+                view={field}
+                value={draft.values[field.code] ?? ''}
+                onChange={(value) => {
+                  draft.change(field.code, value);
+                  // What else is asked, and the price, hang on it: the page follows at once.
+                  if (deciding.has(field.code)) void draft.flush();
+                }}
                 onLeave={() => void draft.flush()}
-                error={errors[spec.code]}
+                error={errors[field.code]}
               />
             ))}
           </Panel>
-          <Panel id="delivery" title={t('section.delivery')}>
-            <RecipientForm view={view} programme={programme} handler={handlerOf(project, view)} />
-          </Panel>
-          <Panel id="forms" title={t('section.forms')}>
-            <FormDownloads view={view} draft={draft} missing={unprinted} />
-          </Panel>
-          <Panel id="materials" title={t('section.materials')}>
-            <p>{t('materialsLead')}</p>
-            <ul className="cards">
-              {view.materials.map((material) => (
-                <MaterialUpload
-                  key={material.code}
-                  view={view}
-                  material={material}
-                  accept={project.materials.find((one) => one.code === material.code)?.accept ?? []}
-                  flush={draft.flush}
-                />
-              ))}
-            </ul>
-            <p>
-              <Link to={`/projects/${programme.code}/${project.code}`}>{t('guidance')}</Link>
-            </p>
-          </Panel>
-          <SubmitPanel view={view} project={project} draft={draft} onErrors={setErrors} />
+          {isSent && (
+            <Panel id="delivery" title={t('section.delivery')}>
+              <RecipientForm view={view} programme={programme} handler={handlerOf(view)} />
+            </Panel>
+          )}
+          {isPrinted && (
+            <Panel id="forms" title={t('section.forms')}>
+              <FormDownloads view={view} draft={draft} missing={unprinted} />
+            </Panel>
+          )}
+          {view.materials.length > 0 && (
+            <Panel id="materials" title={t('section.materials')}>
+              <p>{t(`materialsLead.${papersOf(view.stages)}`)}</p>
+              <ul className="cards">
+                {view.materials.map((material) => (
+                  <MaterialUpload
+                    key={material.code}
+                    view={view}
+                    material={material}
+                    accept={accepted.find((one) => one.code === material.code)?.accept ?? []}
+                    flush={draft.flush}
+                  />
+                ))}
+              </ul>
+              <p>
+                <Link to={`/projects/${programme.code}/${project.code}`}>{t('guidance')}</Link>
+              </p>
+            </Panel>
+          )}
+          <SubmitPanel view={view} draft={draft} onErrors={setErrors} />
         </div>
       </div>
     </>

@@ -6,6 +6,11 @@ export function differing(a: Values, b: Values): string[] {
   return [...codes].filter((code) => (a[code] ?? '') !== (b[code] ?? ''));
 }
 
+/** Codes asked for now whose values are not saved; what an answer has hidden waits until it is asked again. */
+export function unsaved(base: Values, own: Values): string[] {
+  return differing(base, own).filter((code) => Object.hasOwn(base, code));
+}
+
 /**
  * What a refused save means: `again` when only something else of the order changed, `conflict` with the fields that
  * another window changed as well as this one; fields changed only elsewhere are taken over.

@@ -42,6 +42,18 @@ export function MaterialUpload({
     const sent = { name: chosen.name, mediaType: chosen.type || 'application/octet-stream', bytes: chosen };
     attach.mutate({ params, files: [sent] }, { onSettled: () => setProgress(null) });
   }
+  if (material.object === 'medium') {
+    return (
+      <li id={`material-${material.code}`} tabIndex={-1}>
+        <h3>
+          {local(material.label)}
+          <span className="tag">{t('material.toPost')}</span>
+        </h3>
+        <p className="quiet">{local(material.guidance)}</p>
+        <p>{t('material.toPostText')}</p>
+      </li>
+    );
+  }
   return (
     <li id={`material-${material.code}`} tabIndex={-1}>
       <h3>

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type ApplicationView, endpoints, type ProjectView } from '@yinxin/contract';
+import { type ApplicationView, endpoints } from '@yinxin/contract';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +11,7 @@ import { useLocal } from '../../shared/language/index.ts';
 import { Facts, Panel, ProblemAlert } from '../../shared/parts/index.ts';
 import { useFirstError } from '../parts/findings.tsx';
 import { useOrderCommand } from '../parts/use-order.ts';
+import { wayOf } from '../parts/way.ts';
 import { PriceTable } from '../project/price-table.tsx';
 import { findingsOf } from './field-check.ts';
 import type { useDraft } from './use-draft.ts';
@@ -18,12 +19,10 @@ import type { useDraft } from './use-draft.ts';
 /** Everything once more before it goes, the errors in one place, and what happens next. */
 export function SubmitPanel({
   view,
-  project,
   draft,
   onErrors,
 }: {
   readonly view: ApplicationView;
-  readonly project: ProjectView;
   readonly draft: ReturnType<typeof useDraft>;
   readonly onErrors: (errors: Readonly<Record<string, string>>) => void;
 }) {
@@ -35,11 +34,14 @@ export function SubmitPanel({
   const [summary, setSummary] = useState<readonly FormError[]>([]);
   const [attempt, setAttempt] = useState(0);
   const [checking, setChecking] = useState(false);
+  const { recipient, mode } = view.delivery;
+  const isSent = view.stages.some(({ kind }) => kind === 'delivery' || kind === 'provision');
+  const isReviewed = view.stages.some(({ kind }) => kind === 'review');
   const submit = useOrderCommand((done) => void navigate({ to: `/orders/${done.id}`, search: { submitted: 1 } }));
 
   function fieldErrors(): Record<string, string> {
     const found: Record<string, string> = {};
-    for (const spec of project.fields) {
+    for (const { spec } of view.fields) {
       const value = draft.values[spec.code] ?? '';
       const choice = spec.choices?.find((one) => one.code === value);
       const error =
@@ -57,7 +59,9 @@ export function SubmitPanel({
       const id = `material-${one.code}`;
       if (one.file?.outdated) return [{ id, text: t('submit.outdated', { material: local(one.label) }) }];
       if (one.status === 'returned') return [{ id, text: t('submit.stillReturned', { material: local(one.label) }) }];
-      return one.required && !one.file ? [{ id, text: t('submit.missingFile', { material: local(one.label) }) }] : [];
+      return one.required && one.object === 'document' && !one.file
+        ? [{ id, text: t('submit.missingFile', { material: local(one.label) }) }]
+        : [];
     });
   }
   async function go() {
@@ -71,7 +75,7 @@ export function SubmitPanel({
     const found: FormError[] = [
       ...Object.entries(fields).map(([code, text]) => ({ id: `field-${code}`, text })),
       ...materialErrors(latest),
-      ...(latest.delivery.mode === null ? [{ id: 'recipient-mode', text: t('submit.noDelivery') }] : []),
+      ...(isSent && latest.delivery.mode === null ? [{ id: 'recipient-mode', text: t('submit.noDelivery') }] : []),
       ...(saved ? [] : [{ id: '', text: t('submit.unsaved') }]),
     ];
     setSummary(found);
@@ -84,14 +88,13 @@ export function SubmitPanel({
       body: { command: { type: 'submit', dataVersion: latest.dataVersion }, expectedVersion: latest.version },
     });
   }
-  const { recipient, mode } = view.delivery;
   return (
     <Panel id="submit" title={t('section.submit')} tone="act">
       <ErrorSummary errors={summary} attempt={attempt} />
       <Facts
         of={[
           [t('submit.organisation'), view.organisation.name],
-          ...project.fields.map((spec) => {
+          ...view.fields.map(({ spec }) => {
             const value = draft.values[spec.code] ?? '';
             return [local(spec.label), local(shownValue(spec, value))] as const;
           }),
@@ -104,10 +107,10 @@ export function SubmitPanel({
         ]}
       />
       <PriceTable lines={view.price.lines} totalFen={view.price.totalFen} />
-      <p>{t('submit.after')}</p>
+      <p>{t(`submit.after.${wayOf(view.stages)}`)}</p>
       <ProblemAlert problem={submit.error} />
       <Button type="primary" size="large" loading={checking || submit.isPending} onClick={() => void go()}>
-        {t('submit.button')}
+        {t(isReviewed ? 'submit.button' : 'submit.send')}
       </Button>
     </Panel>
   );

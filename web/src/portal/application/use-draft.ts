@@ -4,7 +4,7 @@ import { type ApplicationView, endpoints } from '@yinxin/contract';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { codeOf, keyOf, newKey, transport } from '../../shared/api/index.ts';
 import { useServerTime } from '../../shared/session/index.tsx';
-import { afterStale, differing, type Values } from './draft-merge.ts';
+import { afterStale, differing, unsaved, type Values } from './draft-merge.ts';
 
 const PAUSE = 800;
 
@@ -61,7 +61,7 @@ export function useDraft(view: ApplicationView) {
 
   const saveOnce = useCallback(async (): Promise<boolean> => {
     const sent = own.current;
-    const codes = differing(base.current, sent);
+    const codes = unsaved(base.current, sent);
     if (codes.length === 0) return true;
     if (asking.current) return false;
     setStatus({ kind: 'saving' });
@@ -86,7 +86,7 @@ export function useDraft(view: ApplicationView) {
       }
       queries.setQueryData(shown, answer);
       setStatus({ kind: 'saved', at: time().toISOString() });
-      return differing(base.current, own.current).length === 0 || saveOnce();
+      return unsaved(base.current, own.current).length === 0 || saveOnce();
     } catch (problem) {
       if (codeOf(problem) !== null) key.current = null;
       if (codeOf(problem) !== 'STALE_VERSION') throw problem;
@@ -141,7 +141,7 @@ export function useDraft(view: ApplicationView) {
   lastFlush.current = flush;
   useEffect(() => {
     const leave = (event: BeforeUnloadEvent) => {
-      if (differing(base.current, own.current).length === 0) return;
+      if (unsaved(base.current, own.current).length === 0) return;
       void lastFlush.current();
       event.preventDefault();
     };
@@ -153,6 +153,6 @@ export function useDraft(view: ApplicationView) {
     };
   }, []);
 
-  const isClean = status.kind === 'saved' && differing(base.current, own.current).length === 0;
+  const isClean = status.kind === 'saved' && unsaved(base.current, own.current).length === 0;
   return { values, change, flush, settle, status, isClean };
 }

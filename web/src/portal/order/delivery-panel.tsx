@@ -1,4 +1,4 @@
-import type { ApplicationView, ProgrammeView, ProjectView } from '@yinxin/contract';
+import type { ApplicationView, ProgrammeView } from '@yinxin/contract';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,27 +12,21 @@ import { isAllowed } from '../parts/use-order.ts';
 export function DeliveryPanel({
   view,
   programme,
-  project,
 }: {
   readonly view: ApplicationView;
   readonly programme: ProgrammeView;
-  readonly project: ProjectView;
 }) {
   const { t } = useTranslation('order');
   const format = useFormat();
   const [editing, setEditing] = useState(false);
   const { delivery } = view;
-  if (view.stage === 'fill' || (view.void && !delivery.mode)) return null;
+  const isSent = view.stages.some(({ kind }) => kind === 'delivery' || kind === 'provision');
+  if (!isSent || view.stage === 'fill' || (view.void && !delivery.mode)) return null;
   return (
     <Panel title={t('delivery.title')}>
       {editing ? (
         <>
-          <RecipientForm
-            view={view}
-            programme={programme}
-            handler={handlerOf(project, view)}
-            onDone={() => setEditing(false)}
-          />
+          <RecipientForm view={view} programme={programme} handler={handlerOf(view)} onDone={() => setEditing(false)} />
           <Button onClick={() => setEditing(false)}>{t('common:cancel')}</Button>
         </>
       ) : (

@@ -30,7 +30,7 @@ export function NowPanel({ view, programme, project }: OrderParts) {
         </p>
         <ClockBadge clock={view.waiting.clock} />
       </div>
-      <NowBody now={now} view={view} programme={programme} project={project} />
+      <NowBody now={now} view={view} programme={programme} />
     </Panel>
   );
 }
@@ -39,8 +39,7 @@ function NowBody({
   now,
   view,
   programme,
-  project,
-}: OrderParts & { readonly now: Exclude<ReturnType<typeof nowOf>, 'void'> }) {
+}: Omit<OrderParts, 'project'> & { readonly now: Exclude<ReturnType<typeof nowOf>, 'void'> }) {
   const { t } = useTranslation('order');
   const local = useLocal();
   const format = useFormat();
@@ -57,7 +56,7 @@ function NowBody({
     case 'returned':
       return (
         <>
-          <ReturnedItems view={view} project={project} />
+          <ReturnedItems view={view} />
           <Link to={`/orders/${view.id}/application`} className="button-link button-main">
             {t('returned.go')}
           </Link>

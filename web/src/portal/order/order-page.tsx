@@ -71,16 +71,13 @@ export function OrderPage() {
           <RefundPanel view={view} programme={programme} />
           <PaymentPanel view={view} />
           <PapersPanel view={view} />
-          <DeliveryPanel view={view} programme={programme} project={project} />
+          <DeliveryPanel view={view} programme={programme} />
           <InvoicePanel view={view} programme={programme} />
           <Panel title={t('content')}>
             <Facts
               of={[
                 [t('organisation'), view.organisation.name],
-                ...project.fields.map((spec) => {
-                  const value = view.fields.find((one) => one.code === spec.code)?.value ?? '';
-                  return [local(spec.label), local(shownValue(spec, value))] as const;
-                }),
+                ...view.fields.map(({ spec, value }) => [local(spec.label), local(shownValue(spec, value))] as const),
               ]}
             />
             <ul className="file-list">

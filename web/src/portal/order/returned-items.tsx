@@ -1,17 +1,14 @@
-import type { ApplicationView, ProjectView } from '@yinxin/contract';
+import type { ApplicationView } from '@yinxin/contract';
 import { useTranslation } from 'react-i18next';
 import { useLocal } from '../../shared/language/index.ts';
 
 /** Only what was returned, each with its reason and what to do (JX-30, JX-31). */
-export function ReturnedItems({ view, project }: { readonly view: ApplicationView; readonly project: ProjectView }) {
+export function ReturnedItems({ view }: { readonly view: ApplicationView }) {
   const { t } = useTranslation('order');
   const local = useLocal();
   const items = [
     ...view.materials.flatMap((one) => (one.fault ? [{ code: one.code, label: one.label, fault: one.fault }] : [])),
-    ...view.fields.flatMap((one) => {
-      const label = project.fields.find((spec) => spec.code === one.code)?.label;
-      return one.fault && label ? [{ code: one.code, label, fault: one.fault }] : [];
-    }),
+    ...view.fields.flatMap((one) => (one.fault ? [{ code: one.code, label: one.spec.label, fault: one.fault }] : [])),
   ];
   return (
     <>

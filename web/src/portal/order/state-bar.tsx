@@ -8,10 +8,10 @@ import { stepsOf } from './state-chain.ts';
 export function StateBar({ programme, view }: { readonly programme: ProgrammeView; readonly view: ApplicationView }) {
   const { t } = useTranslation('order');
   const local = useLocal();
-  const stages = programme.services.find((one) => one.code === view.service)?.stages ?? [];
+  const service = programme.services.find((one) => one.code === view.service);
   return (
     <ol className={view.void ? 'bar bar-void' : 'bar'} aria-label={t('bar')}>
-      {stepsOf(programme.states, stages, view).map(({ code, label, place }, index) => (
+      {stepsOf(programme.states, service?.online?.finishedState, view).map(({ code, label, place }, index) => (
         <li key={code} className={`bar-${place}`} aria-current={place === 'now' ? 'step' : undefined}>
           <span className="bar-dot" aria-hidden="true">
             {place === 'past' ? <Sign kind="check" /> : label === null ? <Sign kind="cross" /> : index + 1}

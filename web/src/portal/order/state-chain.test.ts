@@ -7,16 +7,21 @@ const states = ['draft', 'review', 'approved', 'rejected', 'issued'].map((code) 
   label: text,
   meaning: text,
 }));
-const stages = [
-  { kind: 'fill', state: 'draft', clock: null },
-  { kind: 'review', state: 'review', clock: null },
-  { kind: 'payment', state: 'approved', clock: null },
-];
 type View = Parameters<typeof stepsOf>[2];
+const stages = [
+  { kind: 'fill', state: 'draft' },
+  { kind: 'review', state: 'review' },
+  { kind: 'payment', state: 'approved' },
+] satisfies View['stages'];
 const shown = (code: string, stage: View['stage'], more: Partial<View> = {}) =>
-  stepsOf(states, stages, { stage, state: { code }, submittedAt: '2026-03-02T01:00:00Z', void: null, ...more }).map(
-    (step) => `${step.place} ${step.label === null ? 'ended' : step.code}`,
-  );
+  stepsOf(states, undefined, {
+    stage,
+    stages,
+    state: { code },
+    submittedAt: '2026-03-02T01:00:00Z',
+    void: null,
+    ...more,
+  }).map((step) => `${step.place} ${step.label === null ? 'ended' : step.code}`);
 
 test('the straight way leaves out what only happens when something is wrong', () => {
   expect(shown('review', 'review')).toEqual(['past draft', 'now review', 'later approved', 'later issued']);
@@ -42,4 +47,23 @@ test('[JX-32] a void order keeps what it passed, is nowhere called rejected behi
   expect(shown('rejected', 'review', ended)).toEqual(['past draft', 'past review', 'now ended']);
   expect(shown('rejected', 'fill', ended)).toEqual(['past draft', 'past review', 'now ended']);
   expect(shown('draft', 'fill', { ...ended, submittedAt: null })).toEqual(['past draft', 'now ended']);
+});
+
+test('[PA-13] the bar follows the stages of the order, not the order in which the programme lists its states', () => {
+  const payFirst: View['stages'] = [
+    { kind: 'fill', state: 'draft' },
+    { kind: 'payment', state: 'approved' },
+    { kind: 'review', state: 'review' },
+  ];
+  expect(shown('review', 'review', { stages: payFirst })).toEqual([
+    'past draft',
+    'past approved',
+    'now review',
+    'later issued',
+  ]);
+});
+
+test('an order ends in the state its service names', () => {
+  const view: View = { stage: 'fill', stages, state: { code: 'draft' }, submittedAt: null, void: null };
+  expect(stepsOf(states, 'rejected', view).at(-1)).toMatchObject({ code: 'rejected', place: 'later' });
 });

@@ -1,7 +1,6 @@
 import type { ApplicationView, ProgrammeView } from '@yinxin/contract';
 
 type States = ProgrammeView['states'];
-type Stages = ProgrammeView['services'][number]['stages'];
 
 /** One place of the bar; without a label it is the end of a void order. */
 export interface Step {
@@ -11,22 +10,22 @@ export interface Step {
 }
 
 /**
- * The states an order passes, in their order. A state that no step leads to on the straight way (returned, wrong) is
- * shown only while it lasts, behind the step in which it happened. A void order ends there: nothing comes after.
+ * The states an order passes: those of its stages in their order, then the one it ends in. A state that no stage leads
+ * to on the straight way (returned, wrong) is shown only while it lasts, behind the stage in which it happened. A void
+ * order ends there: nothing comes after.
  */
 export function stepsOf(
   states: States,
-  stages: Stages,
-  view: Pick<ApplicationView, 'stage' | 'submittedAt'> & {
+  finishedState: string | undefined,
+  view: Pick<ApplicationView, 'stage' | 'stages' | 'submittedAt'> & {
     readonly state: { readonly code: string };
     readonly void: unknown;
   },
 ): readonly Step[] {
-  const straight = new Set(stages.map((stage) => stage.state));
-  const last = states.at(-1)?.code;
-  const chain = states.filter((state) => straight.has(state.code) || state.code === last);
+  const codes = new Set([...view.stages.map((stage) => stage.state), finishedState ?? states.at(-1)?.code]);
+  const chain = [...codes].flatMap((code) => states.find((state) => state.code === code) ?? []);
   const happenedIn = view.stage === 'fill' && view.submittedAt !== null ? 'review' : view.stage;
-  const before = stages.find((stage) => stage.kind === happenedIn)?.state;
+  const before = view.stages.find((stage) => stage.kind === happenedIn)?.state;
   const after = chain.findIndex((state) => state.code === before) + 1;
   if (view.void !== null)
     return [

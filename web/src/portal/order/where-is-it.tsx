@@ -5,7 +5,8 @@ import { Panel, Sign } from '../../shared/parts/index.ts';
 /** "Why has my certificate not come?", checked in order against this very order (JX-43). */
 export function WhereIsIt({ view, programme }: { readonly view: ApplicationView; readonly programme: ProgrammeView }) {
   const { t } = useTranslation('order');
-  if (view.void || !view.payment.paidAt) return null;
+  const kinds = view.stages.map(({ kind }) => kind);
+  if (view.void || !view.payment.paidAt || !kinds.includes('papers') || !kinds.includes('delivery')) return null;
   const posted = view.papers.trackingNumber !== null;
   const confirmed = view.papers.confirmedAt !== null;
   const issued = view.stage === 'finished';

@@ -4,23 +4,32 @@ import { useLocal } from '../../shared/language/index.ts';
 import { FormSketch } from './form-sketch.tsx';
 
 /** The papers of a project with their guidance, whether they are posted later, and how generated forms look (JX-24…26). */
-export function PaperList({ project }: { readonly project: ProjectView }) {
+export function PaperList({
+  materials,
+  fields,
+  afterPayment,
+}: {
+  readonly materials: ProjectView['materials'];
+  readonly fields: ProjectView['fields'];
+  /** Whether the originals are posted once it is paid. */
+  readonly afterPayment: boolean;
+}) {
   const { t } = useTranslation('project');
   const local = useLocal();
   return (
     <ol className="papers">
-      {project.materials.map((material) => (
+      {materials.map((material) => (
         <li key={material.code}>
           <h3>
             {local(material.label)}
             <span className="tag">{material.required ? t('papers.required') : t('papers.optional')}</span>
-            {material.paper && <span className="tag">{t('papers.posted')}</span>}
+            {material.paper && <span className="tag">{t(afterPayment ? 'papers.posted' : 'papers.sent')}</span>}
           </h3>
           <p>{local(material.guidance)}</p>
           {material.form && (
             <details>
               <summary>{t('papers.look')}</summary>
-              <FormSketch title={local(material.label)} fields={project.fields} />
+              <FormSketch title={local(material.label)} fields={fields} />
             </details>
           )}
         </li>

@@ -1,11 +1,14 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../shared/format.ts';
 import { useLocal } from '../../shared/language/index.ts';
 import { Facts, PageTitle, Panel, ProblemAlert } from '../../shared/parts/index.ts';
 import { ArticleLinks } from '../help/article-links.tsx';
 import { HallServices } from '../home/hall-services.tsx';
 import { NotFoundPage } from '../layout/not-found-page.tsx';
+import { askedBy, firstServices, papersOf, wayOf } from '../parts/way.ts';
 import { offersOf, useProgrammes } from '../programmes.ts';
+import { HeldServices } from './held-services.tsx';
 import { PaperList } from './paper-list.tsx';
 import { PriceTable } from './price-table.tsx';
 import { RegionNote } from './region-note.tsx';
@@ -16,6 +19,7 @@ import { StepTimes } from './step-times.tsx';
 export function ProjectPage() {
   const { t } = useTranslation('project');
   const local = useLocal();
+  const format = useFormat();
   const { programme: programmeCode, project: projectCode } = useParams({ strict: false });
   const programmes = useProgrammes();
   const offer = offersOf(programmes.data?.programmes ?? []).find(
@@ -25,7 +29,14 @@ export function ProjectPage() {
   if (!programmes.data) return <p role="status">{t('common:loading')}</p>;
   if (!offer) return <NotFoundPage />;
   const { programme, project } = offer;
-  const refused = project.fields.flatMap((field) =>
+  const services = firstServices(programme, project);
+  const [service] = services;
+  const asked = askedBy(project, service);
+  const isOwnPrice = service?.online?.prices != null;
+  const way = wayOf(service?.stages ?? []);
+  const chosen = typeof validityYears(service) === 'string';
+  const papers = papersOf(service?.stages ?? []);
+  const refused = asked.fields.flatMap((field) =>
     (field.choices ?? []).flatMap((choice) =>
       choice.accepted || !choice.refusal ? [] : [{ choice, text: choice.refusal }],
     ),
@@ -74,23 +85,40 @@ export function ProjectPage() {
             <RegionNote offer={offer} />
           </Panel>
           <Panel title={t('price.title')}>
-            <PriceTable lines={project.price.lines} totalFen={project.price.totalFen} />
-            <p className="small quiet">{t('price.note', { count: project.certificateYears })}</p>
+            {isOwnPrice ? (
+              <Facts of={asked.prices.map((line) => [local(line.label), format.fen(line.fen)] as const)} />
+            ) : (
+              <PriceTable lines={project.price.lines} totalFen={project.price.totalFen} />
+            )}
+            <p className="small quiet">
+              {way === 'review-first' && !chosen
+                ? t('price.note', { count: project.certificateYears })
+                : `${t(`price.when.${way}`)} ${chosen ? t('price.chosen') : t('price.validity', { count: project.certificateYears })}`}
+            </p>
           </Panel>
           <Panel title={t('papers.title')}>
-            <p>{t('papers.lead')}</p>
-            <PaperList project={project} />
+            <p>{t(papers === 'after-payment' ? 'papers.lead' : `papers.leads.${papers}`)}</p>
+            <PaperList materials={asked.materials} fields={asked.fields} afterPayment={papers === 'after-payment'} />
           </Panel>
-          <Panel title={t('steps.title')}>
-            <StepTimes programme={programme} />
-          </Panel>
+          {service && (
+            <Panel title={t('steps.title')}>
+              <StepTimes programme={programme} service={service} />
+            </Panel>
+          )}
         </div>
         <aside className="side" aria-label={t('start.label')}>
-          <StartPanel key={project.code} offer={offer} />
+          <StartPanel key={project.code} offer={offer} services={services} />
+          <HeldServices offer={offer} />
           <ArticleLinks programme={programme} topics={['start', 'project', 'materials']} title={t('questions')} />
         </aside>
       </div>
       <HallServices programme={programme} />
     </>
   );
+}
+
+/** The years a first certificate is valid for, or the field in which they are chosen. */
+function validityYears(service: ReturnType<typeof firstServices>[number] | undefined) {
+  const validity = service?.online?.validity;
+  return validity && validity.kind !== 'kept' ? validity.years : null;
 }

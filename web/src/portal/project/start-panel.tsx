@@ -8,22 +8,43 @@ import { useFormat } from '../../shared/format.ts';
 import { useLocal } from '../../shared/language/index.ts';
 import { Notice, Panel, ProblemAlert } from '../../shared/parts/index.ts';
 import { useSession } from '../../shared/session/index.tsx';
+import { wayOf } from '../parts/way.ts';
 import type { Offer } from '../programmes.ts';
 import { contradictsRegion } from './region.ts';
 
+type Service = Offer['programme']['services'][number];
+
 /** Price in one line and the way in; a contradicting region asks for a choice before anything is opened (JX-22). */
-export function StartPanel({ offer }: { readonly offer: Offer }) {
+export function StartPanel({ offer, services }: { readonly offer: Offer; readonly services: readonly Service[] }) {
   const { t } = useTranslation('project');
+  const local = useLocal();
   const format = useFormat();
   const { organisation } = useSession();
   const { programme, project } = offer;
+  const [first] = services;
   const here = `/projects/${programme.code}/${project.code}`;
+  if (!first) {
+    return (
+      <Panel tone="act" title={t('start.title')}>
+        <p>{t('start.hall')}</p>
+      </Panel>
+    );
+  }
+  const way = wayOf(first.stages);
   return (
     <Panel tone="act" title={t('start.title')}>
       <p className="start-price">{format.fen(project.price.totalFen)}</p>
-      <p className="small quiet">{t('start.after')}</p>
+      <p className="small quiet">{way === 'review-first' ? t('start.after') : t(`price.when.${way}`)}</p>
       {organisation ? (
-        <OpenButton offer={offer} creditCode={organisation.creditCode} />
+        services.map((service) => (
+          <OpenButton
+            key={service.code}
+            offer={offer}
+            service={service}
+            label={services.length > 1 ? local(service.label) : t('start.open')}
+            creditCode={organisation.creditCode}
+          />
+        ))
       ) : (
         <div className="stack">
           <Link to="/register" search={{ next: here }} className="button-link button-main">
@@ -38,7 +59,17 @@ export function StartPanel({ offer }: { readonly offer: Offer }) {
   );
 }
 
-function OpenButton({ offer, creditCode }: { readonly offer: Offer; readonly creditCode: string }) {
+function OpenButton({
+  offer,
+  service,
+  label,
+  creditCode,
+}: {
+  readonly offer: Offer;
+  readonly service: Service;
+  readonly label: string;
+  readonly creditCode: string;
+}) {
   const { t } = useTranslation('project');
   const local = useLocal();
   const navigate = useNavigate();
@@ -48,13 +79,11 @@ function OpenButton({ offer, creditCode }: { readonly offer: Offer; readonly cre
     refresh: [endpoints.applications.list],
     onSuccess: (view) => void navigate({ to: `/orders/${view.id}/application` }),
   });
-  const service = programme.services.find((one) => one.channel === 'online');
   const contradicts = contradictsRegion(project, creditCode) === true;
   const warned = asked || codeOf(open.error) === 'REGION_WARNING';
   const other = programme.projects.find((one) => one.code === project.insteadOf);
 
   function start(regionConfirmed: boolean) {
-    if (!service) return;
     const body = { programme: programme.code, project: project.code, service: service.code };
     open.mutate({ body: regionConfirmed ? { ...body, regionConfirmed } : body });
   }
@@ -86,7 +115,7 @@ function OpenButton({ offer, creditCode }: { readonly offer: Offer; readonly cre
         loading={open.isPending}
         onClick={() => (contradicts ? setAsked(true) : start(false))}
       >
-        {t('start.open')}
+        {label}
       </Button>
       <ProblemAlert problem={open.error} />
     </div>
