@@ -27,7 +27,7 @@ export function onward(account: Account, order: ApplicationState): Given | undef
     case 'review': {
       const unpaid = order.price !== null && order.price.totalFen > 0 && order.payment.paidAt === null;
       if (unpaid && order.hold?.reasons.includes('fee')) return by(house, paying(account, order));
-      if (order.hold) return undefined;
+      if (order.hold) return by(house, { type: 'recheck' });
       if (order.review.heldBy?.id !== reviewer.id) return by(reviewer, { type: 'take' });
       return by(reviewer, { type: 'approve', dataVersion: order.dataVersion });
     }
