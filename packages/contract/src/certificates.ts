@@ -5,7 +5,7 @@ import { Id, IdParams, Instant, Page, pageOf, Refusal } from './shapes.ts';
 
 /** good ⇄ suspended 停用 → revoked 吊销 (final); a good one whose time is over is expired. */
 export const CERTIFICATE_STATUS = ['good', 'suspended', 'revoked', 'expired'] as const;
-export const CERTIFICATE_USES = ['sign', 'encrypt', 'issuing-ca', 'root-ca', 'ocsp'] as const;
+export const CERTIFICATE_USES = ['sign', 'encrypt', 'issuing-ca', 'root-ca', 'ocsp', 'seal-maker'] as const;
 
 export const CertificateView = z.object({
   serial: z.string(),

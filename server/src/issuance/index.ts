@@ -33,6 +33,7 @@ export { RestoreRefused } from './restore/refusal.ts';
 export type { RestoredOrder, RestoreSummary } from './restore/restore.ts';
 export { changeStatus } from './revocation/change.ts';
 export type { Superseded, Supersession } from './revocation/supersede.ts';
+export type { SealMaker } from './seal-maker.ts';
 export { authorityPlace, type Issuance, initAuthority, journalPlace } from './service.ts';
 export { statusFindings } from './status/findings.ts';
 export type { IssuedCertificate, IssuedPair, RevocationReason, Subscriber, Validity } from './types.ts';

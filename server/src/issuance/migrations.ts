@@ -85,6 +85,24 @@ export const migrations: Migrations = {
         where abandoned_at is null and application_id is not null`.execute(db);
     },
   },
+  '110-issuance-seal-maker': {
+    async up(db) {
+      await sql`alter table certificate_order drop constraint certificate_order_kind_check,
+        add constraint certificate_order_kind_check check (kind in ('twin', 'responder', 'seal-maker'))`.execute(db);
+      await sql`alter table certificate drop constraint certificate_use_check,
+        add constraint certificate_use_check
+        check (use in ('sign', 'encrypt', 'issuing-ca', 'root-ca', 'ocsp', 'seal-maker'))`.execute(db);
+      await sql`
+        create table seal_maker (
+          order_id uuid primary key references certificate_order,
+          sealed_key bytea not null
+        )`.execute(db);
+      await sql`create or replace view ocsp_status as
+        select c.serial, r.reason, r.revoked_at, c.authority
+        from certificate c left join revocation r on r.serial = c.serial
+        where c.published_at is not null and c.use in ('sign', 'encrypt', 'ocsp', 'seal-maker')`.execute(db);
+    },
+  },
   '062-issuance-keys': {
     async up(db) {
       await sql`

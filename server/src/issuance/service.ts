@@ -22,6 +22,7 @@ import { apply as applyStatus, type RevokeTools } from './revocation/revoke.ts';
 import { type AskedStatus, askRevocation, decideRevocation } from './revocation/service.ts';
 import type { RevocationRequest } from './revocation/store.ts';
 import { type Superseded, type Supersession, supersede } from './revocation/supersede.ts';
+import { type SealMaker, type SealMakerKeeper, sealMakerKeeper } from './seal-maker.ts';
 import { listFiles } from './status/lists/files.ts';
 import { type CrlPublisher, crlPublisher } from './status/lists/publisher.ts';
 import { ocspAnswers } from './status/ocsp.ts';
@@ -77,6 +78,11 @@ export interface Issuance {
    * its medium; none where it asks for none. Every one is in the log of the house.
    */
   recoverKeys(tx: Tx, at: RecoveryPlace, actor: Fact['actor']): Promise<readonly RecoveredKey[]>;
+  /**
+   * Who signs a seal that is to be good until then; its certificate is made first where there is none. Commits on
+   * connections of its own. Throws AUTHORITY_KEY_UNAVAILABLE while the issuing key is away.
+   */
+  sealMaker(until: Date): Promise<SealMaker>;
   /** Requests for escrowed keys. */
   readonly escrow: EscrowTools;
   /** In idle time: keys made in advance, keys under a former storage key encrypted anew. */
@@ -100,6 +106,7 @@ export interface OpenIssuance extends StatusService {
 
 interface Opened extends OpenIssuance {
   readonly tools: StepTools;
+  readonly sealMaker: SealMakerKeeper;
 }
 
 export interface IssuanceOptions {
@@ -161,10 +168,11 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
       if (hasMore && (await isHouseUntold(tx))) await log.note(tx, { kind: 'house', v: 2, house: await houseOf(tx) });
     });
     const tools: StepTools = { db, clock, authorities, addresses, journal: log, keys, after };
+    const iterations = config.mode === 'sandbox' ? SANDBOX_ITERATIONS : undefined;
     const responder = responderKeeper(tools, {
       passphrase: config.secrets.ocspPassphrase ?? place.passphrase,
       formerPassphrase: place.passphrase,
-      iterations: config.mode === 'sandbox' ? SANDBOX_ITERATIONS : undefined,
+      iterations,
     });
     const { crlShards: shards, deltaFrom, ocspResponderId: responderId } = config.status;
     const crl = crlPublisher({
@@ -182,6 +190,7 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
       authorities,
       ceremonies: { db, clock, jobs, ports, journal: log, addresses, authorities },
       tools,
+      sealMaker: sealMakerKeeper(tools, authorities, { passphrase: place.passphrase, iterations }),
       responder,
       crl,
       listFiles: listFiles(db, path.join(config.dataDir, 'crl')),
@@ -265,6 +274,9 @@ export function issuanceService(deps: Deps, { ports, after = () => {} }: Issuanc
       return open();
     },
     recoverKeys: (tx, at, actor) => recoverAsked(escrow, tx, at, actor),
+    async sealMaker(until) {
+      return (await open()).sealMaker.current(until);
+    },
     escrow,
     async prepareKeys() {
       await keys.pool.refill(db, pairs.areQuiet);

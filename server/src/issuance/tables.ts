@@ -11,17 +11,19 @@ type Json = ColumnType<unknown, string, string>;
 export const ORDER_STEPS = ['reserved', 'intended', 'recorded', 'signed', 'published'] as const;
 export type OrderStep = (typeof ORDER_STEPS)[number];
 
-/** What a certificate is for: 签名、加密、签发 CA、根 CA、OCSP 应答. */
-export type CertificateUse = 'sign' | 'encrypt' | 'issuing-ca' | 'root-ca' | 'ocsp';
+/** What a certificate is for: 签名、加密、签发 CA、根 CA、OCSP 应答、制章. */
+export type CertificateUse = 'sign' | 'encrypt' | 'issuing-ca' | 'root-ca' | 'ocsp' | 'seal-maker';
 export type AuthorityRole = 'root' | 'issuing';
 
 /** Tables of this room. Serials are upper-case hexadecimal, key hashes SM3 of 04‖X‖Y in hexadecimal. */
 export type IssuanceTables = AuthorityTables & {
   /** Keys of OCSP responders, encrypted PKCS#8 (DER); the certificate is the order's. */
   responder: { order_id: string; sealed_key: Buffer };
+  /** Keys of seal makers 制章人, encrypted PKCS#8 (DER); the certificate is the order's. */
+  seal_maker: { order_id: string; sealed_key: Buffer };
   certificate_order: {
     id: string;
-    kind: 'twin' | 'responder';
+    kind: 'twin' | 'responder' | 'seal-maker';
     step: OrderStep;
     application_id: string | null;
     /** Which of the application's media it is for. */

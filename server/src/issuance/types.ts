@@ -70,7 +70,7 @@ export const OrderPlan = z.strictObject({
   notAfter: z.iso.datetime(),
   certificates: z.array(
     z.strictObject({
-      use: z.enum(['sign', 'encrypt', 'ocsp']),
+      use: z.enum(['sign', 'encrypt', 'ocsp', 'seal-maker']),
       serial: z.string(),
       publicKey: z.base64(),
       /** Part of the CRL; absent when the list is not divided. */

@@ -25,6 +25,7 @@ export type ProfileName =
   | 'person-encryption'
   | 'ocsp-responder'
   | 'timestamp-authority'
+  | 'seal-maker'
   | 'organisation-rsa'
   | 'organisation-ecdsa'
   | 'organisation-ml-dsa';
@@ -125,6 +126,15 @@ export const PROFILES: Readonly<Record<ProfileName, CertificateProfile>> = {
     extendedKeyUsage: [OID.timeStamping],
     extendedKeyUsageCritical: true,
     maxValidityDays: 10 * YEAR,
+  },
+  // Its seals are judged by it as long as they are used (GM/T 0031 §7.1.4): it outlives every certificate they go with.
+  'seal-maker': {
+    ...service,
+    name: 'seal-maker',
+    keyAlgorithms: GM,
+    keyUsage: ['digitalSignature', 'nonRepudiation'],
+    maxValidityDays: 10 * YEAR,
+    status: 'required',
   },
   'organisation-rsa': {
     ...international,

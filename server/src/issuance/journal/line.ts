@@ -17,7 +17,7 @@ export const JournalBody = z.discriminatedUnion('kind', [
     kind: z.literal('reservation'),
     v: Version,
     orderId: z.string(),
-    order: z.enum(['twin', 'responder']),
+    order: z.enum(['twin', 'responder', 'seal-maker']),
     applicationId: z.string().nullable(),
     applicationNumber: z.string().nullable(),
     organisationId: z.string().nullable(),

@@ -56,7 +56,7 @@ async function readStatuses(db: Database, serials: readonly string[]): Promise<R
     .leftJoin('revocation', 'revocation.serial', 'certificate.serial')
     .select(['certificate.serial', 'certificate.authority', 'revocation.revoked_at', 'revocation.reason'])
     .where('certificate.serial', 'in', [...new Set(serials)])
-    .where('certificate.use', 'in', ['sign', 'encrypt', 'ocsp'])
+    .where('certificate.use', 'in', ['sign', 'encrypt', 'ocsp', 'seal-maker'])
     .where('certificate.published_at', 'is not', null)
     .execute();
   return new Map(

@@ -15,7 +15,7 @@ import type { Responder } from '../../responder/index.ts';
 import { wholeSecond } from '../authority/ceremony.ts';
 import { advance } from '../steps/advance.ts';
 import type { StepTools } from '../steps/engine.ts';
-import { reserveResponder } from '../steps/reserve.ts';
+import { reserveService } from '../steps/reserve.ts';
 import type { IssuanceTables } from '../tables.ts';
 import { FIRST_ISSUER } from '../types.ts';
 
@@ -133,7 +133,8 @@ async function begin(tx: Tx, tools: StepTools, issuer: string, options: Responde
   privateKey.fill(0);
   const from = wholeSecond(tools.clock.now()).getTime();
   const end = Math.min(from + LIFE_DAYS * DAY, ca.certificate.notAfter.getTime());
-  const orderId = await reserveResponder(tx, tools, ca, subjectOf(ca.certificate), publicKey, new Date(end));
+  const wanted = { use: 'ocsp', subject: subjectOf(ca.certificate), publicKey, notAfter: new Date(end) } as const;
+  const orderId = await reserveService(tx, tools, ca, wanted);
   const row = { order_id: orderId, sealed_key: Buffer.from(sealed) };
   await tx.withTables<IssuanceTables>().insertInto('responder').values(row).execute();
   return orderId;

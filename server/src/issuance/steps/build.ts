@@ -14,6 +14,8 @@ export function profileOf(use: Planned['use']): ProfileName {
       return 'organisation-encryption';
     case 'ocsp':
       return 'ocsp-responder';
+    case 'seal-maker':
+      return 'seal-maker';
   }
 }
 

@@ -190,22 +190,32 @@ function reservationOf({ id, subscriber, mediumSerial, request, admitted, key, p
   };
 }
 
-/** Step 2 for the OCSP responder of a CA, in the transaction that stores its encrypted key. Answers the order's id. */
-export async function reserveResponder(
+/** A certificate of a service of the house: who answers OCSP, or makes seals. */
+export interface ServiceWanted {
+  readonly use: 'ocsp' | 'seal-maker';
+  readonly subject: NameParts;
+  readonly publicKey: Uint8Array;
+  readonly notAfter: Date;
+}
+
+/** Step 2 for a service of a CA, in the transaction that stores its encrypted key. Answers the order's id. */
+export async function reserveService(
   tx: Tx,
   tools: StepTools,
   ca: CertificationAuthority,
-  subject: NameParts,
-  publicKey: Uint8Array,
-  notAfter: Date,
+  { use, subject, publicKey, notAfter }: ServiceWanted,
 ): Promise<string> {
   const id = uuid();
-  const [serial = ''] = await freshSerials(tx, 1);
+  const kind = use === 'ocsp' ? 'responder' : use;
+  // A responder stands on no list: nobody asks for its status.
+  const [place] =
+    use === 'ocsp' ? (await freshSerials(tx, 1)).map((serial) => ({ serial })) : await freshPlaces(tx, tools, 1);
+  if (!place) throw new Error('no serial was drawn');
   const plan: OrderPlan = {
     subject: { ...subject },
     notBefore: wholeSecond(tools.clock.now()).toISOString(),
     notAfter: notAfter.toISOString(),
-    certificates: [{ use: 'ocsp', serial, publicKey: base64(publicKey) }],
+    certificates: [{ use, ...place, publicKey: base64(publicKey) }],
     authority: ca.name,
   };
   await tx
@@ -213,7 +223,7 @@ export async function reserveResponder(
     .insertInto('certificate_order')
     .values({
       id,
-      kind: 'responder',
+      kind,
       step: 'reserved',
       application_id: null,
       application_number: null,
@@ -235,7 +245,7 @@ export async function reserveResponder(
     kind: 'reservation',
     v: 2,
     orderId: id,
-    order: 'responder',
+    order: kind,
     applicationId: null,
     applicationNumber: null,
     organisationId: null,
