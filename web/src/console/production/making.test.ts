@@ -36,6 +36,9 @@ function bench(known = true) {
     passwordCard: null,
     transportPublicKey: 'key',
     containers: [],
+    pinInitial: true,
+    pinChange: 'advised' as const,
+    pin: { left: 6, limit: 6 },
   };
   const medium = {
     medium: vi.fn(async () => blank),

@@ -10,7 +10,7 @@ export function HallServices({ programme }: { readonly programme: ProgrammeView 
   const services = programme.services.filter((service) => service.channel === 'hall');
   if (services.length === 0) return null;
   return (
-    <Panel title={t('hall.title')}>
+    <Panel title={`${local(programme.authority)} · ${t('hall.title')}`}>
       <p>{local(programme.hall.askFirst)}</p>
       <dl className="hall-services">
         {services.map((service) => (
