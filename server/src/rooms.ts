@@ -56,6 +56,10 @@ const applications = applicationsRoom({
       money: () => money.service(deps),
       media: () => media.service(deps),
       holdings: () => holdings.service(deps),
+      bindings: () => access.service(deps).bindings,
+      held: (db, serial) => access.service(deps).held(db, serial),
+      business: async (db, { programme, service }) =>
+        offersOf(await applications.service(deps).catalogue.current(db)).businessOf(programme, service),
     }),
 });
 

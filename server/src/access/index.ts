@@ -11,14 +11,14 @@ import { forgetSignIns, relyingService } from './relying/service.ts';
 import { signInRoutes } from './routes.ts';
 import { certificateSignIn } from './sign-in.ts';
 
-export type { RelyingTerms } from './bindings/rules.ts';
+export type { RelyingTerms, Replacement } from './bindings/rules.ts';
 export type { Bindings } from './bindings/service.ts';
 export { declaredSystems } from './bindings/terms.ts';
 export { heldBySerial } from './certificates.ts';
 export { bindingsOfHoldings, successorSerial, withLife } from './lives.ts';
 export type { AccessPorts, Account, Held, Trust } from './ports.ts';
 export { BY_CERTIFICATE } from './routes.ts';
-export type { HeldState } from './rules.ts';
+export { type HeldState, refusesState } from './rules.ts';
 export { trustIn } from './trust.ts';
 
 const MINUTE = 60;
@@ -28,11 +28,18 @@ export interface AccessWiring {
   ports(deps: Deps): AccessPorts;
 }
 
+/** What other rooms may ask of this one. */
+export interface AccessService {
+  readonly bindings: Bindings;
+  /** A certificate with its life, by serial. */
+  readonly held: AccessPorts['held'];
+}
+
 /** The room, wired to audit, directory and issuance. `service(deps)` is what other rooms call. */
-export function accessRoom(wiring: AccessWiring): Room & { service(deps: Deps): { readonly bindings: Bindings } } {
+export function accessRoom(wiring: AccessWiring): Room & { service(deps: Deps): AccessService } {
   const open = (deps: Deps) => {
     const ports = wiring.ports(deps);
-    return { ports, bindings: bindingService({ ...deps, ports }) };
+    return { ports, held: ports.held, bindings: bindingService({ ...deps, ports }) };
   };
   return {
     name: 'access',

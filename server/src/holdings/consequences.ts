@@ -175,9 +175,10 @@ function bindingEffect(act: HoldingAct, move: CertificateMove | null, onReplacem
       return 'works-again';
     case 'revoke':
       return 'ended';
+    case 'renew':
+      return move === null ? 'kept' : 'moved';
     case 'change':
     case 'reissue':
-    case 'renew':
       if (move === null) return 'kept';
       return onReplacement === 'transfer' ? 'moved' : 'ended';
   }

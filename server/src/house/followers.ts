@@ -1,18 +1,26 @@
-import type { Change } from '../applications/index.ts';
+import type { Bindings, Held } from '../access/index.ts';
+import type { ApplicationState, Change } from '../applications/index.ts';
 import type { Holdings } from '../holdings/index.ts';
 import type { Media } from '../media/index.ts';
 import type { MoneyService } from '../money/index.ts';
-import type { Tx } from '../platform/index.ts';
+import type { Database, Tx } from '../platform/index.ts';
+import { followBindings } from './bindings.ts';
 import { holdingNews } from './holdings.ts';
 
 /**
- * Rooms that follow what happens to applications, in the same transaction: the ledger, the stock of media, and what is
- * held. Certificates come last: what takes them out of force is held by the journal until the transaction ends.
+ * Rooms that follow what happens to applications, in the same transaction: the ledger, the stock of media, what is held
+ * and what it is bound to. Certificates come last: what takes them out of force is held by the journal until the
+ * transaction ends.
  */
 export function followers(rooms: {
   money(): MoneyService;
   media(): Media;
   holdings(): Holdings;
+  bindings(): Bindings;
+  /** A certificate with its life. */
+  held(db: Database, serial: string): Promise<Held | undefined>;
+  /** What an order is about, as its programme calls it. */
+  business(db: Database, order: Pick<ApplicationState, 'programme' | 'service'>): Promise<string>;
 }): (tx: Tx, change: Change) => Promise<void> {
   return async (tx, change) => {
     const { state, events } = change;
@@ -44,5 +52,6 @@ export function followers(rooms: {
       }
     }
     for (const news of holdingNews(change)) await rooms.holdings().follow(tx, news);
+    await followBindings(rooms, tx, change);
   };
 }

@@ -119,6 +119,19 @@ describe('[BJ-49] what becomes of a binding', () => {
     expect(moved).toMatchObject({ serial: successor.serial, end: null, predecessor: former?.id });
   });
 
+  test('[PA-27] a renewal moves it whatever the system says', async () => {
+    await bind(owner, key);
+    const next = await gate.key(owner);
+    const held = { holding: null, account: owner.id, state: 'in-use', demands: null, applicationId: null } as const;
+    const dates = { notBefore: new Date(0), notAfter: new Date('2028-01-01') };
+    const successor = { ...held, ...dates, serial: next.serial, certificate: next.sign };
+    await transaction(gate.server.deps.db, (tx) => gate.bindings.replaced(tx, key.serial, successor, 'renewed'));
+    expect(await endOf(owner)).toEqual([
+      [next.serial, null],
+      [key.serial, 'transferred'],
+    ]);
+  });
+
   test('revoked because superseded, it waits for the new certificate and then moves', async () => {
     await bind(owner, key, 'bids');
     const { deps } = gate.server;

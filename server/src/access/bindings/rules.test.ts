@@ -34,6 +34,11 @@ test.each([
   expect(afterReplacement({ onReplacement }, successor)).toBe(what);
 });
 
+test.each(['transfer', 'end'] as const)('[PA-27] a renewal leaves the binding in force, terms %s', (onReplacement) => {
+  expect(afterReplacement({ onReplacement }, '02', 'renewed')).toBe('transfer');
+  expect(afterReplacement({ onReplacement }, null, 'renewed')).toBe('wait');
+});
+
 test('the systems of programmes, each once', () => {
   const name = { zh: '采购', en: 'Procurement' };
   const one = { code: 'procurement', name, one: 'account', onReplacement: 'end' } as const;

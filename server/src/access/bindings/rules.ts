@@ -46,11 +46,18 @@ export function refusesBinding<T extends Tie>(
     : null;
 }
 
-/** What becomes of a binding whose certificate gave way to another: it moves to the new one, ends, or waits for the new one. */
+/** How a certificate gave way: to a renewed one of the same holder and name, or to one that takes its place. */
+export type Replacement = 'renewed' | 'replaced';
+
+/**
+ * What becomes of a binding whose certificate gave way to another: it moves to the new one, ends, or waits for the new
+ * one. A renewal leaves bindings in force whatever the terms (PA-27).
+ */
 export function afterReplacement(
   terms: Pick<RelyingTerms, 'onReplacement'> | undefined,
   successor: string | null,
+  how: Replacement = 'replaced',
 ): 'transfer' | 'end' | 'wait' {
-  if (terms?.onReplacement === 'end') return 'end';
+  if (how === 'replaced' && terms?.onReplacement === 'end') return 'end';
   return successor === null ? 'wait' : 'transfer';
 }

@@ -6,7 +6,7 @@ import type { AccessPorts, Account, Held } from '../ports.ts';
 import { problem } from '../problems.ts';
 import { dates } from '../proof.ts';
 import { refusesState } from '../rules.ts';
-import { afterReplacement, type RelyingTerms, refusesBinding } from './rules.ts';
+import { afterReplacement, type RelyingTerms, type Replacement, refusesBinding } from './rules.ts';
 import type { Binding, BindingEnd } from './store.ts';
 import * as store from './store.ts';
 
@@ -26,8 +26,11 @@ export interface Bindings {
   bind(tx: Tx, wanted: WantedBinding): Promise<Binding>;
   /** Ends a living binding. Throws BINDING_UNKNOWN. */
   end(tx: Tx, binding: Binding | undefined, end: BindingEnd, actor: AuditActor): Promise<Binding>;
-  /** The certificate gave way to another: its bindings move, end or wait as each system's terms say (BJ-49, PA-32). */
-  replaced(tx: Tx, serial: string, successor: Held | null): Promise<void>;
+  /**
+   * The certificate gave way to another: its bindings move, end or wait as each system's terms say (BJ-49, PA-32); a
+   * renewal leaves them in force (PA-27).
+   */
+  replaced(tx: Tx, serial: string, successor: Held | null, how?: Replacement): Promise<void>;
   /** Follows what became of bound certificates: expired, revoked, replaced. */
   sweep(): Promise<void>;
 }
@@ -76,10 +79,10 @@ export function bindingService(deps: {
     return ended;
   };
 
-  const replaced: Bindings['replaced'] = async (tx, serial, successor) => {
+  const replaced: Bindings['replaced'] = async (tx, serial, successor, how) => {
     for (const living of await store.livingOfCertificate(tx, serial)) {
       const terms = await ports.relyingTerms(tx, living.system);
-      const what = afterReplacement(terms, successor?.serial ?? null);
+      const what = afterReplacement(terms, successor?.serial ?? null, how);
       if (what === 'wait') continue;
       if (what === 'end' || successor === null) {
         await end(tx, living, 'superseded', SYSTEM);
