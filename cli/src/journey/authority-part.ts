@@ -15,7 +15,18 @@ export async function staffAct(
   what: string,
   command: StaffCommand,
 ): Promise<ApplicationView> {
-  const member = await staffMember(baseUrl, role);
+  return memberActs(t, await staffMember(baseUrl, role), role, id, what, command);
+}
+
+/** As {@link staffAct}, by this very person. */
+export function memberActs(
+  t: Timeline,
+  member: Person,
+  role: Role,
+  id: string,
+  what: string,
+  command: StaffCommand,
+): Promise<ApplicationView> {
   return t.step(
     role,
     what,

@@ -43,7 +43,22 @@ export async function refused(t: Timeline, what: string, code: string, attempt: 
   );
 }
 
-/** The medium proves itself for this order with the code from the phone (PA-20). */
+/** One try to activate with a code as it is typed; the medium proves itself for this order. */
+export async function tryActivation(
+  who: Applicant,
+  order: ApplicationView,
+  medium: JourneyMedium,
+  sign: Uint8Array,
+  code: string,
+) {
+  const nonce = await nonceFor(who, order.id, 'activation');
+  const claim = { origin: originOf(who), nonce: bytesOf(nonce), order: order.number, certificate: sign };
+  const signature = base64(await medium.token.sign(activationMessage(claim), 'activate'));
+  const body = { mediumSerial: medium.serial, nonce, signature, code };
+  return call(who.person.transport, selfService.activate, { params: { id: order.id }, body });
+}
+
+/** Activation with the code from the phone (PA-20). */
 export async function activate(
   t: Timeline,
   who: Applicant,
@@ -52,13 +67,7 @@ export async function activate(
   sign: Uint8Array,
 ): Promise<void> {
   const code = await codeOnPhone(who, order.number, /激活码 (\w+)/);
-  const prove = async (typed: string) => {
-    const nonce = await nonceFor(who, order.id, 'activation');
-    const claim = { origin: originOf(who), nonce: bytesOf(nonce), order: order.number, certificate: sign };
-    const signature = base64(await medium.token.sign(activationMessage(claim), 'activate'));
-    const body = { mediumSerial: medium.serial, nonce, signature, code: typed };
-    return call(who.person.transport, selfService.activate, { params: { id: order.id }, body });
-  };
+  const prove = (typed: string) => tryActivation(who, order, medium, sign, typed);
   const wrong = String((Number(code) + 1) % 10 ** code.length).padStart(code.length, '0');
   await refused(t, 'activation with a wrong code', 'SELF_CODE_WRONG', () => prove(wrong));
   const view = await t.step('applicant', 'activates the certificate', () => prove(code));

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { call, type Transport } from '@yinxin/client';
 import { endpoints, type Role, type SessionView } from '@yinxin/contract';
 
@@ -63,5 +64,22 @@ async function signInStaff(baseUrl: string, role: Role): Promise<Person> {
   const member = person(baseUrl, account.username);
   const { username, password } = account;
   member.signedIn(await call(member.transport, endpoints.session.staffSignIn, { body: { username, password } }));
+  return member;
+}
+
+/** A new member of staff with this role and a password of their own: for what needs a second person. */
+export async function colleague(baseUrl: string, role: Role): Promise<Person> {
+  const { administration, session } = endpoints;
+  const administrator = await staffMember(baseUrl, 'administrator');
+  const username = `second-${role}-${Date.now()}`.slice(0, 30);
+  const { oneTimePassword: current } = await call(administrator.transport, administration.addStaff, {
+    body: { username, name: `Second ${role}`, roles: [role] },
+  });
+  const next = randomBytes(18).toString('base64url');
+  const first = person(baseUrl, username);
+  first.signedIn(await call(first.transport, session.staffSignIn, { body: { username, password: current } }));
+  await call(first.transport, session.changeStaffPassword, { body: { current, next } });
+  const member = person(baseUrl, username);
+  member.signedIn(await call(member.transport, session.staffSignIn, { body: { username, password: next } }));
   return member;
 }

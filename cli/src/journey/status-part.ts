@@ -96,12 +96,12 @@ export function verifyAll(t: Timeline, found: Artefacts, dir: string, at: Date):
     const start = Buffer.from(found.applicationForm).subarray(0, 5).toString('latin1');
     t.check('the application form is a PDF', start === '%PDF-');
   }
-  opensslChecks(t, dir);
+  opensslChecks(t, dir, at);
 }
 
 const same = (a: Uint8Array, b: Uint8Array) => Buffer.from(a).equals(Buffer.from(b));
 
-function opensslChecks(t: Timeline, dir: string): void {
+function opensslChecks(t: Timeline, dir: string, at: Date): void {
   if (spawnSync('openssl', ['version']).status !== 0) {
     t.say('openssl is not on this machine: its checks were left out');
     return;
@@ -117,7 +117,17 @@ function opensslChecks(t: Timeline, dir: string): void {
   };
   // openssl gives the signer id only to the certificate it is asked about, so each link of the chain is verified by itself.
   const verify = (trusted: string, name: string) =>
-    ok(['verify', '-partial_chain', '-CAfile', file(trusted), '-vfyopt', DISTID, file(name)]);
+    ok([
+      'verify',
+      '-attime',
+      String(Math.floor(at.getTime() / 1000)),
+      '-partial_chain',
+      '-CAfile',
+      file(trusted),
+      '-vfyopt',
+      DISTID,
+      file(name),
+    ]);
   t.check('openssl verify issuer.pem under root.pem', verify('root.pem', 'issuer.pem'));
   for (const leaf of ['sign.pem', 'encrypt.pem'])
     t.check(`openssl verify ${leaf} under issuer.pem`, verify('issuer.pem', leaf));

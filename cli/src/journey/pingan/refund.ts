@@ -1,9 +1,9 @@
 import { call } from '@yinxin/client';
 import { type ApplicationView, endpoints } from '@yinxin/contract';
-import { staffAct } from '../authority-part.ts';
+import { memberActs, staffAct } from '../authority-part.ts';
 import { moveClock } from '../clock-part.ts';
-import { activate, refused } from '../holder-part.ts';
-import { staffMember } from '../people.ts';
+import { refused, tryActivation } from '../holder-part.ts';
+import { colleague, staffMember } from '../people.ts';
 import { sentTo } from './new.ts';
 import { FEN_A_YEAR, type InHand, newPlay, type Play, read } from './play.ts';
 import { checkRevoked } from './replaced.ts';
@@ -40,10 +40,17 @@ async function giveUp(play: Play, { id }: ApplicationView, { medium, made }: InH
   });
   const order = await read(play, id);
   await refused(t, 'activation while a refund is open', 'SELF_REFUND_OPEN', () =>
-    activate(t, who, order, medium, made.sign),
+    tryActivation(who, order, medium, made.sign, '00000000'),
   );
   await staffAct(t, baseUrl, 'finance', id, 'approves the refund', { type: 'approve-refund' });
-  await staffAct(t, baseUrl, 'finance', id, 'pays it out', { type: 'pay-out-refund', reference: `R${Date.now()}` });
+  const paying = { type: 'pay-out-refund', reference: `R${Date.now()}` } as const;
+  await refused(t, 'paid out by who approved it', 'SECOND_PERSON_NEEDED', async () =>
+    call((await staffMember(baseUrl, 'finance')).transport, endpoints.consoleApplications.command, {
+      params: { id },
+      body: { command: paying },
+    }),
+  );
+  await memberActs(t, await colleague(baseUrl, 'finance'), 'finance', id, 'pays it out', paying);
   const closed = await read(play, id);
   t.check('the order is refunded', closed.paymentState === 'refunded' && closed.void?.wrong === 'given-up');
   t.check('as much as was paid goes back', closed.payment.amountFen === FEN_A_YEAR);
