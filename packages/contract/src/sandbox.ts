@@ -4,6 +4,12 @@ import { endpoint } from './endpoint.ts';
 import { Fen, Id, Instant, RoleName } from './shapes.ts';
 
 const tag = 'sandbox';
+const ParcelItem = z.object({
+  mediumSerial: z.string(),
+  passwordCard: z.string().nullable(),
+  initialPin: z.string().nullable(),
+});
+
 /** What stands for the outside world in the sandbox: time, phones, the bank, the courier's parcel. Absent in production. */
 export const sandbox = {
   accounts: endpoint({
@@ -87,10 +93,9 @@ export const sandbox = {
     tag,
     summary: { zh: '拆开快递：介质与密码卡', en: 'Open a parcel: the medium and the password card inside' },
     params: z.object({ trackingNumber: z.string().max(40) }),
-    answer: z.object({
-      mediumSerial: z.string(),
-      passwordCard: z.string().nullable(),
-      initialPin: z.string().nullable(),
+    answer: ParcelItem.extend({
+      /** The other media of an order for several. */
+      others: z.array(ParcelItem),
     }),
   }),
   register: endpoint({

@@ -1,14 +1,20 @@
 import type { Database, Deps } from '../platform/index.ts';
 import { openPin } from './cards.ts';
-import { postedMedium } from './self/index.ts';
+import { postedMedia } from './self/index.ts';
 import { livingProduction } from './store.ts';
 import type { MediaPorts, MediaTables } from './types.ts';
 
-/** What is in a parcel: the medium, the password card, and the PIN under its fold. */
-export interface ParcelContent {
+/** A medium, its password card, and the PIN under the card's fold. */
+interface ParcelItem {
   readonly mediumSerial: string;
   readonly passwordCard: string | null;
   readonly initialPin: string | null;
+}
+
+/** What is in a parcel. */
+export interface ParcelContent extends ParcelItem {
+  /** The other media of an order for several. */
+  readonly others: readonly ParcelItem[];
 }
 
 /** Opens the parcel of a tracking number; undefined when none was sent. For the sandbox, where no courier comes. */
@@ -18,16 +24,23 @@ export async function openParcel(
   db: Database,
   trackingNumber: string,
 ): Promise<ParcelContent | undefined> {
-  const posted = await postedMedium(db, trackingNumber);
-  if (posted) {
+  const items: ParcelItem[] = [];
+  for (const posted of await postedMedia(db, trackingNumber)) {
     const card = posted.passwordCard === null ? null : await cardOf(db, posted.passwordCard);
-    return { ...posted, initialPin: card && openPin(sealing, card) };
+    items.push({ ...posted, initialPin: card && openPin(sealing, card) });
   }
+  const [first, ...others] = items;
+  if (first) return { ...first, others };
   const applicationId = await applications.byTrackingNumber(db, trackingNumber);
   const made = applicationId ? await livingProduction(db, applicationId) : undefined;
   if (made?.status !== 'made') return undefined;
   const card = await cardOf(db, made.password_card);
-  return { mediumSerial: made.medium_serial, passwordCard: card.number, initialPin: openPin(sealing, card) };
+  return {
+    mediumSerial: made.medium_serial,
+    passwordCard: card.number,
+    initialPin: openPin(sealing, card),
+    others: [],
+  };
 }
 
 function cardOf(db: Database, number: string) {

@@ -55,7 +55,7 @@ export function sandboxRoutes(app: FastifyInstance, deps: Deps, wiring: SandboxW
     registerEndpoint(app, sandbox.parcel, async ({ params }) => {
       const inside = await openParcel(deps, params.trackingNumber);
       if (!inside) throw problem('NOT_FOUND');
-      return inside;
+      return { ...inside, others: [...inside.others] };
     });
   }
 }

@@ -37,7 +37,11 @@ describe('the sandbox', () => {
   test('opens a parcel by its tracking number', async () => {
     const browser = server.browser();
     const inside = await browser.call(sandbox.parcel, { params: { trackingNumber: 'SF123' } });
-    expect(inside).toEqual({ mediumSerial: 'M-1', passwordCard: 'P-1', initialPin: '314159' });
+    const [first, second] = [
+      { mediumSerial: 'M-1', passwordCard: 'P-1', initialPin: '314159' },
+      { mediumSerial: 'M-2', passwordCard: 'P-2', initialPin: '271828' },
+    ];
+    expect(inside).toEqual({ ...first, others: [second] });
     expect((await browser.refused(sandbox.parcel, { params: { trackingNumber: 'SF999' } })).code).toBe('NOT_FOUND');
   });
 

@@ -1,10 +1,14 @@
 import type { Deps } from '../platform/index.ts';
 
-/** What is in a parcel that was dispatched: what the recipient holds in hand. */
-export interface ParcelContent {
+interface ParcelItem {
   readonly mediumSerial: string;
   readonly passwordCard: string | null;
   readonly initialPin: string | null;
+}
+
+/** What is in a parcel that was dispatched: what the recipient holds in hand. */
+export interface ParcelContent extends ParcelItem {
+  readonly others: readonly ParcelItem[];
 }
 
 export interface ReceivedMessage {

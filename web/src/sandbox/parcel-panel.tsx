@@ -31,28 +31,31 @@ export function ParcelPanel() {
       <ProblemAlert problem={parcel.error} />
       {parcel.data && (
         <Notice kind="good" title={t('parcel.inside')} live="polite">
-          <Facts
-            of={[
-              [
-                t('parcel.medium'),
-                <span key="m" className="code">
-                  {parcel.data.mediumSerial}
-                </span>,
-              ],
-              parcel.data.passwordCard && [
-                t('parcel.card'),
-                <span key="c" className="code">
-                  {parcel.data.passwordCard}
-                </span>,
-              ],
-              parcel.data.initialPin && [
-                t('parcel.pin'),
-                <span key="p" className="code">
-                  {parcel.data.initialPin}
-                </span>,
-              ],
-            ]}
-          />
+          {[parcel.data, ...parcel.data.others].map(({ mediumSerial, passwordCard, initialPin }) => (
+            <Facts
+              key={mediumSerial}
+              of={[
+                [
+                  t('parcel.medium'),
+                  <span key="m" className="code">
+                    {mediumSerial}
+                  </span>,
+                ],
+                passwordCard && [
+                  t('parcel.card'),
+                  <span key="c" className="code">
+                    {passwordCard}
+                  </span>,
+                ],
+                initialPin && [
+                  t('parcel.pin'),
+                  <span key="p" className="code">
+                    {initialPin}
+                  </span>,
+                ],
+              ]}
+            />
+          ))}
           {assistantUrl && <a href={assistantUrl}>{t('parcel.assistant')}</a>}
         </Notice>
       )}

@@ -12,7 +12,7 @@ export { selfServiceMigrations } from './migrations.ts';
 export { sweepNonces } from './nonces.ts';
 export type { ApplicationsForSelfService, MadeSeal, SelfServiceOrder, SelfServicePorts } from './port.ts';
 export { recordPackage } from './provision.ts';
-export { postedMedium } from './store.ts';
+export { postedMedia } from './store.ts';
 export type { SelfTools } from './tools.ts';
 
 export function registerSelf(app: FastifyInstance, tools: SelfTools): void {

@@ -112,6 +112,35 @@ describe('media for an order', () => {
     expect(left.rows).toEqual([{ n: 0 }]);
   });
 
+  test('[BJ-03] an order for two media: both with their cards in one parcel; a replacement comes in its own', async () => {
+    const order = hall.order(WAY, { provision: { count: 2, passwordCard: true, kind: 'usb-key' } });
+    const staff = await hall.desk.staff('production', 'customer-service');
+    const { server, media } = hall.desk;
+    const pairNew = async () => {
+      const body = { mediumSerial: hall.desk.medium().status().serial, passwordCard: await hall.desk.card() };
+      await staff.call(consoleSelfService.pair, { params: params(order), body });
+      return body;
+    };
+    const send = (trackingNumber: string) =>
+      staff.call(consoleSelfService.send, { params: params(order), body: { carrier: '顺丰', trackingNumber } });
+    const opened = async (trackingNumber: string) => {
+      const parcel = await media.service(server.deps).openParcel(server.deps.db, trackingNumber);
+      if (!parcel) throw new Error(`no parcel ${trackingNumber}`);
+      const items = [parcel, ...parcel.others];
+      for (const { initialPin } of items) expect(initialPin).toMatch(/^\d{8}$/);
+      return items.map(({ mediumSerial, passwordCard }) => ({ mediumSerial, passwordCard }));
+    };
+    const [first, second] = [await pairNew(), await pairNew()];
+    await send('SF-TWO-MEDIA');
+    expect(await opened('SF-TWO-MEDIA')).toEqual([first, second]);
+    const out = { mediumSerial: first.mediumSerial, spoiled: true, reason: '路上损坏' };
+    await staff.call(consoleSelfService.unpair, { params: params(order), body: out });
+    const third = await pairNew();
+    await send('SF-REPLACED');
+    expect(await opened('SF-REPLACED')).toEqual([third]);
+    expect(await opened('SF-TWO-MEDIA')).toEqual([second]);
+  });
+
   test('a medium or card of another order, too few media, and taking one back out', async () => {
     const first = await ready();
     const order = hall.order(WAY, { provision: { count: 2, passwordCard: true, kind: 'usb-key' } });

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Database, Tx } from '../../platform/index.ts';
 import { livingProduction } from '../store.ts';
 import type { MediaTables } from '../types.ts';
@@ -138,19 +139,21 @@ export async function wroteBefore(db: Database, applicationId: string, mediumSer
   return row !== undefined;
 }
 
-/** The first blank medium of a parcel; for the sandbox, where no courier comes. */
-export async function postedMedium(
+/** The blank media of a parcel, by position; for the sandbox, where no courier comes. */
+export async function postedMedia(
   db: Database,
   trackingNumber: string,
-): Promise<{ readonly mediumSerial: string; readonly passwordCard: string | null } | undefined> {
-  const row = await tables(db)
+): Promise<{ readonly mediumSerial: string; readonly passwordCard: string | null }[]> {
+  const rows = await tables(db)
     .selectFrom('package')
     .innerJoin('provided_medium', 'provided_medium.application_id', 'package.application_id')
     .select(['provided_medium.medium_serial', 'provided_medium.password_card'])
     .where('package.tracking_number', '=', trackingNumber)
     .where('package.kind', '=', 'blank')
     .where('provided_medium.removed_at', 'is', null)
+    // A replacement comes in a parcel of its own.
+    .where(sql<boolean>`provided_medium.medium_serial = any (package.media)`)
     .orderBy('provided_medium.position')
-    .executeTakeFirst();
-  return row && { mediumSerial: row.medium_serial, passwordCard: row.password_card };
+    .execute();
+  return rows.map((row) => ({ mediumSerial: row.medium_serial, passwordCard: row.password_card }));
 }
