@@ -28,12 +28,6 @@ export {
   type ProgrammePayees,
   servingPayee,
 } from './rules/payees.ts';
-export {
-  type RefundEligibility,
-  type RefundFacts,
-  type RefundRefusal,
-  refundEligibility,
-} from './rules/refund-eligibility.ts';
 export type { MoneyPorts, MoneyReport, MoneyService, Payable } from './service.ts';
 
 /** Open payments older than a minute are asked for at the bank this often: nothing stays paid there and unpaid here (JX-34). */

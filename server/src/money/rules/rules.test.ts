@@ -1,10 +1,7 @@
-import { shanghaiDay } from '@yinxin/programme';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { feeState } from './fee.ts';
 import { invoiceKinds } from './invoice-kind.ts';
 import { contestedRegions, isThirdParty, mistypedPayee, type Payee, servingPayee } from './payees.ts';
-import { type RefundFacts, refundEligibility } from './refund-eligibility.ts';
 
 const payee = (code: string, ...regions: string[]): Payee => ({
   code,
@@ -87,71 +84,4 @@ test('[IT-27] a fee that is not configured is never free', () => {
   expect(feeState([], '2026-01-01')).toBe('not-configured');
   expect(feeState([], '2026-01-01', true)).toBe('free');
   expect(feeState([{ ...line, fen: 0 }], '2026-06-01')).toBe('free');
-});
-
-describe('refund', () => {
-  const facts: RefundFacts = {
-    daysAfterDelivery: 14,
-    free: false,
-    paidFen: 20_000,
-    refunded: false,
-    acceptedAt: new Date('2026-03-01T02:00:00Z'),
-    activatedAt: null,
-    deliveredAt: new Date('2026-03-05T03:00:00Z'),
-  };
-  const shanghai = (text: string) => new Date(`${text}+08:00`);
-
-  test('[PA-46] the 14th day is included to its last millisecond in Shanghai', () => {
-    for (const deliveredAt of [shanghai('2026-03-05T00:00:00'), shanghai('2026-03-05T23:59:59.999')]) {
-      const delivered = { ...facts, deliveredAt };
-      expect(refundEligibility(delivered, shanghai('2026-03-19T23:59:59.999'))).toEqual({
-        possible: true,
-        amountFen: 20_000,
-        lastDay: '2026-03-19',
-      });
-      expect(refundEligibility(delivered, shanghai('2026-03-20T00:00:00'))).toEqual({
-        possible: false,
-        code: 'REFUND_TOO_LATE',
-        params: { deliveredOn: '2026-03-05', days: 14, lastDay: '2026-03-19' },
-      });
-    }
-  });
-
-  test('[PA-46] before acceptance and before delivery no day runs', () => {
-    const late = shanghai('2030-01-01T00:00:00');
-    expect(refundEligibility({ ...facts, acceptedAt: null }, late).possible).toBe(true);
-    expect(refundEligibility({ ...facts, deliveredAt: null }, late).possible).toBe(true);
-    expect(refundEligibility({ ...facts, daysAfterDelivery: null, deliveredAt: null }, late)).toMatchObject({
-      code: 'REFUND_ACCEPTED',
-    });
-  });
-
-  test.each([
-    ['[PA-47] activated', { activatedAt: new Date('2026-03-05T17:00:00Z') }, 'REFUND_ACTIVATED'],
-    ['[PA-51] free', { free: true }, 'REFUND_FREE_BUSINESS'],
-    ['nothing paid', { paidFen: 0 }, 'REFUND_NOTHING_PAID'],
-    ['done already', { refunded: true }, 'REFUND_DONE'],
-  ])('%s: never', (_name, change, code) => {
-    expect(refundEligibility({ ...facts, ...change }, shanghai('2026-03-06T09:00:00'))).toMatchObject({ code });
-    expect(refundEligibility({ ...facts, acceptedAt: null, ...change }, shanghai('2026-03-06T09:00:00'))).toMatchObject(
-      { code },
-    );
-  });
-
-  test('[PA-46] possible exactly while the calendar days in Shanghai between delivery and now are at most the limit', () => {
-    const instant = fc.date({ min: new Date('2026-01-01'), max: new Date('2028-12-31'), noInvalidDate: true });
-    const run = fc.property(instant, fc.nat(40 * 86_400_000), fc.nat(30), (deliveredAt, later, days) => {
-      const at = new Date(deliveredAt.getTime() + later);
-      let walked = 0;
-      let day = new Date(deliveredAt);
-      while (shanghaiDay(day) < shanghaiDay(at)) {
-        day = new Date(day.getTime() + 86_400_000);
-        walked += 1;
-      }
-      const answer = refundEligibility({ ...facts, deliveredAt, daysAfterDelivery: days }, at);
-      expect(answer.possible).toBe(walked <= days);
-      if (answer.possible) expect(answer.amountFen).toBe(facts.paidFen);
-    });
-    fc.assert(run, { numRuns: 500 });
-  });
 });

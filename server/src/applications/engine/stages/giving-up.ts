@@ -14,7 +14,8 @@ export function givingUpRefusal(state: ApplicationState, { programme, now }: Con
   if (!isAccepted(state, { programme })) return undefined;
   if (state.activation.at !== null || state.install.installed.length > 0) return refuse('REFUND_ACTIVATED');
   const { receivedAt } = state.delivery;
-  if (receivedAt === null) return state.stage === 'finished' ? refuse('REFUND_NOT_SIGNED_FOR') : undefined;
+  // The days begin when the parcel is signed for; until then none has passed.
+  if (receivedAt === null) return undefined;
   const gone = daysBetween(shanghaiDay(new Date(receivedAt)), shanghaiDay(now));
   return gone > rule.days ? refuse('REFUND_TOO_LATE', { days: rule.days, gone }) : undefined;
 }
