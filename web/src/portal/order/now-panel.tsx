@@ -4,10 +4,17 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../shared/format.ts';
 import { useLocal } from '../../shared/language/index.ts';
 import { ClockBadge, Notice, Panel } from '../../shared/parts/index.ts';
+import { onlineServices } from '../certificates/businesses.ts';
+import { HeldStep } from './held-step.tsx';
 import { nowOf } from './now.ts';
 import { PayNow } from './pay-now.tsx';
 import { PostPapers } from './post-papers.tsx';
 import { ReturnedItems } from './returned-items.tsx';
+import { BindingStep } from './steps/binding-step.tsx';
+import { CodeStep } from './steps/code-steps.tsx';
+import { InstallStep } from './steps/install-step.tsx';
+import { SealStep } from './steps/seal-step.tsx';
+import { SwitchStep } from './steps/switch-step.tsx';
 import { VoidPanel } from './void-panel.tsx';
 
 interface OrderParts {
@@ -30,7 +37,7 @@ export function NowPanel({ view, programme, project }: OrderParts) {
         </p>
         <ClockBadge clock={view.waiting.clock} />
       </div>
-      <NowBody now={now} view={view} programme={programme} />
+      <NowBody now={now} view={view} programme={programme} project={project} />
     </Panel>
   );
 }
@@ -39,10 +46,12 @@ function NowBody({
   now,
   view,
   programme,
-}: Omit<OrderParts, 'project'> & { readonly now: Exclude<ReturnType<typeof nowOf>, 'void'> }) {
+  project,
+}: OrderParts & { readonly now: Exclude<ReturnType<typeof nowOf>, 'void'> }) {
   const { t } = useTranslation('order');
   const local = useLocal();
   const format = useFormat();
+  const isOnline = onlineServices(programme, project.code).some(({ online }) => online.business === 'reissue');
   switch (now) {
     case 'fill':
       return (
@@ -65,14 +74,18 @@ function NowBody({
     case 'review':
       return <p>{t('review.text')}</p>;
     case 'held':
-      return view.paymentState === 'awaiting' ? <PayNow view={view} programme={programme} /> : null;
+      return <HeldStep view={view} programme={programme} />;
     case 'provision':
+      return <p>{t('steps:provision.text', { count: view.provision.count })}</p>;
     case 'install':
+      return <InstallStep view={view} />;
     case 'activation':
-    case 'binding':
     case 'unlock':
+      return <CodeStep key={now} view={view} kind={now} />;
+    case 'binding':
+      return <BindingStep view={view} project={project} />;
     case 'seal':
-      return null;
+      return <SealStep view={view} />;
     case 'pay':
     case 'pay-pending':
       return <PayNow view={view} programme={programme} />;
@@ -89,7 +102,7 @@ function NowBody({
         </p>
       );
     case 'making':
-      return <p>{t('making.text')}</p>;
+      return <p>{t(view.papers.confirmedAt ? 'making.text' : 'making.plain')}</p>;
     case 'supplement':
       return (
         <Notice kind="wait" title={t('supplement.title')}>
@@ -121,16 +134,19 @@ function NowBody({
       return (
         <>
           <p>
-            {view.delivery.trackingNumber
-              ? t('finished.posted', {
-                  carrier: view.delivery.carrier ?? local(programme.courier.name),
-                  number: view.delivery.trackingNumber,
-                  name: view.delivery.recipient?.name ?? '',
-                })
-              : t('finished.collected', { name: view.delivery.collectedBy ?? '' })}
+            {!view.stages.some(({ kind }) => kind === 'delivery')
+              ? t('finished.done')
+              : view.delivery.trackingNumber
+                ? t('finished.posted', {
+                    carrier: view.delivery.carrier ?? local(programme.courier.name),
+                    number: view.delivery.trackingNumber,
+                    name: view.delivery.recipient?.name ?? '',
+                  })
+                : t('finished.collected', { name: view.delivery.collectedBy ?? '' })}
           </p>
           {view.delivery.trackingNumber && <p>{local(view.delivery.notice ?? programme.courier.notice)}</p>}
-          <p>{t('finished.hall')}</p>
+          <p>{t(isOnline ? 'finished.online' : 'finished.hall')}</p>
+          {view.install?.medium === 'same' && <SwitchStep view={view} />}
           <Link to="/certificates">{t('finished.certificates')}</Link>
         </>
       );

@@ -11,8 +11,10 @@ import { useProgrammes } from '../programmes.ts';
 import { DeliveryPanel } from './delivery-panel.tsx';
 import { InvoicePanel } from './invoice-panel.tsx';
 import { NowPanel } from './now-panel.tsx';
+import { OrderActs } from './order-acts.tsx';
 import { PapersPanel } from './papers-panel.tsx';
 import { PaymentPanel } from './payment-panel.tsx';
+import { RefundByPost } from './refund-by-post.tsx';
 import { RefundPanel } from './refund-panel.tsx';
 import { StateBar } from './state-bar.tsx';
 import { topicsOf, WhereIsIt } from './where-is-it.tsx';
@@ -68,7 +70,9 @@ export function OrderPage() {
       <div className="two">
         <div>
           <NowPanel view={view} programme={programme} project={project} />
+          <OrderActs view={view} />
           <RefundPanel view={view} programme={programme} />
+          <RefundByPost view={view} programme={programme} />
           <PaymentPanel view={view} />
           <PapersPanel view={view} />
           <DeliveryPanel view={view} programme={programme} />

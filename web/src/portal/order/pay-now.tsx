@@ -8,6 +8,7 @@ import { useFormat } from '../../shared/format.ts';
 import { useLocal } from '../../shared/language/index.ts';
 import { Notice, ProblemAlert } from '../../shared/parts/index.ts';
 import { useAdoptOrder, useOrderCommand } from '../parts/use-order.ts';
+import { wayOf } from '../parts/way.ts';
 import { PriceTable } from '../project/price-table.tsx';
 import { BankTransfer } from './bank-transfer.tsx';
 
@@ -32,7 +33,7 @@ export function PayNow({ view, programme }: { readonly view: ApplicationView; re
   }, [tried, mutate, view.id]);
   return (
     <>
-      <p>{t('pay.text')}</p>
+      <p>{t(wayOf(view.stages) === 'review-first' ? 'pay.text' : 'pay.textBefore')}</p>
       <PriceTable lines={view.price.lines} totalFen={view.price.totalFen} />
       {view.paymentState === 'pending' && (
         <Notice kind="wait" title={t('pay.pending')} live="polite">

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { asksPin, lacks, mustStay, NOTHING_WRITTEN, placeOf, proofsOf } from './progress.ts';
+
+type Install = Parameters<typeof placeOf>[0];
+const on = (
+  mediumSerial: string,
+  status: Install['media'][number]['status'],
+  proofs: Install['media'][number]['proofs'] = [],
+) => ({
+  mediumSerial,
+  status,
+  proofs,
+});
+const install = (media: Install['media'], choosesPin = false): Install => ({
+  medium: 'provided',
+  media,
+  choosesPin,
+  tries: { left: 5, limit: 5 },
+  subject: {
+    country: 'CN',
+    province: null,
+    locality: null,
+    organisation: 'x',
+    organisationalUnit: null,
+    commonName: 'x',
+  },
+});
+
+test('[BJ-20] the medium in the reader is one of the order’s, another, or done', () => {
+  const two = install([on('A1', 'installed'), on('B2', 'waiting')]);
+  expect(placeOf(two, null)).toEqual({ kind: 'none' });
+  expect(placeOf(two, 'A1')).toEqual({ kind: 'done', left: 1 });
+  expect(placeOf(two, 'B2')).toMatchObject({ kind: 'now', on: { mediumSerial: 'B2' } });
+  expect(placeOf(two, 'X9')).toEqual({ kind: 'other', serials: ['B2'] });
+});
+
+test('[BJ-20] every proof asked for is wanted, and only those are sent', () => {
+  const one = on('A1', 'waiting', ['password-card', 'code']);
+  const page = install([one]);
+  expect(lacks(page, one, NOTHING_WRITTEN)).toEqual(['cardNumber', 'cardPassword', 'code']);
+  const written = { ...NOTHING_WRITTEN, cardNumber: ' 12 ', cardPassword: 'p', code: '345678', firstUpdate: 'no' };
+  expect(lacks(page, one, written)).toEqual([]);
+  expect(proofsOf(one, written)).toEqual({ passwordCard: { number: '12', password: 'p' }, code: '345678' });
+});
+
+test('[IT-34] two update codes are asked for together', () => {
+  const one = on('A1', 'waiting', ['update-codes']);
+  expect(lacks(install([one]), one, { ...NOTHING_WRITTEN, firstUpdate: 'a' })).toEqual(['secondUpdate']);
+  expect(proofsOf(one, { ...NOTHING_WRITTEN, firstUpdate: 'a', secondUpdate: 'b' })).toEqual({
+    updateCodes: ['a', 'b'],
+  });
+});
+
+test('[BJ-21] after an interruption nothing is asked again while the proofs hold', () => {
+  const one = on('A1', 'issued');
+  expect(lacks(install([one], true), one, NOTHING_WRITTEN)).toEqual([]);
+  expect(proofsOf(one, NOTHING_WRITTEN)).toEqual({});
+});
+
+test('[BJ-02] the first PIN is chosen once and typed twice', () => {
+  const one = on('A1', 'waiting');
+  const page = install([one], true);
+  expect(asksPin(page, one)).toBe(true);
+  expect(lacks(page, one, { ...NOTHING_WRITTEN, pin: '135790', pinAgain: '135791' })).toEqual(['pinDiffers']);
+  expect(asksPin(page, on('A1', 'begun'))).toBe(false);
+});
+
+test('[BJ-21] the key must stay from the request to the confirmation', () => {
+  expect(['key', 'begin', 'open', 'request', 'write', 'confirm', 'finish', null].filter(mustStay)).toEqual([
+    'request',
+    'write',
+    'confirm',
+  ]);
+});

@@ -1,0 +1,79 @@
+import type { SelfServiceView } from '@yinxin/contract';
+import type { Proofs } from './halls.ts';
+
+type InstallView = NonNullable<SelfServiceView['install']>;
+export type MediumOn = InstallView['media'][number];
+
+/** What is typed for the proofs of an installation, each as the field holds it. */
+export interface Written {
+  readonly cardNumber: string;
+  readonly cardPassword: string;
+  readonly code: string;
+  readonly firstUpdate: string;
+  readonly secondUpdate: string;
+  readonly pin: string;
+  readonly pinAgain: string;
+}
+export const NOTHING_WRITTEN: Written = {
+  cardNumber: '',
+  cardPassword: '',
+  code: '',
+  firstUpdate: '',
+  secondUpdate: '',
+  pin: '',
+  pinAgain: '',
+};
+
+/** What the medium in the reader is to this order. */
+export type Place =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'other'; readonly serials: readonly string[] }
+  | { readonly kind: 'done'; readonly left: number }
+  | { readonly kind: 'now'; readonly on: MediumOn };
+
+/** Whether the medium in the reader belongs to the order, and whether anything is left to be written onto it. */
+export function placeOf(install: InstallView, serial: string | null): Place {
+  const open = install.media.filter(({ status }) => status !== 'installed');
+  if (serial === null) return { kind: 'none' };
+  const on = install.media.find(({ mediumSerial }) => mediumSerial === serial);
+  if (!on) return { kind: 'other', serials: open.map(({ mediumSerial }) => mediumSerial) };
+  return on.status === 'installed' ? { kind: 'done', left: open.length } : { kind: 'now', on };
+}
+
+/** The first PIN is chosen once, before anything is written (BJ-02). */
+export function asksPin(install: InstallView, on: MediumOn): boolean {
+  return install.choosesPin && on.status === 'waiting';
+}
+
+export type Lack = keyof Written | 'pinDiffers';
+
+/** Fields still empty, or PINs that differ, in the order they stand on the page. */
+export function lacks(install: InstallView, on: MediumOn, written: Written): Lack[] {
+  const wanted: (keyof Written)[] = [
+    ...(on.proofs.includes('password-card') ? (['cardNumber', 'cardPassword'] as const) : []),
+    ...(on.proofs.includes('code') ? (['code'] as const) : []),
+    ...(on.proofs.includes('update-codes') ? (['firstUpdate', 'secondUpdate'] as const) : []),
+    ...(asksPin(install, on) ? (['pin', 'pinAgain'] as const) : []),
+  ];
+  const empty: Lack[] = wanted.filter((one) => written[one].trim() === '');
+  const differs = asksPin(install, on) && empty.length === 0 && written.pin !== written.pinAgain;
+  return differs ? ['pinDiffers'] : empty;
+}
+
+/** The proofs as the server wants them: only those it asks for now. */
+export function proofsOf(on: MediumOn, written: Written): Proofs {
+  return {
+    ...(on.proofs.includes('password-card')
+      ? { passwordCard: { number: written.cardNumber.trim(), password: written.cardPassword.trim() } }
+      : {}),
+    ...(on.proofs.includes('code') ? { code: written.code.trim() } : {}),
+    ...(on.proofs.includes('update-codes')
+      ? { updateCodes: [written.firstUpdate.trim(), written.secondUpdate.trim()] as [string, string] }
+      : {}),
+  };
+}
+
+/** Between these steps the key must stay in the computer (BJ-21). */
+export function mustStay(step: string | null): boolean {
+  return step === 'request' || step === 'write' || step === 'prove' || step === 'confirm' || step === 'switch';
+}
