@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: a whole server on the embedded database (fsync on), 10,000 orders loaded, then measured over HTTP with
  * real sessions from another process. Prints a table; fails only when a request is refused, never on a time.
- * `npm run bench authority` measures keys, certificates and status instead: see authority/main.ts.
+ * `npm run bench authority` measures keys, certificates and status instead: see authority/main.ts; `npm run bench rules`
+ * the rules of applications alone: see rules.ts.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import http from 'node:http';
@@ -126,6 +127,7 @@ function facts({ version, fsync }: Prepared['facts']): string {
   ].join(', ');
 }
 
-if (positionals[0] !== 'authority') await main();
+if (positionals[0] === 'rules') (await import('./rules.ts')).benchRules();
+else if (positionals[0] !== 'authority') await main();
 else if (values.memory) await (await import('./authority/signing/memory.ts')).benchMemory();
 else await (await import('./authority/main.ts')).benchAuthority(positionals.slice(1));
