@@ -27,6 +27,7 @@ import {
   offersOf,
   openOrders,
   orderFacts,
+  pairsForSeals,
   requestClocks,
 } from './house/index.ts';
 import { issuanceRoom } from './issuance/index.ts';
@@ -35,6 +36,7 @@ import { moneyRoom, payeesIn } from './money/index.ts';
 import { noticesRoom } from './notices/index.ts';
 import { type Config, type Deps, Problem, type Room } from './platform/index.ts';
 import { sandboxRegister, sandboxRoom } from './sandbox/index.ts';
+import { applicationsForSeals, sealsRoom } from './seals/index.ts';
 
 /* The rooms and the doors between them: each room names what it needs, here is where it gets it. */
 
@@ -51,8 +53,8 @@ const applications = applicationsRoom({
   registerName: (deps) => async (db, creditCode) => (await register(deps, db).lookUp(creditCode)).name,
   holdings: (deps) => holdingsForApplications(() => holdings.service(deps)),
   arrears: (deps) => (db, organisationId) => money.service(deps).hasArrears(db, organisationId),
-  onChange: (deps) =>
-    followers({
+  onChange: (deps) => {
+    const follow = followers({
       money: () => money.service(deps),
       media: () => media.service(deps),
       holdings: () => holdings.service(deps),
@@ -60,7 +62,12 @@ const applications = applicationsRoom({
       held: (db, serial) => access.service(deps).held(db, serial),
       business: async (db, { programme, service }) =>
         offersOf(await applications.service(deps).catalogue.current(db)).businessOf(programme, service),
-    }),
+    });
+    return async (tx, change) => {
+      await seals.service(deps).follow(tx, change);
+      await follow(tx, change);
+    };
+  },
 });
 
 const names = directoryRoom({
@@ -154,8 +161,7 @@ const media = mediaRoom({
     applications: applicationsForSelfService(applications.service(deps), mobileOf(deps)),
     audit: (tx, fact) => audit.service(deps).record(tx, fact),
     notify: (tx, notice) => notices.service(deps).notify(tx, notice),
-    // No room makes seals yet.
-    sealFor: async () => undefined,
+    sealFor: (tx, id) => seals.service(deps).sealFor(tx, id),
   }),
 });
 
@@ -173,12 +179,23 @@ const holdings = holdingsRoom({
       async stop(tx, serials, why) {
         await issuance.service(deps).supersede(tx, { serials }, why);
       },
+      seals: (db, ids) => seals.service(deps).ofHoldings(db, ids),
+      moveSeals: (tx, id, moves) => seals.service(deps).certificateMoved(tx, id, moves),
       async bindings(db, ids) {
         const systems = declaredSystems((await orders.catalogue.current(db)).programmes);
         return bindingsOfHoldings(db, ids, (code) => systems.find((one) => one.code === code)?.name);
       },
     };
   },
+});
+
+const seals = sealsRoom({
+  ports: (deps) => ({
+    ...applicationsForSeals(applications.service(deps)),
+    ...pairsForSeals(holdings.service(deps), issuance.service(deps)),
+    trust: () => trustIn(issuance.service(deps)),
+    audit: (tx, fact) => audit.service(deps).record(tx, fact),
+  }),
 });
 
 const access = accessRoom({
@@ -239,6 +256,7 @@ const all: readonly Room[] = [
   media,
   money,
   holdings,
+  seals,
   access,
   sandbox,
 ];

@@ -18,6 +18,7 @@ import { profiles } from './profiles.ts';
 import { remittances } from './remittances.ts';
 import { consoleRequests, requests } from './requests.ts';
 import { sandbox } from './sandbox.ts';
+import { consoleSeals, seals } from './seals.ts';
 import { consoleSelfService, selfService } from './self-service.ts';
 import { session } from './session.ts';
 
@@ -44,6 +45,7 @@ export * from './profiles.ts';
 export * from './remittances.ts';
 export * from './requests.ts';
 export * from './sandbox.ts';
+export * from './seals.ts';
 export * from './self-service.ts';
 export * from './session.ts';
 export * from './shapes.ts';
@@ -59,6 +61,7 @@ export const endpoints = {
   catalogue,
   applications,
   holdings,
+  seals,
   requests,
   messages,
   certificates,
@@ -68,6 +71,7 @@ export const endpoints = {
   consoleApplications,
   consoleRequests,
   consoleHoldings,
+  consoleSeals,
   consoleMedia,
   production,
   finance,

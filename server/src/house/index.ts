@@ -1,4 +1,5 @@
 /** What joins rooms to each other and belongs to none of them. */
 export { followers } from './followers.ts';
 export { mobileChangeForm, nameOfAuthority, requestClocks } from './forms.ts';
-export { holdingsForApplications, offersOf, openOrders, orderFacts } from './holdings.ts';
+export { holdingNews, holdingsForApplications, offersOf, openOrders, orderFacts } from './holdings.ts';
+export { pairsForSeals } from './seals.ts';
