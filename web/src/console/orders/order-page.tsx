@@ -8,11 +8,13 @@ import { useAddress, useParam } from '../parts/place.tsx';
 import { OrderHead } from './order-head.tsx';
 import { ContactsPanel } from './panels/contacts-panel.tsx';
 import { DeliveryPanel } from './panels/delivery-panel.tsx';
+import { HolderPanel } from './panels/holder-panel.tsx';
 import { InvoicePanel } from './panels/invoice-panel.tsx';
 import { OthersPanel } from './panels/others-panel.tsx';
 import { PapersPanel } from './panels/papers-panel.tsx';
 import { PaymentPanel } from './panels/payment-panel.tsx';
 import { ProductionPanel } from './panels/production-panel.tsx';
+import { ProvisionPanel } from './panels/provision-panel.tsx';
 import { RefundPanel } from './panels/refund-panel.tsx';
 import { Workspace } from './review/workspace.tsx';
 
@@ -39,6 +41,8 @@ function Order({ order }: { readonly order: StaffApplicationView }) {
           <RefundPanel order={order} />
           <PapersPanel order={order} />
           <ProductionPanel order={order} />
+          <ProvisionPanel order={order} />
+          <HolderPanel order={order} />
           <DeliveryPanel order={order} />
           <PaymentPanel order={order} />
           <InvoicePanel order={order} />

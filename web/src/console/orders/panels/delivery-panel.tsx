@@ -10,6 +10,7 @@ import { useOffer } from '../../programmes.ts';
 import { Reveal } from '../review/reveal.tsx';
 import { DispatchForm } from './dispatch-form.tsx';
 import { HandOverForm } from './hand-over-form.tsx';
+import { ReceiptDesk } from './receipt-desk.tsx';
 import { SupplementDesk } from './supplement-desk.tsx';
 
 /** Posting or handing over what was made; supplementary papers first where they are needed (JX-45 to JX-47). */
@@ -18,7 +19,8 @@ export function DeliveryPanel({ order }: { readonly order: StaffApplicationView 
   const format = useFormat();
   const { delivery, supplement } = order;
   const open = order.stage === 'delivery' && !order.void;
-  if (order.stage === 'fill' || order.stage === 'review' || !delivery.mode) return null;
+  // Where there is only the counter, nobody chose a mode: whoever comes is handed the medium.
+  if (!open && (order.stage === 'fill' || order.stage === 'review' || !delivery.mode)) return null;
   return (
     <Panel title={t('delivery.title')} tone={open ? 'act' : 'plain'}>
       <Facts
@@ -37,6 +39,7 @@ export function DeliveryPanel({ order }: { readonly order: StaffApplicationView 
           ],
           [t('delivery.parcel'), delivery.trackingNumber && `${delivery.carrier ?? ''} ${delivery.trackingNumber}`],
           [t('delivery.dispatchedAt'), delivery.dispatchedAt && format.moment(delivery.dispatchedAt)],
+          [t('delivery.receivedAt'), delivery.receivedAt && format.moment(delivery.receivedAt)],
           [t('delivery.collectedBy'), delivery.collectedBy],
           [t('supplement.title'), supplement.status === 'none' ? null : t(`supplement.of.${supplement.status}`)],
           [t('supplement.note'), supplement.note],
@@ -44,6 +47,7 @@ export function DeliveryPanel({ order }: { readonly order: StaffApplicationView 
         ]}
       />
       {open && <Desk order={order} />}
+      <ReceiptDesk order={order} />
     </Panel>
   );
 }
@@ -70,7 +74,7 @@ function Desk({ order }: { readonly order: StaffApplicationView }) {
           />
         )}
       </Field>
-      {order.delivery.mode === 'collect' ? (
+      {order.delivery.mode !== 'post' ? (
         <HandOverForm order={order} serial={serial.trim()} matches={same && serial.trim() !== ''} />
       ) : (
         <DispatchForm
@@ -80,7 +84,7 @@ function Desk({ order }: { readonly order: StaffApplicationView }) {
           carrier={courier ? local(courier.name) : ''}
         />
       )}
-      {courier && order.delivery.mode !== 'collect' && (
+      {courier && order.delivery.mode === 'post' && (
         <p className="small quiet">
           {t('delivery.evening', { time: courier.eveningScan })} {local(courier.notice)}
         </p>

@@ -3,7 +3,7 @@ import { endpoints, type StaffApplicationView } from '@yinxin/contract';
 import { Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Field } from '../../../shared/form/index.ts';
+import { Field, Select } from '../../../shared/form/index.ts';
 import { useFormat } from '../../../shared/format.ts';
 import { Facts, Panel, PdfLink, ProblemAlert } from '../../../shared/parts/index.ts';
 import { Act, useRefusal } from '../../parts/act.tsx';
@@ -15,7 +15,10 @@ export function RefundPanel({ order }: { readonly order: StaffApplicationView })
   const format = useFormat();
   const { refund } = order;
   const possible = order.void !== null && order.paymentState !== 'none' && order.paymentState !== 'awaiting';
-  if (refund.status === 'none' && !possible) return null;
+  const refusal = useRefusal(order.actions);
+  // An order that goes on can be given up where its programme says so (PA-46): the rules know.
+  const givenUp = order.void === null && refusal('enter-refund') === null;
+  if (refund.status === 'none' && !possible && !givenUp) return null;
   const params = { id: order.id };
   return (
     <Panel title={t('refund.title')} tone="act">
@@ -36,6 +39,7 @@ export function RefundPanel({ order }: { readonly order: StaffApplicationView })
           ],
         ]}
       />
+      {givenUp && <p>{t('refund.goingOn')}</p>}
       <RefundDesk order={order} />
     </Panel>
   );
@@ -44,6 +48,8 @@ export function RefundPanel({ order }: { readonly order: StaffApplicationView })
 function RefundDesk({ order }: { readonly order: StaffApplicationView }) {
   const { t } = useTranslation('console-order');
   const [text, setText] = useState('');
+  const [medium, setMedium] = useState<'' | 'returned' | 'never-received'>('');
+  const sent = order.void === null && order.delivery.dispatchedAt !== null;
   const refusal = useRefusal(order.actions);
   const act = useOrderCommand(order, () => setText(''));
   const said = text.trim();
@@ -57,14 +63,30 @@ function RefundDesk({ order }: { readonly order: StaffApplicationView }) {
       <Field label={status === 'approved' ? t('refund.reference') : t(`${label[status]}`)}>
         {(ids) => <Input {...ids} maxLength={100} value={text} onChange={(event) => setText(event.target.value)} />}
       </Field>
+      {sent && (status === 'none' || status === 'refused') && (
+        <Field label={t('refund.medium')}>
+          {(ids) => (
+            <Select
+              ids={ids}
+              value={medium}
+              empty={t('refund.mediumOf.none')}
+              options={(['returned', 'never-received'] as const).map((value) => ({
+                value,
+                label: t(`refund.mediumOf.${value}`),
+              }))}
+              onChange={(value) => setMedium(value === 'returned' || value === 'never-received' ? value : '')}
+            />
+          )}
+        </Field>
+      )}
       <ProblemAlert problem={act.error} />
       <div className="buttons">
         {(status === 'none' || status === 'refused') && (
           <Act
             primary
-            why={why('enter-refund', true)}
+            why={why('enter-refund', true) ?? (sent && medium === '' ? t('refund.mediumOf.none') : null)}
             loading={act.isPending}
-            onClick={() => act.give({ type: 'enter-refund', note: said })}
+            onClick={() => act.give({ type: 'enter-refund', note: said, ...(medium === '' ? {} : { medium }) })}
           >
             {t('refund.enter')}
           </Act>
