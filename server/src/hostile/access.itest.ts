@@ -97,7 +97,7 @@ describe('[JX-49] only the own organisation’s orders', () => {
     });
     expect(answer.status, await answer.clone().text()).toBe(404);
     // The same answer as for an order that does not exist.
-    expect(Refusal.parse(await answer.json()).code).toMatch(/^((ORDER|HOLDING)_)?NOT_FOUND$/);
+    expect(Refusal.parse(await answer.json()).code).toMatch(/^((ORDER|HOLDING|SEAL)_)?NOT_FOUND$/);
   });
 
   const form = () => {
