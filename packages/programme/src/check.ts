@@ -1,11 +1,8 @@
+import { checkLives, LIVES, type LifeMistake } from '@yinxin/life';
 import { checkService } from './check-service.ts';
+import { mistake, type ProgrammeMistake } from './mistake.ts';
 import { Programme } from './programme.ts';
-
-/** One mistake in a programme: where it is and what is wrong, in words for whoever wrote the file. */
-export interface ProgrammeMistake {
-  readonly path: string;
-  readonly message: string;
-}
+import { shapeMistakes } from './shape.ts';
 
 export class ProgrammeInvalid extends Error {
   readonly mistakes: readonly ProgrammeMistake[];
@@ -18,10 +15,7 @@ export class ProgrammeInvalid extends Error {
 /** Parses a programme and checks what the shape alone cannot say. Throws {@link ProgrammeInvalid} naming every mistake. */
 export function loadProgramme(source: unknown): Programme {
   const parsed = Programme.safeParse(source);
-  if (!parsed.success) {
-    const mistakes = parsed.error.issues.map((i) => ({ path: i.path.join('.'), message: i.message }));
-    throw new ProgrammeInvalid('?', mistakes);
-  }
+  if (!parsed.success) throw new ProgrammeInvalid('?', shapeMistakes(source, parsed.error.issues));
   const mistakes = crossChecks(parsed.data);
   if (mistakes.length > 0) throw new ProgrammeInvalid(parsed.data.code, mistakes);
   return parsed.data;
@@ -30,17 +24,17 @@ export function loadProgramme(source: unknown): Programme {
 function crossChecks(p: Programme): ProgrammeMistake[] {
   const found: ProgrammeMistake[] = [];
   const states = new Set(p.states.map((s) => s.code));
-  for (const [key, code] of Object.entries(p.ends)) {
-    if (code !== undefined && !states.has(code)) found.push({ path: `ends.${key}`, message: `no state "${code}"` });
+  for (const [key, state] of Object.entries(p.ends)) {
+    if (state === undefined || states.has(state)) continue;
+    found.push(mistake(`ends.${key}`, 'state-unknown', { state, known: [...states].join(', ') }));
   }
   for (const [i, service] of p.services.entries()) {
-    if (service.channel !== 'online') continue;
-    found.push(...checkService(p, service).map((m) => ({ ...m, path: `services.${i}.${m.path}` })));
+    if (service.channel === 'online') found.push(...checkService(p, service, `services.${i}`));
   }
   const services = new Set(p.services.map((s) => s.code));
   for (const [i, project] of p.projects.entries()) {
-    for (const code of project.services ?? []) {
-      if (!services.has(code)) found.push({ path: `projects.${i}.services`, message: `no service "${code}"` });
+    for (const [j, service] of (project.services ?? []).entries()) {
+      if (!services.has(service)) found.push(mistake(`projects.${i}.services.${j}`, 'service-unknown', { service }));
     }
   }
   for (const [what, codes] of [
@@ -50,8 +44,30 @@ function crossChecks(p: Programme): ProgrammeMistake[] {
     ['articles', p.articles.map((x) => x.slug)],
     ['relyingSystems', p.relyingSystems.map((x) => x.code)],
   ] as const) {
-    const twice = codes.find((c, i) => codes.indexOf(c) !== i);
-    if (twice) found.push({ path: what, message: `"${twice}" stands twice` });
+    const name = codes.find((c, i) => codes.indexOf(c) !== i);
+    if (name) found.push(mistake(what, 'twice', { name }));
   }
-  return found;
+  return [...found, ...lives(p)];
+}
+
+/** An operator takes moves away and never adds one; nothing may be left that cannot end. */
+const lives = (p: Programme): ProgrammeMistake[] => checkLives(p.lives).map(lifeMistake);
+
+function lifeMistake(wrong: LifeMistake): ProgrammeMistake {
+  const path = `lives.${wrong.path}`;
+  const name = wrong.path.split('.')[0] ?? '';
+  switch (wrong.code) {
+    case 'LIFE_UNKNOWN':
+      return mistake(path, 'life-unknown', { name });
+    case 'LIFE_ADDS':
+      return mistake(path, 'life-adds');
+    case 'LIFE_MOVE_UNKNOWN': {
+      const known = Object.entries(LIVES).find(([one]) => one === name)?.[1].moves ?? [];
+      return mistake(path, 'life-move-unknown', { move: wrong.move, known: known.join(', ') });
+    }
+    case 'LIFE_MOVE_TWICE':
+      return mistake(path, 'life-move-twice', { move: wrong.move });
+    case 'LIFE_STATE_TRAPPED':
+      return mistake(path, 'life-trapped', { state: wrong.state });
+  }
 }
