@@ -13,7 +13,7 @@ const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
 const bytesOf = (text: string) => new Uint8Array(Buffer.from(text, 'base64'));
 const originOf = (who: Applicant) => new URL(who.person.transport.baseUrl).origin;
 
-type Purpose = 'install' | 'activation' | 'unlock';
+type Purpose = 'install' | 'activation' | 'unlock' | 'seal';
 
 async function nonceFor(who: Applicant, id: string, purpose: Purpose): Promise<string> {
   return (await call(who.person.transport, selfService.challenge, { params: { id }, body: { purpose } })).nonce;
@@ -207,4 +207,41 @@ export async function unlockMedium(
     const signature = await medium.prove(originOf(who), nonce, sign);
     return call(transport, selfService.confirmUnlock, { params, body: { mediumSerial, nonce, signature } });
   });
+}
+
+/** The made seal goes into the medium of its certificate (PA-43, PA-45). */
+export async function takeSeal(
+  t: Timeline,
+  who: Applicant,
+  order: ApplicationView,
+  medium: JourneyMedium,
+  sign: Uint8Array,
+): Promise<{ readonly id: string; readonly object: Uint8Array; readonly replaces: string | null }> {
+  const { transport } = who.person;
+  const params = { id: order.id };
+  const proof = async () => {
+    const nonce = await nonceFor(who, order.id, 'seal');
+    return { mediumSerial: medium.serial, nonce, signature: await medium.prove(originOf(who), nonce, sign) };
+  };
+  await t.step('hall', 'makes the seal', () =>
+    eventually(async () => {
+      const { seal } = await call(transport, selfService.read, { params });
+      return seal?.sealId ?? undefined;
+    }, 'the seal'),
+  );
+  const made = await t.step(
+    'applicant',
+    'takes the seal',
+    async () => call(transport, selfService.takeSeal, { params, body: await proof() }),
+    (s) => ({ seal: s.name }),
+  );
+  const { replaces, ...seal } = made;
+  const object = bytesOf(made.object);
+  await t.step('medium', 'takes the seal in', () =>
+    medium.token.installSeal({ ...seal, picture: bytesOf(made.picture), object }),
+  );
+  await t.step('applicant', 'confirms that the seal is in the medium', async () =>
+    call(transport, selfService.confirmSeal, { params, body: { ...(await proof()), sealId: made.id } }),
+  );
+  return { id: made.id, object, replaces };
 }

@@ -6,17 +6,19 @@ import { type InHand, newPlay, type Play } from './play.ts';
 import { refund } from './refund.ts';
 import { renew } from './renew.ts';
 import { change, reissue } from './replaced.ts';
+import { seal } from './seal.ts';
 import { unlock } from './unlock.ts';
 
 /** A business about a certificate in use; answers what its holder has afterwards. */
 type Business = (play: Play, held: InHand) => Promise<InHand>;
 
-/** In the order a whole run plays them. Seals are no business here until the hall makes them. */
+/** In the order a whole run plays them: what is reissued has no seal yet. */
 const aboutOne: ReadonlyMap<string, Business> = new Map<string, Business>([
   ['unlock', unlock],
   ['renew', renew],
   ['change', change],
   ['reissue', reissue],
+  ['seal', seal],
 ]);
 
 export const PINGAN_BUSINESSES: readonly string[] = ['new', ...aboutOne.keys(), 'refund'];
@@ -30,7 +32,7 @@ export async function pingan(t: Timeline, { baseUrl, out, business }: JourneyOpt
   try {
     if (business !== 'refund') {
       const play = await begin();
-      let held = await newCertificate(play);
+      let held = await newCertificate(play, business === 'seal' ? 'no' : 'yes');
       for (const [name, run] of aboutOne) {
         if (business === undefined || business === name) held = await run(play, held);
       }

@@ -26,20 +26,24 @@ const DAY = 86_400_000;
 /** Returned once, to be corrected. */
 const RETURNED = 'business-licence';
 
-const answers = { years: String(YEARS), seal: 'yes', 'seal-sort': 'official' };
+const asked = (seal: 'yes' | 'no') => ({
+  years: String(YEARS),
+  seal,
+  ...(seal === 'yes' ? { 'seal-sort': 'official' } : {}),
+});
 
 /** A new application up to the parcel in its holder's hands. */
 export async function sentTo(play: Play): Promise<{ order: ApplicationView; held: InHand }> {
-  const { order } = await apply(play, 'new', { answers });
+  const { order } = await apply(play, 'new', { answers: asked('yes') });
   await approve(play, await pay(play, order, YEARS * FEN_A_YEAR));
   return { order, held: await makeAndSend(play, order) };
 }
 
 /** PA-09 … PA-22: the whole of it, with one return of the order that is paid already. */
-export async function newCertificate(play: Play): Promise<InHand> {
+export async function newCertificate(play: Play, seal: 'yes' | 'no'): Promise<InHand> {
   const { t, who } = play;
   const began = await hallTime(who);
-  const { order, form } = await apply(play, 'new', { answers });
+  const { order, form } = await apply(play, 'new', { answers: asked(seal) });
   t.check('it is to be paid before it is reviewed', order.stage === 'payment');
   const paid = await pay(play, order, YEARS * FEN_A_YEAR);
   t.check('and is reviewed then', paid.stage === 'review');
