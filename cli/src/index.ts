@@ -8,6 +8,7 @@ import { doctor } from './commands/doctor.ts';
 import { lintFiles } from './commands/lint.ts';
 import { migrate } from './commands/migrate.ts';
 import { ocsp, ocspGrants } from './commands/ocsp.ts';
+import { checkProgramme } from './commands/programme.ts';
 import { rebuild } from './commands/rebuild.ts';
 import { restore } from './commands/restore.ts';
 import { setup } from './commands/setup.ts';
@@ -93,6 +94,13 @@ export async function program(): Promise<Command> {
     .option('--severity <severity>', text('lint.severity'))
     .option('--rules', text('lint.rules'))
     .action((files: string[], options) => exitWith(lintFiles(files, options)));
+  yinxin
+    .command('programme')
+    .description(text('programme.about'))
+    .command('check <file>')
+    .description(text('programme.check.about'))
+    .option('--lang <language>', text('programme.check.lang'))
+    .action(async (file: string, options) => exitWith(await checkProgramme(file, options)));
   await mountJourney(yinxin);
   return yinxin;
 }

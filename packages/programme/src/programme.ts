@@ -79,6 +79,15 @@ export const Payee = z.strictObject({
   invoiceKindForm: z.boolean().optional(),
 });
 
+const ReminderDays = z.array(z.number().int().min(1).max(366)).max(20);
+
+/** Calendar days before and after the last day of a certificate on which its holder is reminded (到期提醒). */
+export const Reminders = z.strictObject({
+  before: ReminderDays.default([90, 60, 30, 15, 7, 3, 1]),
+  after: ReminderDays.default([1, 7, 30]),
+});
+export type Reminders = z.infer<typeof Reminders>;
+
 /** Moves of a life that this operator does not use; none can be added. */
 export const LifeRules = z.strictObject({ without: z.array(Code) });
 
@@ -123,6 +132,7 @@ export const Programme = z.strictObject({
   lives: z
     .strictObject({ certificate: LifeRules.optional(), medium: LifeRules.optional(), seal: LifeRules.optional() })
     .prefault({}),
+  reminders: Reminders.prefault({}),
   courier: z.strictObject({ name: LocalText, eveningScan: z.string().regex(/^\d{2}:\d{2}$/), notice: LocalText }),
   hall: z.strictObject({
     name: LocalText,

@@ -43,7 +43,8 @@ function judged(issue: Issue, value: unknown): [ProgrammeMistake['code'], Mistak
     case 'invalid_union':
       return union(issue, value);
     case 'too_small': {
-      const least = String(issue.minimum);
+      // Numbers are whole: more than 0 is at least 1.
+      const least = String(issue.inclusive === false ? Number(issue.minimum) + 1 : issue.minimum);
       return issue.origin === 'array' ? ['shape-few', { least }] : ['shape-small', { least }];
     }
     case 'too_big':
