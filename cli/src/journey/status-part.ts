@@ -1,9 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import {
   buildOcspRequest,
   certIdOf,
+  encodePem,
   parseCertificate,
   parseCrl,
   parseOcspResponse,
@@ -13,7 +15,9 @@ import {
   verifyOcspResponse,
   verifyRequest,
 } from '@yinxin/pki';
+import { eventually } from './application-part.ts';
 import type { Artefacts } from './artefacts.ts';
+import type { MadeMedium } from './authority-part.ts';
 import type { Timeline } from './timeline.ts';
 
 const DISTID = 'distid:1234567812345678';
@@ -42,24 +46,41 @@ export async function fetchStatus(
   return { crl: new Uint8Array(await crl.arrayBuffer()), ocsp: new Uint8Array(await ocsp.arrayBuffer()) };
 }
 
-/** Status of a certificate as OCSP tells it; throws when the answer is not to be believed. */
-export async function statusOf(
-  sign: Uint8Array,
-  issuer: Uint8Array,
+/**
+ * OCSP says at once that both certificates are revoked, and the next list names them; openssl reads the same where it is
+ * found. Leaves what was answered in `dir`.
+ */
+export async function checkRevoked(
+  t: Timeline,
+  what: string,
+  { sign, encrypt, chain: [issuer] }: MadeMedium,
+  dir: string,
   at: Date,
-): Promise<'good' | 'revoked' | 'unknown'> {
-  const { ocsp } = await fetchStatus(sign, issuer);
-  const asked = { issuer: parseCertificate(issuer), serial: parseCertificate(sign).serial, at };
-  const verdict = verifyOcspResponse(parseOcspResponse(ocsp), asked);
-  if (!verdict.good) throw new Error(`the OCSP answer is not to be believed: ${verdict.refusal}`);
-  return verdict.status.kind;
-}
-
-/** Whether the list in force names the certificate. */
-export async function isListed(sign: Uint8Array, issuer: Uint8Array): Promise<boolean> {
-  const crl = parseCrl((await fetchStatus(sign, issuer)).crl);
-  const isSigned = verifyCrlSignature(crl, parseCertificate(issuer).publicKey);
-  return isSigned && crl.entries.has(parseCertificate(sign).serial);
+): Promise<void> {
+  if (!issuer) throw new Error('the chain holds no issuer');
+  const now = await fetchStatus(sign, issuer);
+  const saysRevoked = (leaf: Uint8Array, ocsp: Uint8Array) => {
+    const asked = { issuer: parseCertificate(issuer), serial: parseCertificate(leaf).serial, at };
+    const verdict = verifyOcspResponse(parseOcspResponse(ocsp), asked);
+    return verdict.good && verdict.status.kind === 'revoked';
+  };
+  const other = await fetchStatus(encrypt, issuer);
+  t.check(`OCSP says revoked: ${what}`, saysRevoked(sign, now.ocsp) && saysRevoked(encrypt, other.ocsp));
+  const lists = (crl: Uint8Array) => {
+    const list = parseCrl(crl);
+    const isSigned = verifyCrlSignature(list, parseCertificate(issuer).publicKey);
+    return isSigned && [sign, encrypt].every((leaf) => list.entries.has(parseCertificate(leaf).serial));
+  };
+  const { crl } = await eventually(async () => {
+    const found = await fetchStatus(sign, issuer);
+    return lists(found.crl) ? found : undefined;
+  }, 'the new CRL');
+  t.check(`the CRL lists ${what}`, lists(crl));
+  mkdirSync(dir, { recursive: true });
+  writeFileSync(path.join(dir, 'sign.pem'), encodePem('CERTIFICATE', sign));
+  writeFileSync(path.join(dir, 'crl.der'), crl);
+  writeFileSync(path.join(dir, 'ocsp.der'), now.ocsp);
+  opensslReadsRevoked(t, dir);
 }
 
 /** The journey's own checks of what it leaves behind, and openssl's where openssl is found. */
@@ -96,16 +117,37 @@ export function verifyAll(t: Timeline, found: Artefacts, dir: string, at: Date):
     const start = Buffer.from(found.applicationForm).subarray(0, 5).toString('latin1');
     t.check('the application form is a PDF', start === '%PDF-');
   }
-  opensslChecks(t, dir, at);
+  opensslChecks(t, dir, sign.notAfter, at);
 }
 
 const same = (a: Uint8Array, b: Uint8Array) => Buffer.from(a).equals(Buffer.from(b));
 
-function opensslChecks(t: Timeline, dir: string, at: Date): void {
-  if (spawnSync('openssl', ['version']).status !== 0) {
-    t.say('openssl is not on this machine: its checks were left out');
-    return;
-  }
+function findsOpenssl(t: Timeline): boolean {
+  if (spawnSync('openssl', ['version']).status === 0) return true;
+  t.say('openssl is not on this machine: its checks were left out');
+  return false;
+}
+
+/** What openssl prints; empty when it refuses. */
+function opensslText(args: readonly string[]): string {
+  const { status, stdout } = spawnSync('openssl', args, { encoding: 'utf8', timeout: 20_000 });
+  return status === 0 ? stdout : '';
+}
+
+function opensslReadsRevoked(t: Timeline, dir: string): void {
+  if (!findsOpenssl(t)) return;
+  const file = (name: string) => path.join(dir, name);
+  const [, serial = 'none'] = opensslText(['x509', '-in', file('sign.pem'), '-noout', '-serial'])
+    .trim()
+    .split('=');
+  const listed = opensslText(['crl', '-inform', 'DER', '-in', file('crl.der'), '-noout', '-text']);
+  t.check('openssl finds its serial in the CRL', listed.includes(serial));
+  const answer = opensslText(['ocsp', '-respin', file('ocsp.der'), '-noverify', '-resp_text']);
+  t.check('openssl reads revoked in the OCSP answer', /Cert Status: revoked/.test(answer));
+}
+
+function opensslChecks(t: Timeline, dir: string, end: Date, at: Date): void {
+  if (!findsOpenssl(t)) return;
   const file = (name: string) => path.join(dir, name);
   const ok = (args: string[]) => {
     try {
@@ -131,6 +173,10 @@ function opensslChecks(t: Timeline, dir: string, at: Date): void {
   t.check('openssl verify issuer.pem under root.pem', verify('root.pem', 'issuer.pem'));
   for (const leaf of ['sign.pem', 'encrypt.pem'])
     t.check(`openssl verify ${leaf} under issuer.pem`, verify('issuer.pem', leaf));
+  const [, told = ''] = opensslText(['x509', '-in', file('sign.pem'), '-noout', '-enddate'])
+    .trim()
+    .split('=');
+  t.check('openssl reads the same end of validity', Date.parse(told) === end.getTime());
   t.check(
     'openssl req -verify',
     ok(['req', '-inform', 'DER', '-in', file('request.p10'), '-verify', '-noout', '-vfyopt', DISTID]),

@@ -142,11 +142,6 @@ export async function prove(play: Play, folder: string, made: MadeMedium, form: 
   verifyAll(t, found, dir, await hallTime(who));
 }
 
-export const issuerOf = ({ chain: [issuer] }: MadeMedium): Uint8Array => {
-  if (!issuer) throw new Error('the chain holds no issuer');
-  return issuer;
-};
-
 export const endOf = ({ sign }: MadeMedium): Date => parseCertificate(sign).notAfter;
 
 /** The same instant so many years later on a calendar in Shanghai. */

@@ -6,7 +6,7 @@ import { refused, tryActivation } from '../holder-part.ts';
 import { colleague, staffMember } from '../people.ts';
 import { sentTo } from './new.ts';
 import { FEN_A_YEAR, type InHand, newPlay, type Play, read } from './play.ts';
-import { checkRevoked } from './replaced.ts';
+import { isRevoked } from './replaced.ts';
 
 const DAY = 86_400_000;
 const NOTE = '客户寄回退款申请表和介质';
@@ -54,7 +54,7 @@ async function giveUp(play: Play, { id }: ApplicationView, { medium, made }: InH
   const closed = await read(play, id);
   t.check('the order is refunded', closed.paymentState === 'refunded' && closed.void?.wrong === 'given-up');
   t.check('as much as was paid goes back', closed.payment.amountFen === FEN_A_YEAR);
-  await checkRevoked(play, 'the certificate given up', made);
+  await isRevoked(play, 'the certificate given up', made, 'refund');
   await call(who.person.transport, endpoints.applications.open, {
     body: { programme: closed.programme, project: closed.project, service: 'new' },
   });

@@ -16,7 +16,7 @@ import {
   SYSTEM,
   yearsAfter,
 } from './play.ts';
-import { checkRevoked } from './replaced.ts';
+import { isRevoked } from './replaced.ts';
 
 const YEARS = 2;
 const DAY = 86_400_000;
@@ -41,7 +41,7 @@ export async function renew(play: Play, held: InHand): Promise<InHand> {
   t.check(`the renewed certificate ends ${YEARS} years after the old one`, endOf(made).getTime() === wanted);
   t.check('the binding stays in force', (await boundAt(who, SYSTEM)) === 1);
   await checkSignIn(t, who, held.medium, made.sign);
-  await checkRevoked(play, 'the renewed-away certificate', held.made);
+  await isRevoked(play, 'the renewed certificate', held.made, 'renew');
   await prove(play, 'renew', made, null);
   return { ...held, made };
 }
