@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { formKeys } from '@yinxin/documents';
-import { inspectProgramme, loadProgramme } from '@yinxin/programme';
+import { Business, FieldKind, FieldRole, inspectProgramme, loadProgramme, STAGE_KINDS } from '@yinxin/programme';
 import { describe, expect, test } from 'vitest';
 import { heldBy, Player } from '../../server/src/applications/testing/player.ts';
 import lanjiang, { forms } from './lanjiang.ts';
@@ -56,4 +57,17 @@ describe('an order is played to its end', () => {
     const player = new Player(programme, 'new').do({ type: 'cancel' });
     expect(player.state.void).not.toBeNull();
   });
+});
+
+test('docs/programmes.md names every kind of stage, business, field and role, and shows the stages of the example', () => {
+  const page = readFileSync(new URL('../../docs/programmes.md', import.meta.url), 'utf8');
+  for (const kind of STAGE_KINDS) expect(page).toContain(`| \`${kind}\``);
+  for (const word of [...Business.options, ...FieldKind.options, ...FieldRole.options])
+    expect(page).toContain(`\`${word}\``);
+  const [service] = lanjiang.services;
+  const shown = [...page.matchAll(/^ {2}\{ kind: '([a-z]+)', state: '([a-z-]+)'/gm)].map(([, kind, state]) => [
+    kind,
+    state,
+  ]);
+  expect(shown).toEqual(service?.channel === 'online' ? service.stages.map((s) => [s.kind, s.state]) : []);
 });
