@@ -9,6 +9,8 @@ export function OfferCard({ offer: { programme, project } }: { readonly offer: O
   const { t } = useTranslation('home');
   const local = useLocal();
   const format = useFormat();
+  const free = project.price.totalFen === 0;
+  const perYear = project.price.lines.some((line) => line.times !== undefined);
   return (
     <article className="offer">
       <h2>
@@ -31,8 +33,8 @@ export function OfferCard({ offer: { programme, project } }: { readonly offer: O
         )}
       </dl>
       <p className="offer-price">
-        <b>{format.fen(project.price.totalFen)}</b>
-        <span>{t('years', { count: project.certificateYears })}</span>
+        <b>{free ? t('free') : format.fen(project.price.totalFen)}</b>
+        <span>{perYear ? t('perYear') : t(free ? 'yearsFree' : 'years', { count: project.certificateYears })}</span>
       </p>
     </article>
   );

@@ -7,26 +7,30 @@ import { useProgrammes } from '../programmes.ts';
 export function Footer() {
   const { t } = useTranslation('layout');
   const local = useLocal();
-  const programme = useProgrammes().data?.programmes[0];
+  const programmes = useProgrammes().data?.programmes ?? [];
+  // Products of one authority share a desk: it stands here once.
+  const desks = [...new Map(programmes.map((one) => [one.customerService.phone, one])).values()];
+  const [only] = desks.length === 1 ? desks : [];
   return (
     <footer className="foot">
       <div className="foot-inner">
-        {programme && (
+        <div>
+          <h2>{t('foot.call')}</h2>
+          {desks.map((one) => (
+            <div key={one.customerService.phone} className="foot-desk">
+              {desks.length > 1 && <p>{local(one.authority)}</p>}
+              <p className={desks.length > 1 ? '' : 'foot-phone'}>
+                <a href={`tel:${one.customerService.phone.replace(/[^\d+]/g, '')}`}>{one.customerService.phone}</a>
+              </p>
+              {desks.length === 1 && <p>{local(one.customerService.hours)}</p>}
+            </div>
+          ))}
+        </div>
+        {only && (
           <div>
-            <h2>{t('foot.call')}</h2>
-            <p className="foot-phone">
-              <a href={`tel:${programme.customerService.phone.replace(/[^\d+]/g, '')}`}>
-                {programme.customerService.phone}
-              </a>
-            </p>
-            <p>{local(programme.customerService.hours)}</p>
-          </div>
-        )}
-        {programme && (
-          <div>
-            <h2>{local(programme.hall.name)}</h2>
-            <p>{local(programme.hall.address)}</p>
-            <p>{local(programme.hall.hours)}</p>
+            <h2>{local(only.hall.name)}</h2>
+            <p>{local(only.hall.address)}</p>
+            <p>{local(only.hall.hours)}</p>
           </div>
         )}
         <div>
