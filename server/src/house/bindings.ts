@@ -3,6 +3,13 @@ import type { ApplicationState, Change } from '../applications/index.ts';
 import type { Holdings } from '../holdings/index.ts';
 import type { Database, Tx } from '../platform/index.ts';
 
+/** The part of a change of an order that bindings follow. */
+interface News extends Pick<Change, 'events'> {
+  readonly state: Pick<ApplicationState, 'programme' | 'service'> & {
+    readonly production: { readonly certificates: readonly { readonly use: string; readonly serial: string }[] };
+  };
+}
+
 /**
  * Bindings of a certificate that gave way, in the transaction in which it does: nobody signs in with the old one, and the
  * new one is bound the moment it may be (PA-27, PA-32, BJ-49).
@@ -15,7 +22,7 @@ export async function followBindings(
     business(db: Database, order: Pick<ApplicationState, 'programme' | 'service'>): Promise<string>;
   },
   tx: Tx,
-  { state, events }: Change,
+  { state, events }: News,
 ): Promise<void> {
   for (const event of events) {
     if (event.type !== 'subject-superseded') continue;
