@@ -6,6 +6,7 @@ import { administration } from './administration.ts';
 import { applications } from './application-endpoints.ts';
 import { authorities } from './authorities.ts';
 import { bindings, consoleBindings, relying } from './bindings.ts';
+import { branches } from './branches.ts';
 import { catalogue } from './catalogue.ts';
 import { certificates } from './certificates.ts';
 import { consoleApplications } from './console-applications.ts';
@@ -16,6 +17,7 @@ import { messages } from './messages.ts';
 import { production } from './production.ts';
 import { profiles } from './profiles.ts';
 import { remittances } from './remittances.ts';
+import { renewal } from './renewal.ts';
 import { consoleRequests, requests } from './requests.ts';
 import { sandbox } from './sandbox.ts';
 import { consoleSeals, seals } from './seals.ts';
@@ -31,6 +33,7 @@ export * from './application-endpoints.ts';
 export * from './application-view.ts';
 export * from './authorities.ts';
 export * from './bindings.ts';
+export * from './branches.ts';
 export * from './catalogue.ts';
 export * from './ceremony-act.ts';
 export * from './certificates.ts';
@@ -43,6 +46,7 @@ export * from './messages.ts';
 export * from './production.ts';
 export * from './profiles.ts';
 export * from './remittances.ts';
+export * from './renewal.ts';
 export * from './requests.ts';
 export * from './sandbox.ts';
 export * from './seals.ts';
@@ -55,12 +59,14 @@ export const endpoints = {
   access,
   accounts,
   addresses,
+  branches,
   bindings,
   relying,
   consoleBindings,
   catalogue,
   applications,
   holdings,
+  renewal,
   seals,
   requests,
   messages,

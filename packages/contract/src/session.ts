@@ -37,7 +37,7 @@ export const SessionView = z.object({
 export type SessionView = z.infer<typeof SessionView>;
 
 const Password = z.string().min(1).max(200);
-export const SmsPurpose = z.enum(['register', 'reset-password', 'change-mobile', 'recover-name']);
+export const SmsPurpose = z.enum(['register', 'reset-password', 'change-mobile', 'recover-name', 'branches']);
 
 export const session = {
   current: endpoint({
@@ -95,6 +95,8 @@ export const session = {
       z.strictObject({ purpose: z.literal('reset-password'), creditCode: z.string().max(60) }),
       z.strictObject({ purpose: z.literal('change-mobile'), mobile: z.string().max(30) }),
       z.strictObject({ purpose: z.literal('recover-name'), mobile: z.string().max(30) }),
+      // Sent only when the mobile is one the parent reserved; the answer is the same otherwise (BJ-28).
+      z.strictObject({ purpose: z.literal('branches'), code: z.string().max(60), mobile: z.string().max(30) }),
     ]),
     answer: z.object({ expiresInSeconds: z.number().int(), retryAfterSeconds: z.number().int() }),
   }),

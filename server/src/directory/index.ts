@@ -7,6 +7,9 @@ import { noRegister } from './accounts/register-port.ts';
 import { type Accounts, accounts } from './accounts/service.ts';
 import { type Organisation, organisationById } from './accounts/store.ts';
 import { addressRoutes } from './addresses/routes.ts';
+import { branchRoutes } from './branches/routes.ts';
+import { type Branches, branches } from './branches/service.ts';
+import { type Branch, branchById } from './branches/store.ts';
 import { classGate } from './classes/gate.ts';
 import { RELEASED_CLASSES } from './classes/rules.ts';
 import { type Codes, codes } from './codes/service.ts';
@@ -27,6 +30,7 @@ import type { DirectoryWiring } from './wiring.ts';
 
 export { type BusinessRegister, noRegister, type RegisterAnswer } from './accounts/register-port.ts';
 export { nameHistory, type Organisation, organisationByCode, organisationById } from './accounts/store.ts';
+export type { Branch } from './branches/store.ts';
 export { declaredClasses } from './classes/rules.ts';
 export { FROM_EVERYWHERE, type Limits, limits, networkOf } from './limits.ts';
 export type { Present } from './session-view.ts';
@@ -40,6 +44,8 @@ export interface Directory {
   readonly accounts: Accounts;
   readonly staff: StaffAccounts;
   organisation(id: string): Promise<Organisation | undefined>;
+  /** A branch by id, in the caller's transaction: whose it is says `parentCode` (BJ-30). */
+  branchOf(db: Deps['db'], id: string): Promise<Branch | undefined>;
   /** For the command line: adds somebody and returns the one-time password. Throws INPUT_INVALID, USERNAME_TAKEN. */
   addStaff(one: NewStaff): Promise<string>;
   /** Name of a member of staff; undefined when unknown. */
@@ -58,7 +64,7 @@ export function mobileOf(deps: Deps) {
 
 /** The room, wired to audit, notices, applications and a business register. */
 export function directoryRoom(wiring: DirectoryWiring): Room & { service(deps: Deps): Directory } {
-  const opened = new WeakMap<Deps, Directory & { readonly codes: Codes }>();
+  const opened = new WeakMap<Deps, Directory & { readonly codes: Codes; readonly branches: Branches }>();
   const open = (deps: Deps) => {
     const known = opened.get(deps);
     if (known) return known;
@@ -70,7 +76,9 @@ export function directoryRoom(wiring: DirectoryWiring): Room & { service(deps: D
       codes: smsCodes,
       accounts: accounts({ ...shared, codes: smsCodes, register: wiring.register?.(deps) ?? noRegister }),
       staff: staffAccounts(shared),
+      branches: branches({ ...shared, codes: smsCodes }),
       organisation: (id: string) => organisationById(deps.db, deps.sealing, id),
+      branchOf: (db: Deps['db'], id: string) => branchById(db, deps.sealing, id),
       addStaff: async (one: NewStaff) => {
         const checked = endpoints.administration.addStaff.body?.safeParse(one);
         if (!checked?.success) {
@@ -108,6 +116,7 @@ export function directoryRoom(wiring: DirectoryWiring): Room & { service(deps: D
       passwordGate(app, deps.sessions);
       classGate(app, { ...deps, classes });
       addressRoutes(app, deps);
+      branchRoutes(app, shared);
       const further = furtherAccounts({ ...shared, register }, classes);
       await accountRoutes(app, { ...shared, further, classes, assistantUrl: () => deps.config.assistantUrl ?? null });
       await sessionRoutes(app, { ...shared, assistantUrl: () => deps.config.assistantUrl ?? null });

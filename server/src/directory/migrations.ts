@@ -152,4 +152,31 @@ export const directoryMigrations: Migrations = {
       await sql`create unique index address_default on address (organisation_id) where is_default`.execute(db);
     },
   },
+  '026-directory-branches': {
+    async up(db) {
+      await sql`
+        create table branch (
+          id uuid primary key,
+          parent_code text not null,
+          name text not null,
+          code text not null,
+          -- BJ-29: an organisation is the same under its organisation code and the credit code that holds it.
+          organisation_code text not null unique check (organisation_code ~ '^[0-9A-Z]{9}$'),
+          registration text not null check (registration in ('business-licence', 'organisation-code-certificate')),
+          sealed text not null,
+          added_by uuid not null references organisation (id),
+          created_at timestamptz(3) not null,
+          changed_at timestamptz(3),
+          check (code = organisation_code or (length(code) = 18 and substr(code, 9, 9) = organisation_code))
+        )`.execute(db);
+      await sql`create index branch_of on branch (parent_code, created_at)`.execute(db);
+      await sql`
+        create table branch_page (
+          token_hash text primary key,
+          organisation_id uuid not null references organisation (id),
+          mobile_index text not null,
+          expires_at timestamptz(3) not null
+        )`.execute(db);
+    },
+  },
 };

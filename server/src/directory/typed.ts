@@ -1,7 +1,20 @@
-import { creditCode, describe, type Explained, mobile, organisationName, personName } from '@yinxin/identifiers';
+import {
+  creditCode,
+  describe,
+  type Explained,
+  mobile,
+  organisationCode,
+  organisationName,
+  personName,
+} from '@yinxin/identifiers';
 import { problem } from './problems.ts';
 
-type InputProblem = 'CREDIT_CODE_INVALID' | 'NAME_INVALID' | 'PERSON_NAME_INVALID' | 'MOBILE_INVALID';
+type InputProblem =
+  | 'CREDIT_CODE_INVALID'
+  | 'ORGANISATION_CODE_INVALID'
+  | 'NAME_INVALID'
+  | 'PERSON_NAME_INVALID'
+  | 'MOBILE_INVALID';
 
 function checked(explained: Explained, code: InputProblem, field: string, more: Record<string, string> = {}): string {
   const wrong = explained.findings.find((one) => one.severity === 'error');
@@ -15,6 +28,17 @@ export function typedCreditCode(input: string, field = 'body.creditCode'): strin
   const explained = creditCode.explain(input);
   const { suggestion } = explained;
   return checked(explained, 'CREDIT_CODE_INVALID', field, suggestion === undefined ? {} : { suggestion });
+}
+
+/**
+ * A typed organisation code in capitals without hyphen (BJ-26), or a credit code where as much was typed; throws
+ * ORGANISATION_CODE_INVALID, CREDIT_CODE_INVALID.
+ */
+export function typedOrganisationCode(input: string, field = 'body.code'): string {
+  const explained = organisationCode.explain(input);
+  return explained.cleaned.length > 12
+    ? typedCreditCode(input, field)
+    : checked(explained, 'ORGANISATION_CODE_INVALID', field);
 }
 
 /** A typed organisation name with full-width brackets (JX-07); throws NAME_INVALID. */

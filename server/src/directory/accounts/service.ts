@@ -14,12 +14,13 @@ import {
   verifyNothing,
   verifyPassword,
 } from '../../platform/index.ts';
+import { branchSubject } from '../branches/rules.ts';
 import { MOST_TRIES } from '../codes/rules.ts';
 import type { Codes } from '../codes/service.ts';
 import { FROM_EVERYWHERE, type Limits, networkOf } from '../limits.ts';
 import { checkNewPassword } from '../password-rule.ts';
 import { problem } from '../problems.ts';
-import { typedCreditCode, typedMobile, typedName } from '../typed.ts';
+import { typedCreditCode, typedMobile, typedName, typedOrganisationCode } from '../typed.ts';
 import type { BusinessRegister, RegisterAnswer } from './register-port.ts';
 import * as store from './store.ts';
 
@@ -54,7 +55,8 @@ export interface Accounts {
   sendCode(
     asked:
       | { readonly purpose: 'register' | 'change-mobile' | 'recover-name'; readonly mobile: string }
-      | { readonly purpose: 'reset-password'; readonly creditCode: string },
+      | { readonly purpose: 'reset-password'; readonly creditCode: string }
+      | { readonly purpose: 'branches'; readonly code: string; readonly mobile: string },
     address: string,
   ): Promise<{ readonly expiresInSeconds: number; readonly retryAfterSeconds: number }>;
   /**
@@ -126,6 +128,12 @@ export function accounts(deps: AccountsDeps): Accounts {
 
   return {
     async sendCode(asked, address) {
+      if (asked.purpose === 'branches') {
+        const parent = { code: typedOrganisationCode(asked.code), mobile: typedMobile(asked.mobile) };
+        const known = await store.reservedMobileOf(db, sealing, parent);
+        const subject = branchSubject(parent);
+        return codes.send({ purpose: 'branches', subject, counted: parent.mobile, mobile: known?.mobile, address });
+      }
       if (asked.purpose !== 'reset-password') {
         const mobile = typedMobile(asked.mobile);
         return codes.send({ purpose: asked.purpose, subject: mobile, mobile, address });

@@ -1,4 +1,4 @@
-import type { Generated, Insertable } from 'kysely';
+import { type Generated, type Insertable, sql } from 'kysely';
 import type { Database, Sealing, Tx } from '../../platform/index.ts';
 import type { UserClassCode } from '../classes/rules.ts';
 
@@ -230,4 +230,26 @@ export async function accountByName(
 export async function userClassOf(db: Database, id: string): Promise<UserClassCode | undefined> {
   const row = await tables(db).selectFrom('organisation').select('user_class').where('id', '=', id).executeTakeFirst();
   return row?.user_class;
+}
+
+/**
+ * The account of an enterprise with this credit code or organisation code (its part of a credit code, GB 32100-2015) whose
+ * reserved mobile it is; the first one where several have it.
+ */
+export async function reservedMobileOf(
+  db: Database,
+  sealing: Sealing,
+  asked: { readonly code: string; readonly mobile: string },
+): Promise<Organisation | undefined> {
+  const row = await tables(db)
+    .selectFrom('organisation')
+    .selectAll()
+    .where('mobile_index', '=', sealing.blindIndex(asked.mobile, MOBILE))
+    .where('user_class', '=', 'enterprise')
+    .where(asked.code.length === 18 ? 'credit_code' : sql<string>`substr(credit_code, 9, 9)`, '=', asked.code)
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+  return row && organisationOf(row, sealing);
 }

@@ -7,10 +7,12 @@ import { problem } from '../problems.ts';
 import { CODE_SECONDS, type CodePurpose, MOST_TRIES, newCode, RESEND_SECONDS, standing, typedCode } from './rules.ts';
 import * as store from './store.ts';
 
-/** What a code is asked for: `subject` is the mobile, or the credit code for a reset. */
+/** What a code is asked for: `subject` is the mobile, the credit code for a reset, or both where both must fit. */
 export interface CodeRequest {
   readonly purpose: CodePurpose;
   readonly subject: string;
+  /** What the codes of an hour are counted by; the subject without it. */
+  readonly counted?: string;
   /** Where the code goes; undefined when there is no account, and then nothing is sent but all else happens. */
   readonly mobile: string | undefined;
   /** Network address of who asks. */
@@ -34,8 +36,8 @@ const templates: Readonly<Record<CodePurpose, TemplateCode>> = {
   register: 'sms-code-register',
   'reset-password': 'sms-code-reset',
   'change-mobile': 'sms-code-mobile',
-  // The same people for the same reason: they cannot get in.
-  'recover-name': 'sms-code-reset',
+  'recover-name': 'sms-code-name',
+  branches: 'sms-code-branches',
 };
 
 const DECOY_MOBILE = '10000000000';
@@ -54,7 +56,7 @@ export function codes(deps: {
   const locked = () => problem('SMS_CODE_LOCKED', { field: 'body.smsCode', params: { most: MOST_TRIES } });
 
   return {
-    async send({ purpose, subject, mobile, address }) {
+    async send({ purpose, subject, counted, mobile, address }) {
       const { codesPerAddress, codesPerMobile } = config.rateLimits;
       const index = indexOf(purpose, subject);
       await limits.take('sms-code-address', address, codesPerAddress, 3600);
@@ -63,7 +65,7 @@ export function codes(deps: {
       const wait = last ? RESEND_SECONDS - (now.getTime() - last.created_at.getTime()) / 1000 : 0;
       if (wait > 0) throw tooManyTries(Math.ceil(wait), now);
       // One count for all purposes: what a stranger can have sent to a number does not add up.
-      await limits.take('sms-code-subject', subject, codesPerMobile, 3600);
+      await limits.take('sms-code-subject', counted ?? subject, codesPerMobile, 3600);
       const id = uuid();
       const code = newCode();
       const expiresAt = new Date(now.getTime() + CODE_SECONDS * 1000);
