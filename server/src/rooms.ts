@@ -35,6 +35,7 @@ import { applicationsForProduction, applicationsForSelfService, mediaRoom } from
 import { moneyRoom, payeesIn } from './money/index.ts';
 import { noticesRoom } from './notices/index.ts';
 import { type Config, type Deps, Problem, type Room } from './platform/index.ts';
+import { renewalRoom } from './renewal/index.ts';
 import { sandboxRegister, sandboxRoom } from './sandbox/index.ts';
 import { applicationsForSeals, sealsRoom } from './seals/index.ts';
 
@@ -198,6 +199,14 @@ const seals = sealsRoom({
   }),
 });
 
+const renewal = renewalRoom({
+  ports: (deps) => ({
+    programmes: async (db) => (await applications.service(deps).catalogue.current(db)).programmes,
+    held: (db, serial) => holdings.service(deps).bySerial(db, serial),
+    notify: (tx, notice) => notices.service(deps).notify(tx, notice),
+  }),
+});
+
 const access = accessRoom({
   ports: (deps) => {
     const { catalogue, execute } = applications.service(deps);
@@ -256,6 +265,7 @@ const all: readonly Room[] = [
   media,
   money,
   holdings,
+  renewal,
   seals,
   access,
   sandbox,

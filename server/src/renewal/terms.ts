@@ -1,0 +1,25 @@
+import type { OnlineService, Programme } from '@yinxin/programme';
+
+/** How a project lets its certificates be renewed online. */
+export interface RenewalTerms {
+  readonly service: string;
+  /** `null`: at any time. */
+  readonly opensDaysBefore: number | null;
+  /** It may be renewed once it has expired. */
+  readonly afterExpiry: boolean;
+}
+
+/** The online renewal of a project; `null` when it offers none. */
+export function renewalTerms(programme: Programme, project: string): RenewalTerms | null {
+  const offered = programme.projects.find(({ code }) => code === project)?.services;
+  const service = programme.services.find(
+    (one): one is OnlineService =>
+      one.channel === 'online' && one.business === 'renew' && (offered === undefined || offered.includes(one.code)),
+  );
+  if (!service) return null;
+  return {
+    service: service.code,
+    opensDaysBefore: service.subject?.window?.opensDaysBefore ?? null,
+    afterExpiry: service.subject?.states.includes('expired') ?? false,
+  };
+}
