@@ -1,4 +1,5 @@
 /** The server as the command line uses it. */
+export { offerFiles } from './house/index.ts';
 export {
   AuthorityError,
   authorityExists,

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { offerFiles } from './house/index.ts';
 import { openDatabase } from './platform/database/open-database.ts';
 import { createApp } from './platform/http/index.ts';
 import type { Config, Deps } from './platform/index.ts';
@@ -29,11 +30,14 @@ export interface RunningServer {
 export async function startServer(config: Config, opening = openDatabase(config)): Promise<RunningServer> {
   const database = await opening;
   let platform: Platform | undefined;
+  let withdraw: (() => void) | undefined;
   const close = async () => {
+    withdraw?.();
     await platform?.close();
     await database.server?.stop();
   };
   try {
+    withdraw = await offerFiles(config.programmes);
     const rooms = roomsFor(config.mode);
     platform = await openPlatform(config, rooms, { log: openLog(config), database });
     const { deps } = platform;

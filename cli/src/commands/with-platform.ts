@@ -1,4 +1,4 @@
-import { createLog, loadConfig, openPlatform, type Platform, type Room, roomsFor } from '@yinxin/server';
+import { createLog, loadConfig, offerFiles, openPlatform, type Platform, type Room, roomsFor } from '@yinxin/server';
 
 /** Runs `work` with the configured database open, beside a running server or alone; jobs may be written, none is worked on. */
 export async function withPlatform<T>(
@@ -7,10 +7,12 @@ export async function withPlatform<T>(
 ): Promise<T> {
   const { config } = loadConfig(options.config === undefined ? {} : { file: options.config });
   const rooms = roomsFor(config.mode);
+  const withdraw = await offerFiles(config.programmes);
   const platform = await openPlatform(config, rooms, { log: createLog('warn'), attach: true });
   try {
     return await work(platform, rooms);
   } finally {
     await platform.close();
+    withdraw();
   }
 }

@@ -2,4 +2,5 @@
 export { followers } from './followers.ts';
 export { mobileChangeForm, nameOfAuthority, requestClocks } from './forms.ts';
 export { holdingNews, holdingsForApplications, offersOf, openOrders, orderFacts } from './holdings.ts';
+export { offerFiles } from './programme-files.ts';
 export { pairsForSeals } from './seals.ts';

@@ -43,7 +43,9 @@ export function loadConfig(options: LoadOptions = {}): Loaded {
   const fromEnv = merge(readEnvironment(env), options.overrides ?? {});
   const parsed = configSchema.safeParse(merge(fromFile, fromEnv));
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map(describe));
-  const settings = { ...parsed.data, dataDir: path.resolve(path.dirname(file), parsed.data.dataDir) };
+  const beside = (name: string) => path.resolve(path.dirname(file), name);
+  const { dataDir, programmes } = parsed.data;
+  const settings = { ...parsed.data, dataDir: beside(dataDir), programmes: programmes.map(beside) };
   if (settings.mode === 'production') checkProduction(settings);
   const secrets = settings.mode === 'production' ? productionSecrets(settings) : sandboxSecrets(settings);
   const publicUrl =

@@ -37,6 +37,12 @@ export const configSchema = z.strictObject({
     .default(false)
     .describe('true behind a reverse proxy that sets X-Forwarded-For and -Proto.'),
   dataDir: z.string().default('.yinxin').describe('Folder for uploaded files and the embedded database.'),
+  programmes: z
+    .array(z.string().min(1))
+    .default([])
+    .describe(
+      'Files of further programmes (.ts, .js or .json), offered beside those that come with the hall. One with mistakes keeps the server from starting. See docs/programmes.md.',
+    ),
   databaseUrl: z
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()

@@ -87,6 +87,9 @@ function firstLine(file: string): string {
   return (fs.readFileSync(file, 'utf8').split('\n')[0] ?? '').trim();
 }
 
+/** Settings that hold a list of texts. */
+const LISTS = ['secrets.previousDataKeys', 'programmes'];
+
 /** Values given by environment variables, as a tree of the same shape. */
 export function readEnvironment(env: NodeJS.ProcessEnv): Tree {
   const tree: Tree = {};
@@ -96,7 +99,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Tree {
     let value: unknown = env[name] ?? (file ? firstLine(file) : undefined);
     if (setting === 'databaseUrl') value ??= env.DATABASE_URL || undefined;
     if (value === undefined) continue;
-    if (setting === 'secrets.previousDataKeys') value = String(value).split(',').filter(Boolean);
+    if (LISTS.includes(setting)) value = String(value).split(',').filter(Boolean);
     put(tree, setting.split('.'), value);
   }
   return tree;
