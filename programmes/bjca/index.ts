@@ -64,7 +64,7 @@ export const mobile: ProgrammeSource = {
   services: ordering({ medium: 'usb-key', card: true, fields: organisationFields }),
   projects: [
     {
-      code: 'supplier',
+      code: 'china-mobile-supplier',
       name: { zh: '中国移动供应商', en: 'Supplier of China Mobile' },
       system: {
         name: { zh: '中国移动采购系统', en: 'China Mobile procurement' },

@@ -1,3 +1,4 @@
+import type { ProgrammeView } from '@yinxin/contract';
 import { Button } from 'antd';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -5,6 +6,19 @@ import { DayInput, Select } from '../../shared/form/index.ts';
 import { useLocal } from '../../shared/language/index.ts';
 import { useProgrammes } from '../programmes.ts';
 import { isFiltered, NO_FILTERS, type OrderFilters } from './filters.ts';
+
+type States = ProgrammeView['states'];
+
+/** Every state once, however many programmes have it, with all its names. */
+function statesOf(programmes: readonly ProgrammeView[]) {
+  const found = new Map<string, States[number]['label'][]>();
+  for (const { code, label } of programmes.flatMap((one) => one.states)) {
+    const labels = found.get(code) ?? [];
+    if (!labels.some((one) => one.zh === label.zh)) labels.push(label);
+    found.set(code, labels);
+  }
+  return [...found].map(([code, labels]) => ({ code, labels }));
+}
 
 /** Project, state and days; every change goes into the address at once. */
 export function FilterForm({
@@ -19,7 +33,7 @@ export function FilterForm({
   const programmes = useProgrammes().data?.programmes ?? [];
   const id = useId();
   const projects = programmes.flatMap((one) => one.projects);
-  const states = programmes.flatMap((one) => one.states);
+  const states = statesOf(programmes);
   const set = (change: Partial<OrderFilters>) => onChange({ ...filters, ...change, page: 1 });
   const ids = (name: string) => ({ id: `${id}-${name}`, 'aria-describedby': undefined, 'aria-invalid': undefined });
   return (
@@ -40,7 +54,7 @@ export function FilterForm({
           ids={ids('state')}
           value={filters.state}
           empty={t('filter.all')}
-          options={states.map((one) => ({ value: one.code, label: local(one.label) }))}
+          options={states.map(({ code, labels }) => ({ value: code, label: labels.map(local).join(' / ') }))}
           onChange={(state) => set({ state })}
         />
       </div>
