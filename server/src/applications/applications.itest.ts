@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 import { endpoints } from '@yinxin/contract';
 import { sql } from 'kysely';
@@ -171,6 +172,18 @@ describe('what is refused', () => {
     const outside = { programme: 'jiangxi', project: 'housing-out-of-province', service: 'new' };
     expect((await browser.refused(applications.open, { body: outside })).code).toBe('REGION_WARNING');
     await browser.call(applications.open, { body: { ...outside, regionConfirmed: true } });
+  });
+});
+
+describe('several at once', () => {
+  test('[PA-02] of first applications opened at once only one is, whatever certificate they name', async () => {
+    const browser = await hall.applicant('440300');
+    const first = { programme: 'pingan', project: 'supplier', service: 'new' };
+    const attempts = Array.from({ length: 6 }, (_, n) =>
+      browser.call(endpoints.applications.open, { body: n === 0 ? first : { ...first, subject: randomUUID() } }),
+    );
+    const settled = await Promise.allSettled(attempts);
+    expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 });
 

@@ -179,16 +179,17 @@ export function applications(deps: ApplicationsDeps): Applications {
       const organisation = await deps.organisation(tx, asked.organisationId);
       if (!organisation) throw refusal('ORDER_NOT_FOUND');
       const { id, creditCode, name, mobile } = organisation;
+      const subject = subjectOf(programme, asked);
       const start = {
         programme: programme.code,
         project: asked.project,
         service: asked.service,
         stage: 'fill',
         organisation: { id, creditCode, name },
-        subject: asked.subject === undefined ? null : { holding: asked.subject },
+        subject: subject === undefined ? null : { holding: subject },
       } as const;
-      if (asked.subject === undefined) await holdAccount(tx, id, asked.project);
-      else await holdSubject(tx, asked.subject);
+      if (subject === undefined) await holdAccount(tx, id, asked.project);
+      else await holdSubject(tx, subject);
       const ctx = {
         ...(await context(tx, start, actor)),
         ...(await subjects.around(tx, id, asked.project, makingServices(programme))),
@@ -200,7 +201,7 @@ export function applications(deps: ApplicationsDeps): Applications {
         service: asked.service,
         organisation: start.organisation,
         regionConfirmed: asked.regionConfirmed,
-        subject: asked.subject ?? null,
+        subject: subject ?? null,
         fields: { ...knownFields(programme, asked, mobile), ...(await knownBefore(tx, programme, asked)) },
       };
       // Asked once without a number, so that refused openings use none up.
@@ -236,6 +237,12 @@ type Begun = Pick<ApplicationState, 'programme' | 'project' | 'service' | 'stage
   readonly id?: string;
   readonly subject: { readonly holding: string } | null;
 };
+
+/** A first application is about no certificate: one named with it would let it wait for another lock than its twin. */
+function subjectOf(programme: Programme, asked: Pick<Asked, 'service' | 'subject'>): string | undefined {
+  const service = programme.services.find((s) => s.code === asked.service);
+  return service?.channel === 'online' && service.business === 'new' ? undefined : asked.subject;
+}
 
 /** What the account already knows is not asked again: the registered mobile, as the handler's. */
 function knownFields(programme: Programme, asked: Asked, mobile: string): Record<string, string> {
