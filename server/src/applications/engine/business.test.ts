@@ -97,6 +97,38 @@ describe('which business is open to which certificate', () => {
   });
 });
 
+describe('what happened to the certificate meanwhile', () => {
+  const renewal = () => new Player(pa, 'renew', { subject: heldBy(pa) });
+
+  test('[PA-08][PA-24] a draft is not handed in for a certificate that is over', () => {
+    const late = renewal().fill();
+    late.now = new Date('2027-01-20T02:00:00Z');
+    const submit = { type: 'submit', dataVersion: late.state.dataVersion } as const;
+    expect(late.refusal(submit, holder)).toBe('SUBJECT_EXPIRED_SO');
+    late.now = new Date('2027-01-20T01:59:59Z');
+    late.subject = heldBy(pa, { status: 'ended' });
+    expect(late.refusal(submit, holder)).toBe('SUBJECT_ENDED');
+    late.subject = heldBy(pa);
+    expect(late.refusal(submit, holder)).toBeUndefined();
+  });
+
+  test('[PA-25] a revoked or suspended certificate vouches for no renewal; resumed it does', () => {
+    const order = renewal().to('install');
+    const begin = { type: 'install-started', mediumSerial: 'YK0009' } as const;
+    order.subject = heldBy(pa, { status: 'ended' });
+    expect(order.refusal(begin, house)).toBe('SUBJECT_ENDED');
+    order.subject = heldBy(pa, { status: 'suspended' });
+    expect(order.refusal(begin, house)).toBe('SUBJECT_STATE');
+    order.subject = heldBy(pa);
+    order.do(begin, house);
+    order.subject = heldBy(pa, { status: 'ended' });
+    // Begun is not made: the certificate is asked again before a pair is issued.
+    expect(order.refusal(begin, house)).toBe('SUBJECT_ENDED');
+    order.do({ type: 'certificate-made', certificates: [], mediumSerial: 'YK0009' }, house);
+    expect(order.refusal(begin, house)).toBeUndefined();
+  });
+});
+
 describe('filling in', () => {
   test.each([
     ['1', 20_000],
@@ -332,6 +364,13 @@ describe('giving an order up', () => {
     order.do({ type: 'pay-out-refund', reference: 'R1' }, finance(3));
     expect(order.state.refund.status).toBe('refunded');
     expect(order.state.payment.paidFen).toBe(20_000);
+  });
+
+  test('[PA-46] asked for on the last day, it may be decided later', () => {
+    const order = paid();
+    order.later(1).do({ type: 'confirm-received' }).later(14);
+    order.do(asked, finance(1)).later(3);
+    expect(order.refusal({ type: 'approve-refund' }, finance(2))).toBeUndefined();
   });
 
   test('[PA-46] refused, the order goes on as before', () => {

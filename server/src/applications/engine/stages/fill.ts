@@ -13,6 +13,7 @@ import { type Refused, refuse } from '../refusal.ts';
 import type { ApplicationState, Field, FormMark, Material } from '../state.ts';
 import { asksForRule, fixPrice, handlerAgrees, leave, priceOn } from './enter.ts';
 import { checkField, isUnsafe } from './field-check.ts';
+import { submissionRefusal } from './subject.ts';
 
 type FillCommand = CommandOf<'save-draft' | 'attach-material' | 'remove-material' | 'submit'>;
 type FillEvent = EventOf<
@@ -178,6 +179,8 @@ function submit(state: ApplicationState, command: CommandOf<'submit'>, context: 
   if (command.dataVersion !== current.dataVersion) {
     return refuse('STALE_DATA', { seen: command.dataVersion, now: current.dataVersion }, 'dataVersion');
   }
+  const gone = submissionRefusal(current, context);
+  if (gone) return gone;
   const project = projectOf(context.programme, current);
   for (const spec of project.fields) {
     const checked = checkField(spec, current.fields[spec.code]?.value ?? '');

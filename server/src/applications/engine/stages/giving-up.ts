@@ -6,9 +6,13 @@ import type { ApplicationState } from '../state.ts';
 /**
  * Whether a paid business that is still going on can be given up (PA-46, PA-47): while it is not accepted yet, or until
  * the medium is activated and no longer than so many calendar days in Shanghai after the parcel was signed for, the
- * last one included. `undefined` when it can.
+ * last one included. `asked`: when it was asked for; a decision may come later. `undefined` when it can.
  */
-export function givingUpRefusal(state: ApplicationState, { programme, now }: Context): Decision | undefined {
+export function givingUpRefusal(
+  state: ApplicationState,
+  { programme }: Pick<Context, 'programme'>,
+  asked: Date,
+): Decision | undefined {
   const rule = programme.refund.givenUp;
   if (!rule) return refuse('REFUND_NOT_VOID');
   if (!isAccepted(state, { programme })) return undefined;
@@ -16,7 +20,7 @@ export function givingUpRefusal(state: ApplicationState, { programme, now }: Con
   const { receivedAt } = state.delivery;
   // The days begin when the parcel is signed for; until then none has passed.
   if (receivedAt === null) return undefined;
-  const gone = daysBetween(shanghaiDay(new Date(receivedAt)), shanghaiDay(now));
+  const gone = daysBetween(shanghaiDay(new Date(receivedAt)), shanghaiDay(asked));
   return gone > rule.days ? refuse('REFUND_TOO_LATE', { days: rule.days, gone }) : undefined;
 }
 

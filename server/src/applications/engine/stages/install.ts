@@ -6,6 +6,7 @@ import { refuse } from '../refusal.ts';
 import type { ApplicationState } from '../state.ts';
 import { leave, superseded } from './enter.ts';
 import { checkParcel } from './field-check.ts';
+import { voucherRefusal } from './subject.ts';
 
 type InstallCommand = CommandOf<'install-started' | 'certificate-made' | 'installed'>;
 type InstallEvent = EventOf<'media-provided' | 'install-started' | 'certificate-made' | 'installed'>;
@@ -66,7 +67,10 @@ export function decideInstall(state: ApplicationState, command: InstallCommand, 
   if (state.refund.status === 'requested' || state.refund.status === 'approved') return refuse('REFUND_OPEN');
   switch (command.type) {
     case 'install-started':
-      return install.started.includes(serial) ? done() : done({ type: 'install-started', mediumSerial: serial });
+      return (
+        voucherRefusal(state, context) ??
+        (install.started.includes(serial) ? done() : done({ type: 'install-started', mediumSerial: serial }))
+      );
     case 'certificate-made': {
       if (install.made.includes(serial)) return done();
       if (!install.started.includes(serial)) return refuse('INSTALL_NOT_STARTED');

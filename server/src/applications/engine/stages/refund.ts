@@ -65,7 +65,9 @@ function goingOn(state: ApplicationState, command: RefundCommand, context: Conte
   if (!asks) return undefined;
   // PA-51: where nothing is paid nothing is given back.
   if (state.payment.paidAt === null) return refuse('REFUND_NOTHING_PAID');
-  return givingUpRefusal(state, context);
+  const { requestedAt } = state.refund;
+  const decides = command.type === 'approve-refund' && requestedAt !== null;
+  return givingUpRefusal(state, context, decides ? new Date(requestedAt) : context.now);
 }
 
 /** PA-48: the medium comes back, unless it was never received. */

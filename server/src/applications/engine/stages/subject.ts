@@ -1,6 +1,7 @@
 import { type OnlineService, shanghaiDay } from '@yinxin/programme';
-import { type Context, type Decision, type HeldCertificate, serviceOf } from '../context.ts';
+import { type Context, type Decision, type HeldCertificate, serviceOf, stageOf } from '../context.ts';
 import { refuse } from '../refusal.ts';
+import type { ApplicationState } from '../state.ts';
 import texts from '../texts/subject-states.json' with { type: 'json' };
 
 interface Asked {
@@ -29,6 +30,27 @@ export function subjectRefusal(opening: Asked, context: OpeningContext): Decisio
   return certificateRefusal(subject, service, context);
 }
 
+/** A draft lies as long as it likes: what it is about is looked at again when it is handed in for the first time. */
+export function submissionRefusal(state: ApplicationState, context: Context): Decision | undefined {
+  if (!state.subject || state.firstSubmittedAt !== null) return undefined;
+  const { subject } = context.facts;
+  if (!subject) return refuse('SUBJECT_NOT_YOURS', {}, 'subject');
+  return certificateRefusal(subject, serviceOf(context.programme, state), context);
+}
+
+/**
+ * Whether the certificate on the holder's own medium may no longer vouch for what is to be written beside it: it was
+ * revoked or suspended after the order was opened. `undefined` when it may.
+ */
+export function voucherRefusal(state: ApplicationState, { programme, facts }: Context): Decision | undefined {
+  const { subject } = facts;
+  if (!subject || stageOf(programme, state, 'install')?.medium !== 'same') return undefined;
+  // What the order itself replaced is over because of it.
+  if (state.install.made.length > 0 || serviceOf(programme, state).old === 'superseded-at-approval') return undefined;
+  if (subject.status === 'ended') return refuse('SUBJECT_ENDED');
+  return subject.status === 'suspended' ? refuse('SUBJECT_STATE', { state: texts.suspended }) : undefined;
+}
+
 function secondRefusal(opening: Asked, { programme, living, applying }: OpeningContext): Decision | undefined {
   const project = programme.projects.find((p) => p.code === opening.project);
   if (!project?.oneCertificate) return undefined;
@@ -41,7 +63,7 @@ function secondRefusal(opening: Asked, { programme, living, applying }: OpeningC
 function certificateRefusal(
   subject: HeldCertificate,
   service: OnlineService,
-  { programme, now }: OpeningContext,
+  { programme, now }: Pick<OpeningContext, 'programme' | 'now'>,
 ): Decision | undefined {
   const rule = service.subject;
   if (!rule) return undefined;
