@@ -1,8 +1,10 @@
 import { endpoints } from '@yinxin/contract';
+import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { answersTo } from '../cli/src/journey/papers.ts';
 import { test } from './browser/fixture.ts';
 import { look } from './browser/look.ts';
+import { answerAsk, makeInAssistant, own } from './hall/assistant-medium.ts';
 import type { Hall } from './hall/hall.ts';
 import { makeMedium } from './hall/medium.ts';
 import {
@@ -19,7 +21,7 @@ import {
   submit,
 } from './hall/order.ts';
 
-const { applications, holdings } = endpoints;
+const { applications, holdings, sandbox } = endpoints;
 
 /** Everything a new Ping An order needs before it is submitted. */
 async function prepare(who: Applicant, id: string, answers: Record<string, string>): Promise<void> {
@@ -46,16 +48,22 @@ async function prepare(who: Applicant, id: string, answers: Record<string, strin
 }
 
 /** A paid, reviewed and made order whose key is on its way. */
-async function dispatched(hall: Hall, who: Applicant, id: string): Promise<void> {
+async function dispatched(
+  hall: Hall,
+  who: Applicant,
+  id: string,
+  make: (hall: Hall, id: string) => Promise<unknown> = makeMedium,
+): Promise<string> {
   await submit(who, id);
   await pay(hall, who, id);
   await approve(hall, who, id);
   await post(who, id);
   await decide(hall, 'mail-room', id, { type: 'confirm-papers' });
-  await makeMedium(hall, id);
+  await make(hall, id);
   const mediumSerial = (await read(who, id)).production.mediumSerial ?? '';
-  const parcel = { carrier: '顺丰速运', trackingNumber: courierNumber(), mediumSerial };
-  await decide(hall, 'shipping', id, { type: 'dispatch', ...parcel });
+  const trackingNumber = courierNumber();
+  await decide(hall, 'shipping', id, { type: 'dispatch', carrier: '顺丰速运', trackingNumber, mediumSerial });
+  return trackingNumber;
 }
 
 test('[PA-10][PA-13][PA-34][PA-36] a certificate of another authority: form, certificates page, and a reissue begun at it', async ({
@@ -127,3 +135,65 @@ test('[PA-10][PA-13][PA-34][PA-36] a certificate of another authority: form, cer
   await page.getByText(`正在办理补办，订单 ${reissue.number}`).waitFor();
   expect(await page.getByRole('link', { name: '办理：补办' }).count()).toBe(0);
 }, 300_000);
+
+test('[PA-20][PA-21][PA-38][PA-40] the holder activates, binds and unlocks the key on the order page', async ({
+  visit,
+  hall,
+}) => {
+  const who = await newApplicant(hall, '440300');
+  const body = { programme: 'pingan', project: 'supplier', service: 'new' };
+  const { id } = await who.person.call(applications.open, { body });
+  await prepare(who, id, { seal: 'no', years: '1' });
+  const trackingNumber = await dispatched(hall, who, id, makeInAssistant);
+  const { mediumSerial: serial, initialPin } = await hall
+    .visitor()
+    .call(sandbox.parcel, { params: { trackingNumber } });
+  const pin = 'k7Qm2xVd';
+  await own(hall, 'change-pin', { serial, current: initialPin ?? '', next: pin });
+
+  // The page is let in once; then the code and the PIN, each on its own side.
+  const page = await visit(`/orders/${id}`, who.person);
+  await page.getByText(/核对配对码 \d{4}/).waitFor();
+  const assistant = await visit(hall.assistant.origin);
+  await assistant.locator('.ask', { hasText: hall.url }).getByRole('button', { name: '允许' }).click();
+  await page.getByText('插着的介质').waitFor();
+  await page.getByLabel('短信码').fill(await bubbleCode(page));
+  await page.getByRole('button', { name: '激活', exact: true }).click();
+  await page.getByText('请在证书助手的页面上输入密码').waitFor();
+  await look(page, 'holder-pin-asked');
+  await answerAsk(hall, { pin });
+  await page.getByRole('heading', { level: 2, name: '绑定证书' }).waitFor();
+  await look(page, 'holder-binding');
+  await page.getByRole('button', { name: '绑定', exact: true }).click();
+  await answerAsk(hall, { pin });
+  await page.getByRole('heading', { level: 2, name: '已办结' }).waitFor();
+
+  // Locked by wrong PINs, unlocked without a person because the handler is the same.
+  for (let tries = 0; tries < 10; tries++)
+    await own(hall, 'change-pin', { serial, current: 'wr0ngPin', next: pin }).catch(() => undefined);
+  const { items } = await who.person.call(holdings.list, { query: {} });
+  await page.goto(`${hall.url}/certificates/${items[0]?.id}/unlock`);
+  await page.getByRole('button', { name: '确认，开始：解锁' }).click();
+  await page.waitForURL(/\/orders\/[^/]+\/application$/);
+  const unlocking = page.url().split('/').at(-2) ?? '';
+  await prepare(who, unlocking, { 'last-handler': 'yes' });
+  await page.reload();
+  await look(page, 'holder-unlock-form');
+  await page.getByRole('button', { name: '提交审核' }).click();
+  await page.getByRole('heading', { level: 2, name: '解锁介质' }).waitFor();
+  await page.getByRole('button', { name: '发送短信码' }).click();
+  await page.getByText('短信码已发送').waitFor();
+  await page.getByLabel('短信码').fill(await bubbleCode(page));
+  await look(page, 'holder-unlock');
+  await page.getByRole('button', { name: '解锁', exact: true }).click();
+  await answerAsk(hall, { next: 'p4Rt9wLs' });
+  await page.getByRole('heading', { level: 2, name: '已办结' }).waitFor();
+  expect(await read(who, unlocking)).toMatchObject({ stage: 'finished', business: 'unlock' });
+}, 300_000);
+
+/** The code in the message that the sandbox shows on the page. */
+async function bubbleCode(page: Page): Promise<string> {
+  const bubble = page.locator('.phone-bubble');
+  await expect.poll(() => bubble.innerText(), { timeout: 15_000 }).toMatch(/\d{6}/);
+  return /\d{6,8}/.exec(await bubble.innerText())?.[0] ?? '';
+}

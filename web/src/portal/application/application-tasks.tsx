@@ -65,9 +65,12 @@ export function ApplicationTasks({
       <PageTitle
         title={t('title', { project: local(project.name) })}
         above={
-          <p className="crumbs">
-            <Link to={`/orders/${view.id}`}>{t('back', { number: view.number })}</Link>
-          </p>
+          <>
+            <p className="crumbs">
+              <Link to={`/orders/${view.id}`}>{t('back', { number: view.number })}</Link>
+            </p>
+            {view.business !== 'new' && service && <p className="eyebrow">{local(service.label)}</p>}
+          </>
         }
       >
         {local(project.name)}

@@ -59,7 +59,7 @@ export function DeliveryPanel({
               ],
             ]}
           />
-          {isAllowed(view, 'set-delivery') && (
+          {delivery.dispatchedAt === null && isAllowed(view, 'set-delivery') && (
             <>
               <Button onClick={() => setEditing(true)}>{t('delivery.edit')}</Button>
               <p className="small quiet">{t('delivery.editKeeps')}</p>

@@ -20,7 +20,11 @@ export function OrderActs({ view }: { readonly view: ApplicationView }) {
 function Received({ view }: { readonly view: ApplicationView }) {
   const { t } = useTranslation('steps');
   const confirm = useOrderCommand();
-  const isOn = view.delivery.dispatchedAt !== null && view.delivery.receivedAt === null && view.stage !== 'finished';
+  const isOn =
+    view.delivery.dispatchedAt !== null &&
+    view.delivery.receivedAt === null &&
+    view.stage !== 'finished' &&
+    view.activation.at === null;
   if (!isOn || !isAllowed(view, 'confirm-received')) return null;
   return (
     <Panel title={t('received.title')}>

@@ -39,6 +39,7 @@ export function OrderPage() {
   const view = order.data;
   const programme = programmes?.find((one) => one.code === view?.programme);
   const project = programme?.projects.find((one) => one.code === view?.project);
+  const service = programme?.services.find((one) => one.code === view?.service);
   if (!view || !programme || !project) return <p role="status">{t('common:loading')}</p>;
   return (
     <>
@@ -56,6 +57,7 @@ export function OrderPage() {
         <span>
           {t('number')} <span className="code">{view.number}</span>
         </span>
+        {view.business !== 'new' && service && <b>{local(service.label)}</b>}
         <StateTag state={view.state} isVoid={view.void !== null} />
         <span>
           {t('payment')} <b>{t(`orders:paymentState.${view.paymentState}`)}</b>

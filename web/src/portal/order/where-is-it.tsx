@@ -9,7 +9,7 @@ export function WhereIsIt({ view, programme }: { readonly view: ApplicationView;
   if (view.void || !view.payment.paidAt || !kinds.includes('papers') || !kinds.includes('delivery')) return null;
   const posted = view.papers.trackingNumber !== null;
   const confirmed = view.papers.confirmedAt !== null;
-  const issued = view.stage === 'finished';
+  const issued = view.stage === 'finished' || view.delivery.dispatchedAt !== null;
   const steps = [
     { key: 'posted', ok: posted, text: t(posted ? 'where.postedYes' : 'where.postedNo') },
     posted && {
