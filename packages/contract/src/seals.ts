@@ -58,6 +58,27 @@ export const ConsoleSealDetail = SealDetail.extend({
   ),
 });
 
+/** A signature of purpose `authenticate` over our nonce, made by the medium with the certificate of the seal. */
+const Proof = z.strictObject({ mediumSerial: z.string().min(1).max(40), nonce: z.base64(), signature: z.base64() });
+
+/** A seal as a medium takes it: what `Token.installSeal` asks for. */
+export const SealToInstall = z.object({
+  id: z.string(),
+  name: z.string(),
+  sort: z.string(),
+  notAfter: Instant,
+  /** SM3 of the signing certificate it belongs to, in hexadecimal digits. */
+  certificate: z.string(),
+  /** PNG. */
+  picture: z.base64(),
+  /** Seal structure, DER. */
+  object: z.base64(),
+  /** Id of the seal it takes the place of. */
+  replaces: z.string().nullable(),
+});
+
+const Challenge = z.object({ nonce: z.base64(), expiresInSeconds: z.number().int() });
+
 const Status = z.enum(SEAL_STATES);
 const seesSeals = ['reviewer', 'production', 'customer-service', 'back-office', 'administrator', 'auditor'] as const;
 
@@ -89,6 +110,37 @@ export const seals = {
     summary: { zh: '印模图片（PNG）', en: 'The picture of a seal, PNG' },
     params: IdParams,
     answer: 'file',
+  }),
+  /** Installing it where no order has a stage for that; staff do it while the medium is on their desk. */
+  challenge: endpoint({
+    method: 'POST',
+    path: '/api/seals/:id/challenges',
+    who: 'organisation',
+    tag: 'seals',
+    summary: { zh: '取装章随机数', en: 'A nonce for the medium to sign; good once' },
+    params: IdParams,
+    answer: Challenge,
+  }),
+  take: endpoint({
+    method: 'POST',
+    path: '/api/seals/:id/contents',
+    who: 'organisation',
+    tag: 'seals',
+    summary: { zh: '取印章数据', en: 'The seal, for the medium of its certificate only' },
+    params: IdParams,
+    body: Proof,
+    answer: SealToInstall,
+  }),
+  confirm: endpoint({
+    method: 'POST',
+    path: '/api/seals/:id/installation',
+    who: 'organisation',
+    tag: 'seals',
+    idempotent: true,
+    summary: { zh: '确认印章已装入介质', en: 'Confirm by a signature that the seal is in the medium' },
+    params: IdParams,
+    body: Proof,
+    answer: SealView,
   }),
 };
 
@@ -135,5 +187,36 @@ export const consoleSeals = {
     summary: { zh: '印章结构（DER，GB/T 38540）', en: 'The seal structure in DER (GB/T 38540)' },
     params: IdParams,
     answer: 'file',
+  }),
+  /** Installing it where no order has a stage for that; staff do it while the medium is on their desk. */
+  challenge: endpoint({
+    method: 'POST',
+    path: '/api/console/seals/:id/challenges',
+    who: ['production'],
+    tag: 'seals',
+    summary: { zh: '取装章随机数', en: 'A nonce for the medium to sign; good once' },
+    params: IdParams,
+    answer: Challenge,
+  }),
+  take: endpoint({
+    method: 'POST',
+    path: '/api/console/seals/:id/contents',
+    who: ['production'],
+    tag: 'seals',
+    summary: { zh: '取印章数据', en: 'The seal, for the medium of its certificate only' },
+    params: IdParams,
+    body: Proof,
+    answer: SealToInstall,
+  }),
+  confirm: endpoint({
+    method: 'POST',
+    path: '/api/console/seals/:id/installation',
+    who: ['production'],
+    tag: 'seals',
+    idempotent: true,
+    summary: { zh: '确认印章已装入介质', en: 'Confirm by a signature that the seal is in the medium' },
+    params: IdParams,
+    body: Proof,
+    answer: SealView,
   }),
 };

@@ -124,6 +124,8 @@ describe('[JX-49] only the own organisation’s orders', () => {
   const BODIES: Record<string, object> = {
     '/api/applications/:id/commands': { command: { type: 'report-payment-problem', note: '' } },
     '/api/applications/:id/payments': { method: 'cashier' },
+    '/api/seals/:id/contents': PROOF,
+    '/api/seals/:id/installation': PROOF,
     ...SELF_SERVICE,
   };
 });

@@ -28,6 +28,7 @@ export function pairsForSeals(
   };
 }
 
-function holdingOf({ id, organisationId, programme, applicationId, status, serials }: SubjectFacts): SealHolding {
-  return { id, organisationId, programme, applicationId, status, serial: serials.sign };
+function holdingOf({ serials, ...facts }: SubjectFacts): SealHolding {
+  const { id, organisationId, programme, applicationId, status, mediumSerial } = facts;
+  return { id, organisationId, programme, applicationId, status, serial: serials.sign, mediumSerial };
 }

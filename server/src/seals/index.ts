@@ -3,7 +3,7 @@ import type { SealMove } from '@yinxin/life';
 import { z } from 'zod';
 import type { Change } from '../applications/index.ts';
 import type { SealFacts } from '../holdings/index.ts';
-import type { MadeSeal } from '../media/index.ts';
+import { type MadeSeal, ownOrigins } from '../media/index.ts';
 import type { Database, Deps, Room, Tx } from '../platform/index.ts';
 import { makeSeals } from './make.ts';
 import { migrations } from './migrations.ts';
@@ -95,7 +95,7 @@ export function sealsRoom(wiring: { ports(deps: Deps): SealPorts }): Room & { se
     migrations,
     service,
     register(app, deps) {
-      registerSeals(app, toolsOf(deps));
+      registerSeals(app, { ...toolsOf(deps), origins: () => ownOrigins(deps.config, app.server.address()) });
     },
     async start(deps) {
       const { ports } = toolsOf(deps);

@@ -7,7 +7,7 @@ import { type Tx, transaction } from '../platform/index.ts';
 import { moveSeal, type SealTools } from './moves.ts';
 import type { SealHolding, SealOrder } from './ports.ts';
 import { getsSeal, isDue, type SealObstacle, sortFor, validityOf } from './rules.ts';
-import { insertSeal, lockByCertificate, lockByOrder, lockOrder, remember } from './store.ts';
+import { byHoldings, insertSeal, lockByCertificate, lockByOrder, lockOrder, remember } from './store.ts';
 import type { SealRow } from './tables.ts';
 
 /** Name of the seal system in the header of each seal. */
@@ -22,9 +22,11 @@ export async function makeSeals(tools: SealTools, applicationId: string): Promis
   const { db, ports } = tools;
   const order = await ports.order(db, applicationId);
   if (!order || !isDue(order)) return;
+  const asked = order.asked ?? (await keptOf(tools, order));
+  if (!asked) return;
   const drafts: Draft[] = [];
   for (const holding of await holdingsOf(tools, order)) {
-    if (getsSeal(holding.status)) drafts.push(await draft(tools, order, holding));
+    if (getsSeal(holding.status)) drafts.push(await draft(tools, order, asked, holding));
   }
   await transaction(db, async (tx) => {
     await lockOrder(tx, order.id);
@@ -50,6 +52,12 @@ async function holdingsOf({ db, ports }: SealTools, order: SealOrder): Promise<r
   return (await Promise.all(found)).filter((one) => one !== undefined);
 }
 
+/** What a renewal keeps: the newest seal of the former certificate, unless it was stopped (PA-27). */
+async function keptOf({ db }: SealTools, { subject }: SealOrder): Promise<NonNullable<SealOrder['asked']> | null> {
+  const [newest] = subject === null ? [] : await byHoldings(db, [subject]);
+  return newest && newest.status !== 'stopped' ? { name: newest.organisation_name, sort: newest.sort } : null;
+}
+
 interface Draft {
   readonly holding: SealHolding;
   readonly certificate: Certificate;
@@ -60,10 +68,15 @@ interface Draft {
 }
 
 /** What takes time and needs no lock: the picture, and the maker's certificate where there is none. */
-async function draft({ db, ports }: SealTools, order: SealOrder, holding: SealHolding): Promise<Draft> {
+async function draft(
+  { db, ports }: SealTools,
+  order: SealOrder,
+  asked: NonNullable<SealOrder['asked']>,
+  holding: SealHolding,
+): Promise<Draft> {
   const certificate = parseCertificate(await ports.certificate(db, holding));
   const organisation = partOf(certificate.subject, 'O') ?? partOf(certificate.subject, 'CN') ?? '';
-  const sorted = order.asked ? sortFor(order.asked, organisation) : ({ obstacle: 'SORT_UNKNOWN' } as const);
+  const sorted = sortFor(asked, organisation);
   if ('obstacle' in sorted) throw cannot(order, sorted.obstacle);
   const drawn = await drawSeal(usualDesign(sorted.sort, organisation));
   return {
@@ -125,6 +138,8 @@ async function make(tools: SealTools, tx: Tx, order: SealOrder, one: Draft): Pro
     valid_to: valid.to,
     replaces: others.find(({ status }) => status === 'installed' || status === 'suspended')?.id ?? null,
     created_at: now,
+    nonce: null,
+    nonce_until: null,
   } satisfies SealRow);
   const about = { seal_id: id, application_number: order.number };
   await remember(

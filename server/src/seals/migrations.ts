@@ -61,4 +61,9 @@ export const migrations: Migrations = {
         for each row execute function seal_event_is_final()`.execute(db);
     },
   },
+  '112-seals-nonce': {
+    async up(db) {
+      await sql`alter table seal add column nonce bytea, add column nonce_until timestamptz`.execute(db);
+    },
+  },
 };

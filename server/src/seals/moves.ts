@@ -50,7 +50,13 @@ export async function followCertificate(
 }
 
 /** The seal is in its medium; the one it takes the place of gives way (PA-45). Safe to repeat. */
-export async function sealInstalled(tools: SealTools, tx: Tx, sealId: string, order: string): Promise<void> {
+export async function sealInstalled(
+  tools: SealTools,
+  tx: Tx,
+  sealId: string,
+  order: string,
+  by: Mover = 'applicant',
+): Promise<void> {
   const known = await sealById(tx, sealId);
   if (!known) return;
   const living = await lockByCertificate(tx, known.certificate_serial);
@@ -60,7 +66,7 @@ export async function sealInstalled(tools: SealTools, tx: Tx, sealId: string, or
   for (const other of living) {
     if (other.id !== sealId) await moveSeal(tools, tx, other, 'change', { by: 'system', order });
   }
-  await moveSeal(tools, tx, seal, 'install', { by: 'applicant', order });
+  await moveSeal(tools, tx, seal, 'install', { by, order });
 }
 
 /** The order ended before its seal was installed: nobody will install it. */

@@ -38,6 +38,7 @@ export function sealOrderOf(state: ApplicationState, programme: Programme): Seal
     ended: state.void !== null,
     installs: online?.stages.some((stage) => stage.kind === 'seal' && applies(stage, answers)) ?? false,
     asked: name ? { name, sort: answers[SORT_FIELD] ?? 'official' } : null,
+    renews: online?.business === 'renew',
     submittedAt: new Date(state.firstSubmittedAt ?? state.createdAt),
     made: state.production.certificates.filter(({ use }) => use === 'sign').map(({ serial }) => serial),
     subject: state.subject?.holding ?? null,

@@ -18,7 +18,8 @@ export interface SealOrder {
   readonly installs: boolean;
   /** What the form asks for; null when no seal is wanted. */
   readonly asked: { readonly name: string; readonly sort: string } | null;
-  /** When it was submitted, and when the review passed. */
+  /** It renews a certificate, whose seal stays in force (PA-27): the new certificate gets one of the same sort. */
+  readonly renews: boolean;
   readonly submittedAt: Date;
   /** Serials of the signing certificates it made. */
   readonly made: readonly string[];
@@ -36,6 +37,7 @@ export interface SealHolding {
   readonly status: CertificateState;
   /** Serial of the signing certificate. */
   readonly serial: string;
+  readonly mediumSerial: string | null;
 }
 
 /** Rooms this one needs, given by the wiring. */

@@ -1,4 +1,4 @@
-import type { ConsoleSealDetail, SealDetail, SealView } from '@yinxin/contract';
+import type { ConsoleSealDetail, SealDetail, SealToInstall, SealView } from '@yinxin/contract';
 import { parseCertificate, serialText } from '@yinxin/pki';
 import { parseSeal, verifySeal } from '@yinxin/seal';
 import type { z } from 'zod';
@@ -27,6 +27,20 @@ export function sealView(row: SealBrief): z.input<typeof SealView> {
     validFrom: row.valid_from.toISOString(),
     validTo: row.valid_to.toISOString(),
     picture: { sha256: row.picture_sha256, width: row.width_mm, height: row.height_mm },
+    replaces: row.replaces,
+  };
+}
+
+/** A seal as a medium takes it. */
+export function sealToInstall(row: SealRow): z.input<typeof SealToInstall> {
+  return {
+    id: row.id,
+    name: row.name,
+    sort: row.sort,
+    notAfter: row.valid_to.toISOString(),
+    certificate: row.certificate_digest,
+    picture: row.picture.toString('base64'),
+    object: row.object.toString('base64'),
     replaces: row.replaces,
   };
 }

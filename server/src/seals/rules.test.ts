@@ -14,6 +14,7 @@ const order: SealOrder = {
   installs: true,
   asked: { name: '示例有限公司', sort: 'official' },
   submittedAt: new Date(0),
+  renews: false,
   made: [],
   subject: 'h',
 };
@@ -26,6 +27,8 @@ describe('when a seal is made', () => {
     ['with the certificates where there is no such stage', { installs: false, stage: 'production', made: ['1'] }, true],
     ['before there are certificates', { installs: false, stage: 'production' }, false],
     ['when none is asked for', { asked: null }, false],
+    ['with the certificate of a renewal', { asked: null, renews: true, installs: false, made: ['1'] }, true],
+    ['before a renewal has its certificate', { asked: null, renews: true, installs: false }, false],
     ['of an order that ended', { ended: true }, false],
   ])('%s', (_, change, due) => expect(isDue({ ...order, ...change })).toBe(due));
 });

@@ -7,7 +7,7 @@ export type SealObstacle = 'SORT_UNKNOWN' | 'NAME_DIFFERS' | 'CERTIFICATE_OVER';
 
 /** Whether the seal of an order is to be made now: in the stage for it, or with the certificates where there is none. */
 export function isDue(order: SealOrder): boolean {
-  if (order.asked === null || order.ended) return false;
+  if ((order.asked === null && !order.renews) || order.ended) return false;
   return order.installs ? order.stage === 'seal' : order.made.length > 0;
 }
 

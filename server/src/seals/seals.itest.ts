@@ -1,7 +1,7 @@
 import { consoleSeals, seals } from '@yinxin/contract';
 import { parseCertificate } from '@yinxin/pki';
 import { isHolder, parseSeal, verifySeal } from '@yinxin/seal';
-import { certificateDigest, SEAL_LIMITS } from '@yinxin/token';
+import { authenticationMessage, certificateDigest, SEAL_LIMITS, signedBytes } from '@yinxin/token';
 import { sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -190,15 +190,66 @@ async function withoutCertificates(): Promise<void> {
   await hall.work((tx) => hall.holdings.statusChanged(tx, { act: 'revoke', serials, reason: 'keyCompromise' }));
 }
 
-test('[PA-10] with a new certificate it is made once the certificate is, without a stage of its own', async () => {
-  await withoutCertificates();
-  const order = await hall.orderAt('new', 'production', undefined, { 'seal-sort': 'contract' });
-  const certificate = await hall.produce(order);
-  await hall.server.deps.jobs.idle(30_000);
-  const seal = await sealOf(order.id);
-  expect(seal).toMatchObject({ sort: 'contract', certificate: certificateDigest(certificate) });
-  expect(seal?.name).toBe(`${order.organisation.name}合同专用章`);
-  expect(await reports(order.id)).toBe(0);
+describe('[PA-10] a seal with a new certificate', () => {
+  type Produced = Awaited<ReturnType<SealHall['produce']>>;
+
+  /** A seal made with the certificate of an order that has no stage for it. */
+  async function produced() {
+    await withoutCertificates();
+    const order = await hall.orderAt('new', 'production', undefined, { 'seal-sort': 'contract' });
+    const pair = await hall.produce(order);
+    await hall.server.deps.jobs.idle(30_000);
+    const seal = await sealOf(order.id);
+    if (!seal) throw new Error('no seal was made');
+    return { order, pair, seal, params: { id: seal.id } };
+  }
+
+  /** What the medium of a pair answers to a nonce. */
+  async function proof({ sign, signer, mediumSerial }: Produced, nonce: string, origin = hall.server.url) {
+    const claim = { origin, nonce: new Uint8Array(Buffer.from(nonce, 'base64')), certificate: sign };
+    const signature = await signer.sign(signedBytes('authenticate', authenticationMessage(claim)));
+    return { mediumSerial, nonce, signature: Buffer.from(signature).toString('base64') };
+  }
+
+  test('is made once the certificate is, installed by its medium, by no other, and taken again after a loss', async () => {
+    const { order, pair, seal, params } = await produced();
+    expect(seal).toMatchObject({ sort: 'contract', certificate: certificateDigest(pair.sign) });
+    expect(seal.name).toBe(`${order.organisation.name}合同专用章`);
+    expect(await reports(order.id)).toBe(0);
+    const owner = await hall.organisation();
+    const fresh = async () => (await owner.call(seals.challenge, { params })).nonce;
+    const refused = async (body: Awaited<ReturnType<typeof proof>>) =>
+      (await owner.refused(seals.take, { params, body })).code;
+    const nonce = await fresh();
+    expect(await refused(await proof(pair, nonce, 'https://elsewhere.example'))).toBe('SEAL_SIGNATURE_WRONG');
+    expect(await refused({ ...(await proof(pair, nonce)), mediumSerial: 'YK1' })).toBe('SEAL_MEDIUM_OTHER');
+    expect(await refused(await proof(pair, 'AAAA'))).toBe('SEAL_NONCE_WRONG');
+    const body = await proof(pair, nonce);
+    const taken = await owner.call(seals.take, { params, body });
+    expect(Buffer.from(taken.object, 'base64')).toEqual(Buffer.from(seal.object));
+    expect(await refused(body)).toBe('SEAL_NONCE_WRONG');
+    expect(await statusOf(seal.id)).toBe('made');
+    const desk = await hall.staff('production');
+    const atDesk = await proof(pair, (await desk.call(consoleSeals.challenge, { params })).nonce);
+    expect((await desk.call(consoleSeals.confirm, { params, body: atDesk })).status).toBe('installed');
+    const done = await owner.call(seals.confirm, { params, body: await proof(pair, await fresh()) });
+    expect(done.status).toBe('installed');
+    const { history } = await owner.call(seals.read, { params });
+    expect(history.filter(({ move }) => move === 'install')).toMatchObject([{ by: 'staff' }]);
+    const again = await proof(pair, await fresh());
+    expect((await owner.call(seals.take, { params, body: again })).id).toBe(seal.id);
+    const stranger = await hall.organisation(uuid());
+    expect((await stranger.refused(seals.challenge, { params })).code).toBe('SEAL_NOT_FOUND');
+  });
+
+  test('while the order of a seal waits for its holder, it is installed there, and only production has the desk’s way', async () => {
+    const waiting = await made();
+    const params = { id: waiting.seal.id };
+    const code = async (...roles: Parameters<SealHall['staff']>) =>
+      (await (await hall.staff(...roles)).refused(consoleSeals.challenge, { params })).code;
+    expect(await code('production')).toBe('SEAL_IN_ORDER');
+    expect(await code('reviewer')).toBe('NOT_ALLOWED');
+  });
 });
 
 describe('who sees a seal', () => {
@@ -235,4 +286,21 @@ describe('who sees a seal', () => {
     const { good, findings } = await detail();
     expect([good, findings.map(({ code }) => code)]).toEqual([false, ['SIGNATURE_INVALID']]);
   });
+});
+
+test('[PA-27] a renewed certificate gets the seal its predecessor had; without one it gets none', async () => {
+  const first = await made();
+  await install(first.order.id, first.seal.id, first.subject.mediumSerial);
+  const bare = await hall.held();
+  await hall.server.advance({ hours: 24 * 300 });
+  const renewed = async (subject: typeof first.subject) => {
+    const order = await hall.orderAt('renew', 'install', subject);
+    const pair = await hall.produce(order, subject.mediumSerial ?? '');
+    await hall.server.deps.jobs.idle(30_000);
+    return { pair, seal: await sealOf(order.id) };
+  };
+  const { pair, seal } = await renewed(first.subject);
+  expect(seal).toMatchObject({ sort: 'official', name: first.seal.name, certificate: certificateDigest(pair.sign) });
+  expect(await statusOf(first.seal.id)).toBe('installed');
+  expect((await renewed(bare)).seal).toBeUndefined();
 });

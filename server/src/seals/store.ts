@@ -37,6 +37,21 @@ export function sealById(db: Database, id: string): Promise<SealRow | undefined>
   return tables(db).selectFrom('seal').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/** The same with its row held. */
+export function lockSeal(tx: Tx, id: string): Promise<SealRow | undefined> {
+  return tables(tx).selectFrom('seal').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+}
+
+/** Remembers what the medium is to sign, or that it was used up. */
+export async function writeNonce(
+  tx: Tx,
+  id: string,
+  one: { readonly nonce: Buffer; readonly until: Date } | null,
+): Promise<void> {
+  const change = { nonce: one?.nonce ?? null, nonce_until: one?.until ?? null };
+  await tables(tx).updateTable('seal').set(change).where('id', '=', id).execute();
+}
+
 export function briefById(db: Database, id: string): Promise<SealBrief | undefined> {
   return tables(db).selectFrom('seal').select(BRIEF).where('id', '=', id).executeTakeFirst();
 }

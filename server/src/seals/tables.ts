@@ -36,6 +36,9 @@ export type SealTables = {
     /** The seal it takes the place of. */
     replaces: string | null;
     created_at: Date;
+    /** What its medium is to sign before it is handed out, and until when. */
+    nonce: Buffer | null;
+    nonce_until: Date | null;
   };
   /** What happened to a seal, append-only. */
   seal_event: {
@@ -52,4 +55,4 @@ export type SealTables = {
 export type SealRow = Selectable<SealTables['seal']>;
 export type SealEventRow = Selectable<SealTables['seal_event']>;
 /** A seal as lists show it: without its bytes. */
-export type SealBrief = Omit<SealRow, 'picture' | 'object'>;
+export type SealBrief = Omit<SealRow, 'picture' | 'object' | 'nonce' | 'nonce_until'>;

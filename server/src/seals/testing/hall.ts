@@ -176,10 +176,10 @@ export async function openSealHall() {
       if (state.stage !== stage) throw new Error(`${state.stage} instead of ${stage}`);
       return state;
     },
-    /** Issues a pair for an order in production, as the desk does. */
-    async produce(state: ApplicationState): Promise<Uint8Array> {
+    /** Issues a pair for an order in production, as the desk does; with `own`, for the holder's medium in stage install. */
+    async produce(state: ApplicationState, own?: string) {
       media += 1;
-      const mediumSerial = `YK77000${media}`;
+      const mediumSerial = own ?? `YK77000${media}`;
       const { id: applicationId, number: applicationNumber, organisation } = state;
       const who = subscriber({
         applicationId,
@@ -189,10 +189,17 @@ export async function openSealHall() {
         creditCode: organisation.creditCode,
       });
       const system: Actor = { kind: 'system', id: 'system', name: 'system' };
-      await execute(state.id, { type: 'production-started', mediumSerial, passwordCard: 'PC770001' }, system);
+      const start: Command = own
+        ? { type: 'install-started', mediumSerial }
+        : { type: 'production-started', mediumSerial, passwordCard: 'PC770001' };
+      await execute(state.id, start, system);
       const pair = await issued(issuance.service(deps), who, mediumSerial);
-      await execute(state.id, { type: 'certificate-made', certificates: listed(pair.certificates) }, system);
-      return pair.sign;
+      await execute(
+        state.id,
+        { type: 'certificate-made', certificates: listed(pair.certificates), mediumSerial },
+        system,
+      );
+      return { ...pair, mediumSerial };
     },
     async staff(...roles: Role[]): Promise<TestBrowser> {
       const browser = server.browser();
@@ -213,8 +220,8 @@ type Authority = ReturnType<ReturnType<typeof issuanceRoom>['service']>;
 
 /** Issues a pair for a new key. */
 async function issued(authority: Authority, who: Subscriber, mediumSerial: string) {
-  const { request } = await holder(who);
-  return await authority.issuePair(who, mediumSerial, request);
+  const { request, signer } = await holder(who);
+  return { ...(await authority.issuePair(who, mediumSerial, request)), signer };
 }
 
 function listed(certificates: readonly { use: 'sign' | 'encrypt'; serial: string; notBefore: Date; notAfter: Date }[]) {
