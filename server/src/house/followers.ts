@@ -36,11 +36,16 @@ export function followers(rooms: {
           await rooms.money().applicationEvent(tx, state.id, 'voided');
           break;
         case 'given-up':
+          await rooms.media().released(tx, state.id);
+          break;
         case 'cancelled':
           await rooms.media().released(tx, state.id);
+          await rooms.money().applicationEvent(tx, state.id, 'voided');
           break;
         case 'stage-entered':
           await rooms.media().stageEntered(tx, state.id, event.stage);
+          // What is installed by its holder or needs no parcel is earned when it is finished.
+          if (event.stage === 'finished') await rooms.money().applicationEvent(tx, state.id, 'finished');
           break;
         case 'refund-approved':
         case 'refund-paid':
