@@ -10,7 +10,8 @@ export const personalisation = z.strictObject({
   pin: z.string().min(1).max(64),
   /** Administrator unlock key (PUK), 16–64 printable characters. */
   adminKey: z.string().regex(/^[\x21-\x7e]{16,64}$/),
-  passwordCard: z.string().min(1).max(40),
+  /** Number of that card; null where there is none and the holder chose the PIN. */
+  passwordCard: z.string().min(1).max(40).nullable(),
   /** Whether the holder only is reminded to change the initial PIN, or has to before anything else. */
   pinChange: z.enum(['advised', 'required']).default('advised'),
 });

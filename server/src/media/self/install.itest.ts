@@ -107,6 +107,8 @@ describe('media for an order', () => {
     const confirmation = await proofFor(hall, browser, order, token, 'install');
     await browser.call(selfService.confirm, { params: params(order), body: confirmation });
     expect(order.stage).toBe('finished');
+    // BJ-13: no card belongs to it, so none is shown.
+    expect(token.status()).toMatchObject({ state: 'made', passwordCard: null });
     const left = await sql<{ n: number }>`select count(*)::int as n from self_install
       where application_id = ${order.applicationId} and sealed_pin is not null`.execute(hall.desk.server.deps.db);
     expect(left.rows).toEqual([{ n: 0 }]);

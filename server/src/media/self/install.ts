@@ -389,8 +389,7 @@ async function envelope(
   return sealPersonalisation(new Uint8Array(medium.transport_key), {
     pin,
     adminKey: sealing.open(medium.sealed_admin_key, adminKeyContext(medium.serial)),
-    // A medium without a card names itself.
-    passwordCard: place.passwordCard ?? medium.serial,
+    passwordCard: place.passwordCard,
   });
 }
 
