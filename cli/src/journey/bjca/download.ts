@@ -108,7 +108,7 @@ export async function download(
   };
   const right = { ...(card === null ? {} : { passwordCard: card }), code };
   if (card !== null) {
-    const wrongNumber = { ...card, number: other?.card?.number ?? 'MK-0000' };
+    const wrongNumber = { ...card, number: other?.card?.number ?? 'MK000101-000001-A' };
     const wrongPassword = { ...card, password: card.password === '31415926' ? '27182818' : '31415926' };
     await refused(t, 'the card of another medium', 'SELF_CARD_NUMBER_WRONG', () =>
       begin({ ...right, passwordCard: wrongNumber }),

@@ -50,10 +50,18 @@ export async function downloadAll(
   await refusesApplicant(play, order, 'cancelling what was posted', 'CANCEL_NOT_NOW', { type: 'cancel' });
   const code = await askCode(play, order);
   const done: InHand[] = [];
-  for (const [at, blank] of blanks.entries()) {
+  for (const blank of blanks) {
     const stage = (await read(play, order.id)).stage;
     t.check('the order goes on until every medium is written', stage === 'install');
-    done.push(await download(play, order, blank, code, blanks[(at + 1) % blanks.length]));
+    done.push(
+      await download(
+        play,
+        order,
+        blank,
+        code,
+        blanks.find((one) => one !== blank),
+      ),
+    );
   }
   const finished = await read(play, order.id);
   t.check('the order is finished', finished.stage === 'finished' && finished.state.code === 'completed');
