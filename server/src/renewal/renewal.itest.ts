@@ -177,6 +177,21 @@ describe('once, and not all at once', () => {
   });
 });
 
+/** How long one run takes when so many are due: `RENEWAL_MANY=60000 npx vitest run --project integration server/src/renewal`. */
+const campaign = Number(process.env.RENEWAL_MANY ?? 0);
+test.runIf(campaign > 0)(`a campaign of ${campaign}: a run stays bounded`, { timeout: 240_000 }, async () => {
+  await held(90, { many: campaign });
+  await sql`analyze holding`.execute(db());
+  const took: number[] = [];
+  for (let n = 0; n < 5; n++) {
+    const begun = performance.now();
+    expect(await run()).toBe(200);
+    took.push(performance.now() - begun);
+  }
+  console.info(`${campaign} due, runs of 200 in ${took.map((ms) => Math.round(ms)).join(', ')} ms`);
+  expect(Math.max(...took)).toBeLessThan(20_000);
+});
+
 describe('time', () => {
   test('a moved clock: at night nothing, in the morning who is first, by the evening everybody [sandbox]', async () => {
     const { ids } = await held(31, { many: 100 });
