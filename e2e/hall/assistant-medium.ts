@@ -1,4 +1,5 @@
 import { endpoints } from '@yinxin/contract';
+import { vi } from 'vitest';
 import { z } from 'zod';
 import { pageClient, post } from '../../assistant/src/testing/running.ts';
 import type { Hall } from './hall.ts';
@@ -67,14 +68,13 @@ export async function makeInAssistant(hall: Hall, id: string): Promise<string> {
 
 /** What the holder types on the assistant's own page, once it asks. */
 export async function answerAsk(hall: Hall, typed: { pin?: string; next?: string }): Promise<void> {
-  for (let tries = 0; tries < 100; tries++) {
-    const { asks } = State.parse(await own(hall, 'state'));
-    const [ask] = asks;
-    if (ask) {
-      await own(hall, 'answer-ask', { id: ask.id, ...typed });
-      return;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('the assistant was never asked');
+  const { id } = await vi.waitFor(
+    async () => {
+      const [ask] = State.parse(await own(hall, 'state')).asks;
+      if (!ask) throw new Error('the assistant was not asked');
+      return ask;
+    },
+    { timeout: 10_000, interval: 100 },
+  );
+  await own(hall, 'answer-ask', { id, ...typed });
 }
