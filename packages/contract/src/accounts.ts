@@ -93,4 +93,17 @@ export const accounts = {
     body: z.strictObject({ userName: z.string().max(60), password: Password }),
     answer: SessionView,
   }),
+  reset: endpoint({
+    method: 'POST',
+    path: '/api/user-name-password-resets',
+    who: 'public',
+    tag,
+    idempotent: true,
+    summary: {
+      zh: '用户名账号重置密码',
+      en: 'Reset the password of an account with a user name, with a code sent to its reserved mobile (IT-04)',
+    },
+    body: z.strictObject({ userName: z.string().max(60), smsCode: z.string().max(10), password: Password }),
+    answer: z.object({ done: z.literal(true) }),
+  }),
 };

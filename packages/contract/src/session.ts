@@ -37,7 +37,7 @@ export const SessionView = z.object({
 export type SessionView = z.infer<typeof SessionView>;
 
 const Password = z.string().min(1).max(200);
-export const SmsPurpose = z.enum(['register', 'reset-password', 'change-mobile', 'recover-name', 'branches']);
+export const SmsPurpose = z.enum(['register', 'reset-password', 'change-mobile', 'recover-name', 'branches', 'reset-by-name']);
 
 export const session = {
   current: endpoint({
@@ -95,6 +95,8 @@ export const session = {
       z.strictObject({ purpose: z.literal('reset-password'), creditCode: z.string().max(60) }),
       z.strictObject({ purpose: z.literal('change-mobile'), mobile: z.string().max(30) }),
       z.strictObject({ purpose: z.literal('recover-name'), mobile: z.string().max(30) }),
+      // As for the credit code: to the reserved mobile of the account, and the same answer without one (IT-04).
+      z.strictObject({ purpose: z.literal('reset-by-name'), userName: z.string().max(60) }),
       // Sent only when the mobile is one the parent reserved; the answer is the same otherwise (BJ-28).
       z.strictObject({ purpose: z.literal('branches'), code: z.string().max(60), mobile: z.string().max(30) }),
     ]),

@@ -5,15 +5,18 @@ import type { FurtherAccounts } from './accounts/further.ts';
 import type { Accounts } from './accounts/service.ts';
 import { type AccountFacts, accountsOf, organisationById } from './accounts/store.ts';
 import type { UserClass } from './classes/rules.ts';
+import { type Limits, networkOf } from './limits.ts';
 import { problem } from './problems.ts';
 import { sessionView, type ViewDeps } from './session-view.ts';
 
 const { accounts: contract } = endpoints;
+const HOUR = 3600;
 
 export interface AccountRouteDeps extends ViewDeps {
   readonly accounts: Accounts;
   readonly further: FurtherAccounts;
   readonly sessions: Pick<Sessions, 'end'>;
+  readonly limits: Limits;
   readonly classes: () => Promise<readonly UserClass[]>;
 }
 
@@ -51,6 +54,19 @@ export async function accountRoutes(app: FastifyInstance, deps: AccountRouteDeps
       const added = await transaction(db, (tx) => further.add(tx, session.subject, body));
       status(201);
       return view(added);
+    });
+    done();
+  });
+  await app.register((scope, _options, done) => {
+    scope.addHook('preHandler', async (request) => {
+      const { loginPerAddress } = deps.config.rateLimits;
+      await deps.limits.take('account-command', `reset ${networkOf(request.ip)}`, loginPerAddress, HOUR);
+      const asked = contract.reset.body?.safeParse(request.body);
+      if (asked?.success) await further.prepareReset(asked.data);
+    });
+    registerEndpoint(scope, contract.reset, async ({ body, db }) => {
+      await transaction(db, (tx) => further.reset(tx, body));
+      return { done: true } as const;
     });
     done();
   });

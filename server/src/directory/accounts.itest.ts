@@ -93,6 +93,52 @@ describe('[IT-04] a forgotten user name', () => {
   });
 });
 
+describe('[IT-04] a forgotten password of a user name', () => {
+  const ask = (userName: string) =>
+    hall.browser().call(session.sendSms, { body: { purpose: 'reset-by-name', userName } });
+  const next = 'sieben Schwäne im Nebel';
+
+  test('is set anew with a code to the reserved mobile; sessions end, the first account stays as it was', async () => {
+    const mobile = newMobile();
+    await owner.browser.call(accounts.add, { body: await wanted('forgot1', mobile) });
+    const signedIn = hall.browser();
+    await signedIn.call(accounts.signIn, { body: { userName: 'forgot1', password } });
+    await hall.advance({ minutes: 2 });
+    await ask('forgot1');
+    const text = await hall.sms(mobile);
+    expect(text).toContain('用户名账号的密码');
+    const smsCode = /\d{6}/.exec(text)?.[0] ?? '';
+    const body = { userName: ' forgot1 ', smsCode, password: next };
+    await hall.browser().call(accounts.reset, { body });
+    expect((await hall.browser().refused(accounts.reset, { body })).code).toBe('SMS_CODE_WRONG');
+    expect((await signedIn.refused(accounts.own, {})).code).toBe('NOT_SIGNED_IN');
+    expect((await hall.browser().refused(accounts.signIn, { body: { userName: 'forgot1', password } })).code).toBe(
+      'SIGN_IN_FAILED',
+    );
+    await hall.browser().call(accounts.signIn, { body: { userName: 'forgot1', password: next } });
+    await hall.browser().call(session.signIn, { body: { creditCode: owner.creditCode, password } });
+  });
+
+  test('an unknown name, somebody else’s code and a wrong one are answered alike', async () => {
+    const mobile = newMobile();
+    await owner.browser.call(accounts.add, { body: await wanted('forgot2', mobile) });
+    await owner.browser.call(accounts.add, { body: await wanted('forgot3') });
+    await hall.advance({ minutes: 2 });
+    const sent = await ask('forgot2');
+    expect(await ask('unheard9')).toEqual(sent);
+    await ask('forgot3');
+    const smsCode = /\d{6}/.exec(await hall.sms(mobile))?.[0] ?? '';
+    const refused = (userName: string, code: string) =>
+      hall.browser().refused(accounts.reset, { body: { userName, smsCode: code, password: next } });
+    const wrong = await refused('forgot2', smsCode === '000000' ? '000001' : '000000');
+    expect(wrong).toMatchObject({ status: 422, code: 'SMS_CODE_WRONG' });
+    expect(await refused('unheard9', smsCode)).toEqual(wrong);
+    expect(await refused('forgot3', smsCode)).toEqual(wrong);
+    const weak = { userName: 'forgot2', smsCode, password: 'forgot2 forgot2' };
+    expect((await hall.browser().refused(accounts.reset, { body: weak })).code).toBe('PASSWORD_IS_ACCOUNT');
+  });
+});
+
 test('[IT-01] functions not open to a class are refused also when called directly', async () => {
   const one = await hall.registered();
   await hall.deps.db

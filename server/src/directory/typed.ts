@@ -55,3 +55,8 @@ export function typedPersonName(input: string, field = 'body.contactName'): stri
 export function typedMobile(input: string, field = 'body.mobile'): string {
   return checked(mobile(input), 'MOBILE_INVALID', field);
 }
+
+/** A user name as somebody types it to sign in; whether there is one is said elsewhere. */
+export function typedUserName(input: string): string {
+  return input.normalize('NFKC').trim();
+}

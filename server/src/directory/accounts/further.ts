@@ -2,15 +2,17 @@ import { v7 as uuid } from 'uuid';
 import { publicActor } from '../../audit/index.ts';
 import { hashPassword, type Tx, transaction, verifyNothing, verifyPassword } from '../../platform/index.ts';
 import { refusesUserName, type UserClass } from '../classes/rules.ts';
+import { MOST_TRIES } from '../codes/rules.ts';
 import { FROM_EVERYWHERE, networkOf } from '../limits.ts';
 import { checkNewPassword } from '../password-rule.ts';
 import { problem } from '../problems.ts';
-import { typedCreditCode, typedMobile } from '../typed.ts';
+import { typedCreditCode, typedMobile, typedUserName } from '../typed.ts';
 import type { AccountsDeps, SignedIn } from './service.ts';
 import * as store from './store.ts';
 
 const QUARTER_HOUR = 900;
 const HOUR = 3600;
+const DAY = 86_400;
 
 export interface FurtherAccount {
   readonly userName: string;
@@ -32,10 +34,20 @@ export interface FurtherAccounts {
     asked: { readonly creditCode: string; readonly mobile: string; readonly smsCode: string },
     address: string,
   ): Promise<readonly store.AccountFacts[]>;
+  /** What comes before the transaction of `reset`: the plain checks and the try of the SMS code. */
+  prepareReset(asked: ResetByName): Promise<void>;
+  /** Sets a new password and ends all sessions; an unknown name is told as a wrong code: SMS_CODE_WRONG (IT-04). */
+  reset(tx: Tx, asked: ResetByName): Promise<void>;
+}
+
+export interface ResetByName {
+  readonly userName: string;
+  readonly smsCode: string;
+  readonly password: string;
 }
 
 export function furtherAccounts(deps: AccountsDeps, classes: () => Promise<readonly UserClass[]>): FurtherAccounts {
-  const { db, clock, config, sealing, limits, codes, audit } = deps;
+  const { db, clock, config, sealing, limits, codes, audit, sessions, notices } = deps;
 
   const ruleOf = async () => {
     const [first] = (await classes()).filter(({ code }) => code === 'enterprise');
@@ -83,8 +95,8 @@ export function furtherAccounts(deps: AccountsDeps, classes: () => Promise<reado
     },
     async signIn(userName, password, address) {
       await limits.take('sign-in-address', address, config.rateLimits.loginPerAddress, QUARTER_HOUR);
-      const typed = userName.normalize('NFKC').trim();
-      const known = await store.accountByName(db, typed);
+      const typed = typedUserName(userName);
+      const known = await store.accountByName(db, sealing, typed);
       const counted = `${typed} ${known?.passwordHash ?? ''}`;
       const here = `${counted} ${networkOf(address)}`;
       const { loginPerAccount } = config.rateLimits;
@@ -122,6 +134,27 @@ export function furtherAccounts(deps: AccountsDeps, classes: () => Promise<reado
         });
         return found;
       });
+    },
+    async prepareReset({ userName, password }) {
+      const typed = typedUserName(userName);
+      checkNewPassword(password, typed === '' ? [] : [typed]);
+      await limits.take('password-reset', typed, config.rateLimits.resetsPerAccount * MOST_TRIES, DAY);
+      await codes.countTry('reset-by-name', typed);
+    },
+    async reset(tx, { userName, smsCode, password }) {
+      const typed = typedUserName(userName);
+      const known = await store.accountByName(tx, sealing, typed);
+      await codes.redeem(tx, 'reset-by-name', typed, smsCode);
+      if (!known) throw problem('SMS_CODE_WRONG', { field: 'body.smsCode' });
+      checkNewPassword(password, [known.mobile]);
+      await store.setPassword(tx, known.id, await hashPassword(password));
+      await sessions.endAll('organisation', known.id, tx);
+      await audit.record(tx, {
+        actor: publicActor,
+        action: 'organisation.password-reset',
+        subject: { kind: 'organisation', id: known.id, label: typed },
+      });
+      await notices.notify(tx, { to: { organisationId: known.id }, template: 'password-reset', params: {} });
     },
   };
 }

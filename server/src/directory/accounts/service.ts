@@ -20,7 +20,7 @@ import type { Codes } from '../codes/service.ts';
 import { FROM_EVERYWHERE, type Limits, networkOf } from '../limits.ts';
 import { checkNewPassword } from '../password-rule.ts';
 import { problem } from '../problems.ts';
-import { typedCreditCode, typedMobile, typedName, typedOrganisationCode } from '../typed.ts';
+import { typedCreditCode, typedMobile, typedName, typedOrganisationCode, typedUserName } from '../typed.ts';
 import type { BusinessRegister, RegisterAnswer } from './register-port.ts';
 import * as store from './store.ts';
 
@@ -56,6 +56,7 @@ export interface Accounts {
     asked:
       | { readonly purpose: 'register' | 'change-mobile' | 'recover-name'; readonly mobile: string }
       | { readonly purpose: 'reset-password'; readonly creditCode: string }
+      | { readonly purpose: 'reset-by-name'; readonly userName: string }
       | { readonly purpose: 'branches'; readonly code: string; readonly mobile: string },
     address: string,
   ): Promise<{ readonly expiresInSeconds: number; readonly retryAfterSeconds: number }>;
@@ -133,6 +134,11 @@ export function accounts(deps: AccountsDeps): Accounts {
         const known = await store.reservedMobileOf(db, sealing, parent);
         const subject = branchSubject(parent);
         return codes.send({ purpose: 'branches', subject, counted: parent.mobile, mobile: known?.mobile, address });
+      }
+      if (asked.purpose === 'reset-by-name') {
+        const subject = typedUserName(asked.userName);
+        const known = await store.accountByName(db, sealing, subject);
+        return codes.send({ purpose: 'reset-by-name', subject, mobile: known?.mobile, address });
       }
       if (asked.purpose !== 'reset-password') {
         const mobile = typedMobile(asked.mobile);

@@ -217,14 +217,15 @@ export async function accountsOf(
 /** The account of a user name, for its sign-in; `name` is the organisation's. */
 export async function accountByName(
   db: Database,
+  sealing: Sealing,
   userName: string,
-): Promise<{ readonly id: string; readonly name: string; readonly passwordHash: string | null } | undefined> {
+): Promise<(Organisation & { readonly passwordHash: string | null }) | undefined> {
   const row = await tables(db)
     .selectFrom('organisation')
-    .select(['id', 'name', 'password_hash'])
+    .selectAll()
     .where('account_name', '=', userName)
     .executeTakeFirst();
-  return row && { id: row.id, name: row.name, passwordHash: row.password_hash };
+  return row && { ...organisationOf(row, sealing), passwordHash: row.password_hash };
 }
 
 export async function userClassOf(db: Database, id: string): Promise<UserClassCode | undefined> {

@@ -38,6 +38,7 @@ const templates: Readonly<Record<CodePurpose, TemplateCode>> = {
   'change-mobile': 'sms-code-mobile',
   'recover-name': 'sms-code-name',
   branches: 'sms-code-branches',
+  'reset-by-name': 'sms-code-reset-name',
 };
 
 const DECOY_MOBILE = '10000000000';

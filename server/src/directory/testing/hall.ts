@@ -77,7 +77,7 @@ export async function startHall(settings: Record<string, unknown> = {}): Promise
   };
   const code: Hall['code'] = async (browser, body) => {
     await browser.call(endpoints.session.sendSms, { body });
-    const to = 'mobile' in body ? body.mobile : ((await registeredMobile(body.creditCode)) ?? '');
+    const to = 'mobile' in body ? body.mobile : 'creditCode' in body ? ((await registeredMobile(body.creditCode)) ?? '') : '';
     const found = /\d{6}/.exec(await sms(to))?.[0];
     if (!found) throw new Error('no code arrived');
     return found;
