@@ -81,7 +81,7 @@ test('an order becomes a certificate its organisation holds, and a revocation en
 
   // A hall from before this room: everything is found again, from orders and certificates alone.
   const { db } = server.deps;
-  await sql`truncate holding_event, holding_business, holding`.execute(db);
+  await sql`truncate holding_event, holding_business, holding cascade`.execute(db);
   for (const room of roomsFor('sandbox')) {
     if (room.name === 'holdings') await room.commands?.rebuild?.(server.deps, () => {});
   }
