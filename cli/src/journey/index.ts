@@ -7,6 +7,7 @@ import { BJCA_BUSINESSES, bjca } from './bjca/index.ts';
 import { jiangxi } from './jiangxi.ts';
 import { PINGAN_BUSINESSES, pingan } from './pingan/index.ts';
 import { type Timeline, timeline } from './timeline.ts';
+import { XINCHENGTONG_BUSINESSES, xinchengtong } from './xinchengtong/index.ts';
 
 export interface JourneyRun {
   readonly programme: string;
@@ -35,6 +36,7 @@ const journeys: ReadonlyMap<string, Journey> = new Map<string, Journey>([
   ['bjca-onecard', { businesses: BJCA_BUSINESSES, play: bjca('bjca-onecard') }],
   ['bjca-mobile', { businesses: BJCA_BUSINESSES, play: bjca('bjca-mobile') }],
   ['bjca-shenzhen', { businesses: BJCA_BUSINESSES, play: bjca('bjca-shenzhen') }],
+  ['xinchengtong', { businesses: XINCHENGTONG_BUSINESSES, play: xinchengtong }],
   ['pingan', { businesses: PINGAN_BUSINESSES, play: pingan }],
 ]);
 

@@ -1,0 +1,22 @@
+import { mkdirSync } from 'node:fs';
+import type { JourneyOptions } from '../index.ts';
+import { beginPlay } from '../programme-part.ts';
+import type { Timeline } from '../timeline.ts';
+import { newKey, placeholders } from './new.ts';
+import { SCENE } from './play.ts';
+
+export const XINCHENGTONG_BUSINESSES: readonly string[] = ['new'];
+
+/** The businesses of Xinchengtong: all of them, or one with what leads to it. Throws at the first step that fails. */
+export async function xinchengtong(t: Timeline, options: JourneyOptions): Promise<void> {
+  const { out, business } = options;
+  mkdirSync(out, { recursive: true });
+  const play = await beginPlay(t, options, SCENE);
+  try {
+    if (business === undefined || business === 'new') await placeholders(play);
+    await newKey(play);
+    t.save(out, { orders: play.orders, business: business ?? 'all' });
+  } finally {
+    for (const medium of play.media) await medium.dispose();
+  }
+}
