@@ -75,6 +75,9 @@ export const prices = perYear;
 
 const inUse = ['in-use', 'activated'] as const;
 const ended = { service: 'new' } as const;
+/** A draft or an unpaid order must not keep its certificate, or the account, from the right business for ever. */
+const withdraw: Online['cancel'] = { while: ['fill'] };
+const unpaid: Online['cancel'] = { while: ['fill', 'payment'] };
 
 export const services: Service[] = [
   {
@@ -83,6 +86,7 @@ export const services: Service[] = [
     channel: 'online',
     business: 'new',
     finishedState: 'bound',
+    cancel: unpaid,
     validity: { kind: 'years', years: 'years' },
     // PA-13: paid before it is reviewed.
     stages: [{ kind: 'fill', state: 'draft' }, payment, review, ...made],
@@ -93,6 +97,7 @@ export const services: Service[] = [
     channel: 'online',
     business: 'renew',
     finishedState: 'done',
+    cancel: unpaid,
     // PA-24
     subject: { states: [...inUse], window: { opensDaysBefore: 90 }, expired: ended },
     fields: renewFields,
@@ -113,6 +118,7 @@ export const services: Service[] = [
     channel: 'online',
     business: 'change',
     finishedState: 'bound',
+    cancel: withdraw,
     subject: { states: [...inUse], expired: ended },
     fields: changeFields,
     materials: changeMaterials,
@@ -130,6 +136,7 @@ export const services: Service[] = [
     channel: 'online',
     business: 'reissue',
     finishedState: 'bound',
+    cancel: unpaid,
     subject: { states: ['made', ...inUse, 'suspended'], expired: ended },
     fields: reissueFields,
     materials: fourMaterials,
@@ -146,6 +153,7 @@ export const services: Service[] = [
     channel: 'online',
     business: 'unlock',
     finishedState: 'done',
+    cancel: withdraw,
     subject: { states: [...inUse], expired: ended },
     fields: unlockFields,
     materials: unlockMaterials,
@@ -169,6 +177,7 @@ export const services: Service[] = [
     channel: 'online',
     business: 'seal-apply',
     finishedState: 'done',
+    cancel: withdraw,
     // PA-42
     subject: { states: [...inUse], seal: 'without', expired: ended },
     fields: [...sealFields],
@@ -182,6 +191,7 @@ export const services: Service[] = [
     channel: 'online',
     business: 'seal-change',
     finishedState: 'done',
+    cancel: withdraw,
     subject: { states: [...inUse], seal: 'with', expired: ended },
     fields: [...sealFields],
     materials: sealOnly,

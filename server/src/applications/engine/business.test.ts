@@ -112,6 +112,19 @@ describe('what happened to the certificate meanwhile', () => {
     expect(late.refusal(submit, holder)).toBeUndefined();
   });
 
+  test('[PA-08] a draft that can no longer be handed in is withdrawn and stands in nobody’s way', () => {
+    const account = new Account(pa);
+    account.holdings.set('h', { ...heldBy(pa), id: 'h', madeBy: 'o' });
+    account.open('renew', 'supplier', 'h');
+    account.now = Date.parse('2027-02-01T02:00:00Z');
+    account.holdings.set('h', { ...heldBy(pa), id: 'h', madeBy: 'o', status: 'expired' });
+    expect(account.open('new', 'supplier', null)).toMatchObject({ refusal: { code: 'ALREADY_APPLYING' } });
+    const [draft] = account.orders.values();
+    if (!draft) throw new Error('no draft');
+    account.give(draft, { type: 'cancel' }, holder);
+    expect('events' in account.open('new', 'supplier', null)).toBe(true);
+  });
+
   test('[PA-25] a revoked or suspended certificate vouches for no renewal; resumed it does', () => {
     const order = renewal().to('install');
     const begin = { type: 'install-started', mediumSerial: 'YK0009' } as const;
