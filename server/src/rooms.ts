@@ -15,6 +15,7 @@ import {
   limits,
   mobileOf,
   noRegister,
+  offeredClasses,
   organisationByCode,
   organisationById,
 } from './directory/index.ts';
@@ -80,6 +81,8 @@ const names = directoryRoom({
   mobileChangeForm: (deps) => mobileChangeForm(deps, applications.service(deps)),
   classes: (deps) => async () =>
     declaredClasses((await applications.service(deps).catalogue.current(deps.db)).programmes),
+  offered: (deps) => async () =>
+    offeredClasses((await applications.service(deps).catalogue.current(deps.db)).programmes),
 });
 const directory: Room = {
   ...names,

@@ -32,6 +32,16 @@ const AccountView = z.object({
 
 const Password = z.string().min(1).max(200);
 
+const newUser = {
+  userName: z.string().max(60),
+  /** Of the person, or of the agency. */
+  name: z.string().max(200),
+  mobile: z.string().max(30),
+  smsCode: z.string().max(10),
+  password: Password,
+  acceptTerms: z.literal(true),
+};
+
 /** Accounts beside the first of an organisation, and user classes. */
 export const accounts = {
   classes: endpoint({
@@ -105,5 +115,21 @@ export const accounts = {
     },
     body: z.strictObject({ userName: z.string().max(60), smsCode: z.string().max(10), password: Password }),
     answer: z.object({ done: z.literal(true) }),
+  }),
+  register: endpoint({
+    method: 'POST',
+    path: '/api/user-registrations',
+    who: 'public',
+    tag,
+    idempotent: true,
+    summary: {
+      zh: '注册个人或机构用户',
+      en: 'Register as an individual or an inspection agency, where a programme is offered to them (IT-01, IT-03)',
+    },
+    body: z.discriminatedUnion('userClass', [
+      z.strictObject({ userClass: z.literal('individual'), ...newUser }),
+      z.strictObject({ userClass: z.literal('agency'), creditCode: z.string().max(60), ...newUser }),
+    ]),
+    answer: SessionView,
   }),
 };

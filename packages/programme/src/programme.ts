@@ -88,6 +88,20 @@ export const Reminders = z.strictObject({
 });
 export type Reminders = z.infer<typeof Reminders>;
 
+/**
+ * A class of users 用户类别 a programme is offered to: what of the portal is open to it, and the rule of its user names
+ * (IT-01, IT-03). Named here, people can register in it.
+ */
+export const UserClass = z.strictObject({
+  code: z.enum(['enterprise', 'individual', 'agency']),
+  label: LocalText,
+  functions: z.array(z.enum(['certificate-application', 'progress', 'everything-else'])).min(1),
+  userName: z
+    .strictObject({ min: z.number().int().min(1), max: z.number().int().max(40) })
+    .refine(({ min, max }) => min <= max),
+});
+export type UserClass = z.infer<typeof UserClass>;
+
 /** Moves of a life that this operator does not use; none can be added. */
 export const LifeRules = z.strictObject({ without: z.array(Code) });
 
@@ -127,6 +141,8 @@ export const Programme = z.strictObject({
   }),
   relyingSystems: z.array(RelyingSystem).default([]),
   payees: z.array(Payee).default([]),
+  /** Classes of users beside enterprises; all are enterprises where it names none. */
+  userClasses: z.array(UserClass).default([]),
   /** How people mistype the payee's name (IT-29). */
   mistypedPayees: z.array(z.string()).default([]),
   lives: z

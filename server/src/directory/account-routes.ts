@@ -4,6 +4,7 @@ import { registerEndpoint, type Sessions, transaction } from '../platform/index.
 import type { FurtherAccounts } from './accounts/further.ts';
 import type { Accounts } from './accounts/service.ts';
 import { type AccountFacts, accountsOf, organisationById } from './accounts/store.ts';
+import type { Users } from './accounts/users.ts';
 import type { UserClass } from './classes/rules.ts';
 import { type Limits, networkOf } from './limits.ts';
 import { problem } from './problems.ts';
@@ -15,6 +16,7 @@ const HOUR = 3600;
 export interface AccountRouteDeps extends ViewDeps {
   readonly accounts: Accounts;
   readonly further: FurtherAccounts;
+  readonly users: Users;
   readonly sessions: Pick<Sessions, 'end'>;
   readonly limits: Limits;
   readonly classes: () => Promise<readonly UserClass[]>;
@@ -38,9 +40,13 @@ export async function accountRoutes(app: FastifyInstance, deps: AccountRouteDeps
   registerEndpoint(app, contract.own, async ({ session, db }) => {
     const own = await organisationById(db, sealing, session.subject);
     if (!own) throw problem('ACCOUNT_UNKNOWN');
-    const all = await accountsOf(db, sealing, own.creditCode);
-    const current = all.find(({ id }) => id === own.id);
-    if (!current) throw problem('ACCOUNT_UNKNOWN');
+    const { id, accountName, createdAt, userClass } = own;
+    const current = { id, name: accountName ?? own.creditCode, first: accountName === null, userClass, createdAt };
+    // Whoever registers as an agency under a code learns nothing of the enterprise that has it.
+    const all =
+      userClass === 'enterprise'
+        ? (await accountsOf(db, sealing, own.creditCode)).filter((one) => one.userClass === userClass)
+        : [current];
     const { functions } = (await classes()).find(({ code }) => code === own.userClass) ?? { functions: [] };
     return { items: all.map(view), current: view(current), functions: [...functions] };
   });
@@ -54,6 +60,21 @@ export async function accountRoutes(app: FastifyInstance, deps: AccountRouteDeps
       const added = await transaction(db, (tx) => further.add(tx, session.subject, body));
       status(201);
       return view(added);
+    });
+    done();
+  });
+  await app.register((scope, _options, done) => {
+    scope.addHook('preHandler', async (request) => {
+      const { loginPerAddress } = deps.config.rateLimits;
+      await deps.limits.take('account-command', `register ${networkOf(request.ip)}`, loginPerAddress, HOUR);
+      const asked = contract.register.body?.safeParse(request.body);
+      if (asked?.success) await deps.users.prepare(asked.data);
+    });
+    registerEndpoint(scope, contract.register, async ({ body, db, sessions, signIn, status }) => {
+      const id = await transaction(db, (tx) => deps.users.register(tx, body));
+      const one = await signIn({ kind: 'organisation', subject: id });
+      status(201);
+      return sessionView(deps, db, { ...sessions, organisation: one });
     });
     done();
   });

@@ -142,9 +142,9 @@ describe('[IT-04] a forgotten password of a user name', () => {
 test('[IT-01] functions not open to a class are refused also when called directly', async () => {
   const one = await hall.registered();
   await hall.deps.db
-    .withTables<{ organisation: { id: string; user_class: string } }>()
+    .withTables<{ organisation: { id: string; user_class: string; account_name: string } }>()
     .updateTable('organisation')
-    .set({ user_class: 'agency' })
+    .set({ user_class: 'agency', account_name: 'agency9' })
     .where('id', '=', one.id)
     .execute();
   const { functions, current } = await one.browser.call(accounts.own, {});
@@ -155,4 +155,60 @@ test('[IT-01] functions not open to a class are refused also when called directl
   await owner.browser.call(endpoints.requests.nameCorrections, {});
   const { items } = await hall.browser().call(accounts.classes, {});
   expect(items.map(({ code }) => code)).toEqual(['enterprise', 'individual', 'agency']);
+});
+
+describe('[IT-01][IT-03] individuals and agencies', () => {
+  const user = async (userName: string) => ({ ...(await wanted(userName)), acceptTerms: true as const });
+
+  test('a person registers without a credit code, signs in by name, and may apply and look only', async () => {
+    const browser = hall.browser();
+    const body = { userClass: 'individual' as const, name: '李小红', ...(await user('xiaohong1')) };
+    const view = await browser.call(accounts.register, { body });
+    expect(view.organisation).toMatchObject({ name: '李小红', creditCode: '' });
+    await hall.browser().call(accounts.signIn, { body: { userName: 'xiaohong1', password } });
+    const own = await browser.call(accounts.own, {});
+    expect(own.current).toMatchObject({ name: 'xiaohong1', userClass: 'individual', first: false });
+    expect([own.items.length, own.functions]).toEqual([1, ['certificate-application', 'progress']]);
+    const closed = { status: 403, code: 'NOT_OPEN_TO_CLASS' };
+    expect(await browser.refused(endpoints.addresses.list, {})).toMatchObject(closed);
+    expect(await browser.refused(endpoints.branches.own, {})).toMatchObject(closed);
+    expect(await browser.refused(accounts.add, { body: await wanted('xiaohong2') })).toMatchObject(closed);
+  });
+
+  test('an agency has one account under its code and learns nothing of an enterprise with it', async () => {
+    const agency = async (userName: string) => {
+      const { creditCode } = owner;
+      return { userClass: 'agency' as const, creditCode, name: '测试检验检疫局', ...(await user(userName)) };
+    };
+    const bodies = [await agency('agency1'), await agency('agency2')];
+    const browsers = bodies.map((body) => ({ body, browser: hall.browser() }));
+    const outcomes = await Promise.allSettled(
+      browsers.map(({ body, browser }) => browser.call(accounts.register, { body })),
+    );
+    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    const winner = browsers[outcomes.findIndex(({ status }) => status === 'fulfilled')];
+    expect((await winner?.browser.call(accounts.own, {}))?.items).toHaveLength(1);
+    const { items } = await owner.browser.call(accounts.own, {});
+    expect(items.map(({ userClass }) => userClass)).not.toContain('agency');
+    const third = await hall.browser().refused(accounts.register, { body: await agency('agency3') });
+    expect(third).toMatchObject({ status: 409, code: 'USER_ALREADY_EXISTS' });
+  });
+
+  test('bad names, taken names and a missing or wrong code are refused; of two at once one gets the name', async () => {
+    const person = async (userName: string, name = '李小红') => ({
+      userClass: 'individual' as const,
+      ...(await user(userName)),
+      name,
+    });
+    const refused = async (body: Awaited<ReturnType<typeof person>>) =>
+      (await hall.browser().refused(accounts.register, { body })).code;
+    expect(await refused(await person('Xiaohong'))).toBe('USER_NAME_INVALID');
+    expect(await refused(await person('abc'))).toBe('USER_NAME_INVALID');
+    expect(await refused(await person('fresh22', '<b>'))).toBe('PERSON_NAME_INVALID');
+    expect(await refused({ ...(await person('fresh22')), smsCode: '000000' })).toBe('SMS_CODE_WRONG');
+    const bodies = [await person('both22'), await person('both22')];
+    const outcomes = await Promise.allSettled(bodies.map((body) => hall.browser().call(accounts.register, { body })));
+    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(await refused(await person('both22'))).toBe('USER_NAME_TAKEN');
+  });
 });

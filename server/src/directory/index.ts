@@ -6,6 +6,7 @@ import { furtherAccounts } from './accounts/further.ts';
 import { noRegister } from './accounts/register-port.ts';
 import { type Accounts, accounts } from './accounts/service.ts';
 import { type Organisation, organisationById } from './accounts/store.ts';
+import { users } from './accounts/users.ts';
 import { addressRoutes } from './addresses/routes.ts';
 import { branchRoutes } from './branches/routes.ts';
 import { type Branches, branches } from './branches/service.ts';
@@ -31,7 +32,7 @@ import type { DirectoryWiring } from './wiring.ts';
 export { type BusinessRegister, noRegister, type RegisterAnswer } from './accounts/register-port.ts';
 export { nameHistory, type Organisation, organisationByCode, organisationById } from './accounts/store.ts';
 export type { Branch } from './branches/store.ts';
-export { declaredClasses } from './classes/rules.ts';
+export { declaredClasses, offeredClasses } from './classes/rules.ts';
 export { FROM_EVERYWHERE, type Limits, limits, networkOf } from './limits.ts';
 export type { Present } from './session-view.ts';
 export type { NewStaff } from './staff/service.ts';
@@ -118,7 +119,14 @@ export function directoryRoom(wiring: DirectoryWiring): Room & { service(deps: D
       addressRoutes(app, deps);
       branchRoutes(app, shared);
       const further = furtherAccounts({ ...shared, register }, classes);
-      await accountRoutes(app, { ...shared, further, classes, assistantUrl: () => deps.config.assistantUrl ?? null });
+      const registering = users(shared, classes, wiring.offered?.(deps) ?? (async () => []));
+      await accountRoutes(app, {
+        ...shared,
+        further,
+        users: registering,
+        classes,
+        assistantUrl: () => deps.config.assistantUrl ?? null,
+      });
       await sessionRoutes(app, { ...shared, assistantUrl: () => deps.config.assistantUrl ?? null });
       staffRoutes(app, shared.staff);
       nameCorrectionRoutes(app, { ...shared, corrections: nameCorrections(shared), step: clocks.nameCorrection });

@@ -179,4 +179,15 @@ export const directoryMigrations: Migrations = {
         )`.execute(db);
     },
   },
+  '027-directory-user-classes': {
+    async up(db) {
+      await sql`alter table organisation alter column credit_code drop not null`.execute(db);
+      // Only a person has no credit code; only an enterprise signs in with it.
+      await sql`alter table organisation
+        add check ((credit_code is null) = (user_class = 'individual')),
+        add check (user_class = 'enterprise' or account_name is not null) not valid`.execute(db);
+      await sql`create unique index organisation_agency on organisation (credit_code)
+        where user_class = 'agency'`.execute(db);
+    },
+  },
 };

@@ -3,7 +3,7 @@ import type { Audit } from '../audit/index.ts';
 import type { Notices } from '../notices/index.ts';
 import type { Database, Deps, Tx } from '../platform/index.ts';
 import type { BusinessRegister } from './accounts/register-port.ts';
-import type { UserClass } from './classes/rules.ts';
+import type { UserClass, UserClassCode } from './classes/rules.ts';
 
 /** An order that a name correction makes void (JX-09). */
 export interface AffectedOrder {
@@ -36,4 +36,6 @@ export interface DirectoryWiring {
   mobileChangeForm(deps: Deps): MobileChangeForm;
   /** Classes of users in force; as released when absent. */
   classes?(deps: Deps): () => Promise<readonly UserClass[]>;
+  /** Classes people can register in by themselves beside enterprises; none when absent. */
+  offered?(deps: Deps): () => Promise<readonly UserClassCode[]>;
 }

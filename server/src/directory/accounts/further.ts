@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import { publicActor } from '../../audit/index.ts';
 import { hashPassword, type Tx, transaction, verifyNothing, verifyPassword } from '../../platform/index.ts';
+import { notOpen } from '../classes/gate.ts';
 import { refusesUserName, type UserClass } from '../classes/rules.ts';
 import { MOST_TRIES } from '../codes/rules.ts';
 import { FROM_EVERYWHERE, networkOf } from '../limits.ts';
@@ -72,6 +73,7 @@ export function furtherAccounts(deps: AccountsDeps, classes: () => Promise<reado
       const mobile = await check(asked);
       const own = await store.organisationById(tx, sealing, owner);
       if (!own) throw problem('ACCOUNT_UNKNOWN');
+      if (own.userClass !== 'enterprise') throw notOpen(await classes(), own.userClass);
       await codes.redeem(tx, 'register', mobile, asked.smsCode);
       const id = uuid();
       const added = await store.insertOrganisation(tx, sealing, {

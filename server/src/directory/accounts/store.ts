@@ -5,7 +5,8 @@ import type { UserClassCode } from '../classes/rules.ts';
 export type OrganisationTables = {
   organisation: {
     id: string;
-    credit_code: string;
+    /** Null for a person. */
+    credit_code: string | null;
     name: string;
     /** Set by a correction until the organisation confirms that it saw the new name. */
     name_corrected_at: Date | null;
@@ -31,6 +32,7 @@ export type OrganisationTables = {
 /** An organisation with an account (单位). One account for each credit code, shared by its people (JX-01). */
 export interface Organisation {
   readonly id: string;
+  /** Empty for a person, who has none (IT-01). */
   readonly creditCode: string;
   readonly name: string;
   readonly nameCorrectedAt: Date | null;
@@ -48,7 +50,7 @@ const tables = (db: Database) => db.withTables<OrganisationTables>();
 function organisationOf(row: OrganisationTables['organisation'], sealing: Sealing): Organisation {
   return {
     id: row.id,
-    creditCode: row.credit_code,
+    creditCode: row.credit_code ?? '',
     name: row.name,
     nameCorrectedAt: row.name_corrected_at,
     mobile: sealing.open(row.mobile_sealed, MOBILE),
@@ -82,7 +84,7 @@ export async function insertOrganisation(
     .insertInto('organisation')
     .values({
       id: one.id,
-      credit_code: one.creditCode,
+      credit_code: one.creditCode === '' ? null : one.creditCode,
       name: one.name,
       name_corrected_at: null,
       ...sealedMobile(sealing, one.mobile),
@@ -206,7 +208,7 @@ export async function accountsOf(
     .execute();
   return rows.map((row) => ({
     id: row.id,
-    name: row.account_name ?? row.credit_code,
+    name: row.account_name ?? row.credit_code ?? '',
     first: row.account_name === null,
     userClass: row.user_class,
     createdAt: row.created_at,

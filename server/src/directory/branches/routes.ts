@@ -60,6 +60,7 @@ export function branchRoutes(
   registerEndpoint(app, contract.own, async ({ session, db }) => {
     const own = await organisationById(db, sealing, session.subject);
     if (!own) throw problem('ACCOUNT_UNKNOWN');
+    if (own.userClass !== 'enterprise') return { items: [] };
     return views(db, own.creditCode);
   });
 }

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import { type Database, presentSessions, type Sessions } from '../../platform/index.ts';
+import { type Database, type Problem, presentSessions, type Sessions } from '../../platform/index.ts';
 import { userClassOf } from '../accounts/store.ts';
 import { problem } from '../problems.ts';
-import { functionOf, type UserClass } from './rules.ts';
+import { functionOf, type UserClass, type UserClassCode } from './rules.ts';
 
 /** Functions not open to a user's class are refused, also when called directly (IT-01). */
 export function classGate(
@@ -21,9 +21,13 @@ export function classGate(
     if (code === undefined || code === 'enterprise') return;
     const own = (await deps.classes()).find((one) => one.code === code);
     if (!own?.functions.includes(wanted)) {
-      throw problem('NOT_OPEN_TO_CLASS', {
-        params: { classZh: own?.label.zh ?? code, classEn: own?.label.en ?? code },
-      });
+      throw notOpen(own ? [own] : [], code);
     }
   });
+}
+
+/** NOT_OPEN_TO_CLASS in the words of the class. */
+export function notOpen(classes: readonly UserClass[], code: UserClassCode): Problem {
+  const { label } = classes.find((one) => one.code === code) ?? { label: { zh: code, en: code } };
+  return problem('NOT_OPEN_TO_CLASS', { params: { classZh: label.zh, classEn: label.en } });
 }

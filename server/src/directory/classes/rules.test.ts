@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { declaredClasses, functionOf, RELEASED_CLASSES, refusesUserName } from './rules.ts';
+import { declaredClasses, functionOf, offeredClasses, RELEASED_CLASSES, refusesUserName } from './rules.ts';
 
 describe('[IT-03] a user name', () => {
   test.each([
@@ -27,8 +27,19 @@ test('[IT-01] what is named nowhere is closed to those who may only apply and lo
 });
 
 test('a programme may word a class in its own way', () => {
-  const own = { ...RELEASED_CLASSES[0], userName: { min: 6, max: 12 } };
+  const [released] = RELEASED_CLASSES;
+  if (!released) throw new Error('no class is released');
+  const own = { ...released, userName: { min: 6, max: 12 } };
   const [enterprise, individual] = declaredClasses([{}, { userClasses: [own] }]);
   expect(enterprise?.userName).toEqual({ min: 6, max: 12 });
   expect(individual).toEqual(RELEASED_CLASSES[1]);
+});
+
+test('[IT-01] people register only in a class that a programme names', () => {
+  expect(offeredClasses([{}, { userClasses: [] }])).toEqual([]);
+  expect(offeredClasses([{}, { userClasses: [...RELEASED_CLASSES] }, { userClasses: [...RELEASED_CLASSES] }])).toEqual([
+    'enterprise',
+    'individual',
+    'agency',
+  ]);
 });

@@ -1,30 +1,26 @@
-import { PORTAL_FUNCTIONS, UserClassName } from '@yinxin/contract';
-import { LocalText } from '@yinxin/programme';
+import type { PORTAL_FUNCTIONS, UserClassName } from '@yinxin/contract';
+import { UserClass } from '@yinxin/programme';
 import { z } from 'zod';
 import released from './classes.json' with { type: 'json' };
 
-/** What is open to a class of users 用户类别, and the rule of its user names (IT-01, IT-03). */
-export const UserClass = z.strictObject({
-  code: UserClassName,
-  label: LocalText,
-  functions: z.array(z.enum(PORTAL_FUNCTIONS)).min(1),
-  userName: z
-    .strictObject({ min: z.number().int().min(1), max: z.number().int().max(40) })
-    .refine(({ min, max }) => min <= max),
-});
-export type UserClass = z.infer<typeof UserClass>;
+export type { UserClass };
 export type UserClassCode = z.infer<typeof UserClassName>;
 export type PortalFunction = (typeof PORTAL_FUNCTIONS)[number];
 
 /** The classes as released, where no programme says otherwise. */
 export const RELEASED_CLASSES: readonly UserClass[] = z.array(UserClass).parse(released);
 
-const Declaring = z.object({ userClasses: z.array(UserClass).default([]) });
+type Declaring = { readonly userClasses?: readonly UserClass[] };
 
 /** The classes in force: those programmes name (`userClasses`), the first of each, else as released. */
-export function declaredClasses(programmes: readonly object[]): readonly UserClass[] {
-  const named = programmes.flatMap((programme) => Declaring.parse(programme).userClasses);
+export function declaredClasses(programmes: readonly Declaring[]): readonly UserClass[] {
+  const named = programmes.flatMap(({ userClasses = [] }) => userClasses);
   return RELEASED_CLASSES.map((one) => named.find(({ code }) => code === one.code) ?? one);
+}
+
+/** Classes people can register in by themselves: those a programme names. */
+export function offeredClasses(programmes: readonly Declaring[]): readonly UserClassCode[] {
+  return [...new Set(programmes.flatMap(({ userClasses = [] }) => userClasses.map(({ code }) => code)))];
 }
 
 /** Paths of the portal by function; what stands nowhere is everything else. */

@@ -1,6 +1,12 @@
 import { randomInt } from 'node:crypto';
 
-export type CodePurpose = 'register' | 'reset-password' | 'change-mobile' | 'recover-name' | 'branches' | 'reset-by-name';
+export type CodePurpose =
+  | 'register'
+  | 'reset-password'
+  | 'change-mobile'
+  | 'recover-name'
+  | 'branches'
+  | 'reset-by-name';
 
 /** How long a code works. */
 export const CODE_SECONDS = 600;

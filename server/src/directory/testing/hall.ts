@@ -64,6 +64,7 @@ export async function startHall(settings: Record<string, unknown> = {}): Promise
       },
     }),
     register: (deps) => sandboxRegister(deps.db),
+    offered: () => async () => ['individual', 'agency'],
     clocks: () => ({ nameCorrection: clock, mobileChange: clock }),
     mobileChangeForm: () => async () => Buffer.from('%PDF-1.7\n%%EOF\n'),
   });
@@ -77,7 +78,8 @@ export async function startHall(settings: Record<string, unknown> = {}): Promise
   };
   const code: Hall['code'] = async (browser, body) => {
     await browser.call(endpoints.session.sendSms, { body });
-    const to = 'mobile' in body ? body.mobile : 'creditCode' in body ? ((await registeredMobile(body.creditCode)) ?? '') : '';
+    const to =
+      'mobile' in body ? body.mobile : 'creditCode' in body ? ((await registeredMobile(body.creditCode)) ?? '') : '';
     const found = /\d{6}/.exec(await sms(to))?.[0];
     if (!found) throw new Error('no code arrived');
     return found;
