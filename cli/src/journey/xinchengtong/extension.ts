@@ -1,0 +1,79 @@
+import { ApiProblem, call } from '@yinxin/client';
+import { type ApplicationView, endpoints } from '@yinxin/contract';
+import { eventually } from '../application-part.ts';
+import { moveClock } from '../clock-part.ts';
+import { checkSignIn, installRenewal } from '../holder-part.ts';
+import { approve, endOf, heldNow, type InHand, prove, read, yearsAfter } from '../pingan/play.ts';
+import { applyAs, type ProgrammePlay, refusedUntil, sendPapers } from '../programme-part.ts';
+import { remitFee } from './money.ts';
+import { DAY, FEES } from './play.ts';
+
+const { sandbox, selfService } = endpoints;
+const WINDOW = 90 * DAY;
+
+type Codes = readonly [string, string];
+
+async function codesOnPhone({ who }: ProgrammePlay, { number }: ApplicationView): Promise<Codes> {
+  return eventually(async () => {
+    const { items } = await call(who.person.transport, sandbox.messages, { query: { to: who.mobile } });
+    for (const { text } of items.filter((one) => one.text.includes(number))) {
+      const [, first, second] = /更新码一：(\d+)，更新码二：(\d+)/.exec(text) ?? [];
+      if (first !== undefined && second !== undefined) return [first, second] as const;
+    }
+    return undefined;
+  }, `the update codes of ${number}`);
+}
+
+/** IT-16, IT-20, IT-21, IT-24: the key stays in hand; two codes, both needed, and a failed attempt costs neither. */
+export async function extendRemotely(play: ProgrammePlay, held: InHand): Promise<InHand> {
+  const { t, who } = play;
+  const { id: subject } = await heldNow(play);
+  const asked = { service: 'extension', subject, answers: { 'extension-way': 'remote' } };
+  const end = endOf(held.made);
+  await refusedUntil(play, asked, new Date(end.getTime() - WINDOW));
+  await moveClock(t, new Date(end.getTime() - 60 * DAY), [who]);
+  const { order, form } = await applyAs(play, asked);
+  t.check(
+    'nothing but the invoice is posted',
+    order.stages.every(({ kind }) => kind !== 'delivery'),
+  );
+  await sendPapers(play, order);
+  const approved = await approve(play, await remitFee(play, order, FEES.extension));
+  t.check('the new certificate may be downloaded', approved.stage === 'install');
+  const [first, second] = await codesOnPhone(play, order);
+  const begin = (...updateCodes: Codes) => {
+    const { token, serial } = held.medium;
+    const { transportPublicKey, state, personalised } = token.status();
+    const medium = { serial, transportKey: Buffer.from(transportPublicKey).toString('base64'), state, personalised };
+    const body = { medium, proofs: { updateCodes: [updateCodes[0], updateCodes[1]] satisfies [string, string] } };
+    return call(who.person.transport, selfService.begin, { params: { id: order.id }, body });
+  };
+  const other = (code: string) => String((Number(code) + 1) % 100_000_000).padStart(8, '0');
+  const answers = [await saidTo(() => begin(other(first), second)), await saidTo(() => begin(first, other(second)))];
+  t.check(
+    'a wrong code is refused without saying which it was (SELF_UPDATE_CODES_WRONG)',
+    answers.every((one) => one?.code === 'SELF_UPDATE_CODES_WRONG') && answers[0]?.said === answers[1]?.said,
+  );
+  await t.step('applicant', 'begins the download, which fails half-way', () => begin(first, second));
+  await moveClock(t, new Date(end.getTime() - 59 * DAY), [who]);
+  await t.step('applicant', 'begins again a day later with the same two codes', () => begin(first, second));
+  const made = await installRenewal(t, who, order, held.medium, held.made.sign);
+  const finished = await read(play, order.id);
+  t.check('the business is completed', finished.stage === 'finished' && finished.state.code === 'completed');
+  t.check('the new certificate ends a year after the old one', endOf(made).getTime() === yearsAfter(end, 1).getTime());
+  await checkSignIn(t, who, held.medium, made.sign);
+  await prove(play, 'extension', made, form);
+  return { ...held, made };
+}
+
+/** Code and field of a refusal, and all it says except how many tries are left. */
+async function saidTo(attempt: () => Promise<unknown>) {
+  try {
+    await attempt();
+    return null;
+  } catch (error) {
+    if (!(error instanceof ApiProblem)) throw error;
+    const { code, field, detail } = error.problem;
+    return { code, said: `${field ?? ''} ${detail.zh.replace(/\d+/g, '')}` };
+  }
+}
