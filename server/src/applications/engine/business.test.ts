@@ -333,6 +333,18 @@ describe('what the holder does', () => {
   });
 });
 
+describe('names nobody can tell apart', () => {
+  test.each(['\u200b', '\u00ad', '\u2060', '\u3164', '\ufe0f', '\u{e0041}'])(
+    '[PA-28] a new name with something that cannot be seen is not certified (%#)',
+    (hidden) => {
+      const order = new Player(pa, 'change', { subject: heldBy(pa) }).fill();
+      order.do({ type: 'save-draft', fields: { 'new-name': `新名${hidden}有限公司` } });
+      const submit = { type: 'submit', dataVersion: order.state.dataVersion } as const;
+      expect(order.refusal(submit, holder)).toBe('FIELD_UNSAFE');
+    },
+  );
+});
+
 describe('giving an order up', () => {
   const paid = () => new Player(pa, 'new').to('activation');
   const asked = { type: 'enter-refund', note: '不办了', medium: 'returned' } as const;

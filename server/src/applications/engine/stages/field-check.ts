@@ -12,6 +12,8 @@ import type { FieldSpec } from '@yinxin/programme';
 import { type Refused, refuse } from '../refusal.ts';
 
 const unsafe = /[<>]|javascript\s*:|&#|&\w+;|\{\{|\$\{|[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/iu;
+/** What nobody sees: two names that look alike would stand in two certificates. */
+const invisible = /\p{Default_Ignorable_Code_Point}/u;
 const email = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/;
 
 type Checked = { readonly value: string } | { readonly refusal: Refused };
@@ -37,12 +39,16 @@ function identified(spec: FieldSpec, explained: Explained): Checked {
   );
 }
 
+/** What is printed and certified as it is typed; numbers are cleaned, long texts may hold what a keyboard gives. */
+const isOneLine = ({ kind }: FieldSpec) => kind === 'text' || kind === 'address' || kind === 'person-name';
+
 /** Checks and normalises the value of a required or filled field at submission. */
 export function checkField(spec: FieldSpec, raw: string): Checked {
   const at = `fields.${spec.code}`;
   const value = raw.trim();
   if (value === '') return spec.required ? refuse('FIELD_MISSING', { label: spec.label }, at) : { value };
   if (isUnsafe(value)) return refuse('FIELD_UNSAFE', { label: spec.label }, at);
+  if (isOneLine(spec) && invisible.test(value)) return refuse('FIELD_UNSAFE', { label: spec.label }, at);
   const never = spec.refused?.find((one) => one.value === value);
   if (never) return refuse('FIELD_INVALID', { label: spec.label, reason: never.message }, at);
   if ([...value].length > spec.maxLength)
