@@ -2,7 +2,7 @@ import { v7 as uuid } from 'uuid';
 import { publicActor } from '../../audit/index.ts';
 import { hashPassword, type Tx, transaction, verifyNothing, verifyPassword } from '../../platform/index.ts';
 import { notOpen } from '../classes/gate.ts';
-import { refusesUserName, type UserClass } from '../classes/rules.ts';
+import { RELEASED_CLASSES, refusesUserName, type UserClass } from '../classes/rules.ts';
 import { MOST_TRIES } from '../codes/rules.ts';
 import { FROM_EVERYWHERE, networkOf } from '../limits.ts';
 import { checkNewPassword } from '../password-rule.ts';
@@ -55,10 +55,7 @@ export function furtherAccounts(deps: AccountsDeps, classes: () => Promise<reado
     if (!first) throw new Error('there is no class of enterprise users');
     return first.userName;
   };
-  const check = async ({ userName, mobile: typed, password }: FurtherAccount): Promise<string> => {
-    const rule = await ruleOf();
-    if (refusesUserName(userName, rule))
-      throw problem('USER_NAME_INVALID', { field: 'body.userName', params: { ...rule } });
+  const check = ({ userName, mobile: typed, password }: FurtherAccount): string => {
     const mobile = typedMobile(typed);
     checkNewPassword(password, [userName, mobile]);
     return mobile;
@@ -66,14 +63,19 @@ export function furtherAccounts(deps: AccountsDeps, classes: () => Promise<reado
 
   return {
     async prepare(asked) {
-      const mobile = await check(asked);
+      // Here and not in the transaction: it asks the catalogue, and who holds a connection never waits for a second one.
+      const rule = await ruleOf();
+      if (refusesUserName(asked.userName, rule)) {
+        throw problem('USER_NAME_INVALID', { field: 'body.userName', params: { ...rule } });
+      }
+      const mobile = check(asked);
       await codes.countTry('register', mobile);
     },
     async add(tx, owner, asked) {
-      const mobile = await check(asked);
+      const mobile = check(asked);
       const own = await store.organisationById(tx, sealing, owner);
       if (!own) throw problem('ACCOUNT_UNKNOWN');
-      if (own.userClass !== 'enterprise') throw notOpen(await classes(), own.userClass);
+      if (own.userClass !== 'enterprise') throw notOpen(RELEASED_CLASSES, own.userClass);
       await codes.redeem(tx, 'register', mobile, asked.smsCode);
       const id = uuid();
       const added = await store.insertOrganisation(tx, sealing, {

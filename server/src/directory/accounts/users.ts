@@ -34,8 +34,8 @@ export function users(
   offered: () => Promise<readonly UserClassCode[]>,
 ): Users {
   const { clock, sealing, codes, audit } = deps;
-  const check = async (asked: UserRegistration) => {
-    const { userClass, userName } = asked;
+  // Outside the transaction: it asks the catalogue, and who holds a connection never waits for a second one.
+  const checkClass = async ({ userClass, userName }: UserRegistration) => {
     const own = (await classes()).find(({ code }) => code === userClass);
     if (!own || !(await offered()).includes(userClass)) {
       throw problem('USER_CLASS_NOT_OFFERED', { field: 'body.userClass' });
@@ -44,20 +44,23 @@ export function users(
     if (refusesUserName(userName, rule)) {
       throw problem('USER_NAME_INVALID', { field: 'body.userName', params: { ...rule } });
     }
+  };
+  const check = (asked: UserRegistration) => {
     const creditCode = asked.userClass === 'agency' ? typedCreditCode(asked.creditCode) : '';
     const name = asked.userClass === 'agency' ? typedName(asked.name) : typedPersonName(asked.name, 'body.name');
     const mobile = typedMobile(asked.mobile);
-    checkNewPassword(asked.password, [userName, mobile]);
+    checkNewPassword(asked.password, [asked.userName, mobile]);
     return { creditCode, name, mobile };
   };
 
   return {
     async prepare(asked) {
-      const { mobile } = await check(asked);
+      await checkClass(asked);
+      const { mobile } = check(asked);
       await codes.countTry('register', mobile);
     },
     async register(tx, asked) {
-      const { creditCode, name, mobile } = await check(asked);
+      const { creditCode, name, mobile } = check(asked);
       const { userClass, userName } = asked;
       await codes.redeem(tx, 'register', mobile, asked.smsCode);
       const id = uuid();
