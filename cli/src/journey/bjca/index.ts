@@ -3,8 +3,9 @@ import type { JourneyOptions } from '../index.ts';
 import { beginPlay, type Scene } from '../programme-part.ts';
 import type { Timeline } from '../timeline.ts';
 import { cancelInTime, orderOnline, orderOnSite, type Product } from './new.ts';
+import { renew } from './renew.ts';
 
-export const BJCA_BUSINESSES: readonly string[] = ['new'];
+export const BJCA_BUSINESSES: readonly string[] = ['new', 'renew'];
 
 const BEIJING = { region: '110105', address: '北京市朝阳区示例路3号' };
 
@@ -34,8 +35,9 @@ export function bjca(code: keyof typeof products): (t: Timeline, options: Journe
     const play = await beginPlay(t, options, product.scene);
     try {
       if (business === undefined || business === 'new') await cancelInTime(play);
-      await orderOnline(play, product, product.keys);
+      const [held] = await orderOnline(play, product, product.keys);
       if (business === undefined || business === 'new') await orderOnSite(play);
+      if (business === undefined || business === 'renew') await renew(play, held);
       t.save(out, { orders: play.orders, business: business ?? 'all' });
     } finally {
       for (const medium of play.media) await medium.dispose();
