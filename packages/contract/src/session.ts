@@ -37,7 +37,14 @@ export const SessionView = z.object({
 export type SessionView = z.infer<typeof SessionView>;
 
 const Password = z.string().min(1).max(200);
-export const SmsPurpose = z.enum(['register', 'reset-password', 'change-mobile', 'recover-name', 'branches', 'reset-by-name']);
+export const SmsPurpose = z.enum([
+  'register',
+  'reset-password',
+  'change-mobile',
+  'recover-name',
+  'branches',
+  'reset-by-name',
+]);
 
 export const session = {
   current: endpoint({
