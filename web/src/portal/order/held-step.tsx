@@ -8,6 +8,8 @@ export function HeldStep({ view, programme }: { readonly view: ApplicationView; 
   const { t } = useTranslation('steps');
   const format = useFormat();
   if (view.hold === null) return null;
+  // Without a step of payment the fee comes by remittance: the account stands below.
+  const byCashier = view.stages.some(({ kind }) => kind === 'payment');
   return (
     <>
       <p>{t('held.since', { since: format.moment(view.hold.since) })}</p>
@@ -17,7 +19,7 @@ export function HeldStep({ view, programme }: { readonly view: ApplicationView; 
         ))}
       </ul>
       {view.hold.reasons.includes('arrears') && <p>{t('held.call', { phone: programme.customerService.phone })}</p>}
-      {view.paymentState !== 'paid' && view.hold.reasons.includes('fee') && (
+      {byCashier && view.paymentState !== 'paid' && view.hold.reasons.includes('fee') && (
         <PayNow view={view} programme={programme} />
       )}
     </>

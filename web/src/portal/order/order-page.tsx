@@ -16,6 +16,7 @@ import { PapersPanel } from './papers-panel.tsx';
 import { PaymentPanel } from './payment-panel.tsx';
 import { RefundByPost } from './refund-by-post.tsx';
 import { RefundPanel } from './refund-panel.tsx';
+import { RemittancePanel } from './remittance-panel.tsx';
 import { StateBar } from './state-bar.tsx';
 import { topicsOf, WhereIsIt } from './where-is-it.tsx';
 
@@ -72,6 +73,7 @@ export function OrderPage() {
       <div className="two">
         <div>
           <NowPanel view={view} programme={programme} project={project} />
+          <RemittancePanel view={view} />
           <OrderActs view={view} />
           <RefundPanel view={view} programme={programme} />
           <RefundByPost view={view} programme={programme} />
