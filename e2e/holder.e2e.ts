@@ -191,9 +191,18 @@ test('[PA-20][PA-21][PA-38][PA-40] the holder activates, binds and unlocks the k
   expect(await read(who, unlocking)).toMatchObject({ stage: 'finished', business: 'unlock' });
 }, 300_000);
 
-/** The code in the message that the sandbox shows on the page. */
+/** The code in the message that the sandbox shows on the page; other messages hold numbers too. */
 async function bubbleCode(page: Page): Promise<string> {
   const bubble = page.locator('.phone-bubble');
-  await expect.poll(() => bubble.innerText(), { timeout: 15_000 }).toMatch(/\d{6}/);
-  return /\d{6,8}/.exec(await bubble.innerText())?.[0] ?? '';
+  let found: string | undefined;
+  await expect
+    .poll(
+      async () => {
+        found = /(?:激活码|验证码) (\d{6,8})/.exec(await bubble.innerText())?.[1];
+        return found;
+      },
+      { timeout: 15_000 },
+    )
+    .toBeDefined();
+  return found ?? '';
 }
