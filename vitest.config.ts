@@ -7,8 +7,8 @@ const ignored = ['**/node_modules/**', '**/dist/**'];
 /** unit: rules, many and fast, in one shared context. integration: with a real PostgreSQL. e2e: in a real browser. */
 export default defineConfig({
   test: {
-    // Journeys wait for the browser, kills for processes that start: three at a time keep two cores busy.
-    maxWorkers: 3,
+    // One for each core of a small machine: a third makes journeys wait past their patience where it is slow.
+    maxWorkers: 2,
     projects: [
       {
         test: {
