@@ -59,7 +59,8 @@ function RevocationCard({ request }: { readonly request: z.infer<typeof Revocati
   const give = (decision: 'approve' | 'refuse') => decide.mutate({ params: { id: request.id }, body: { decision } });
   return (
     <Panel
-      title={request.subject}
+      // Two requests of one organisation are told apart, by eye and by ear.
+      title={`${request.subject} · ${request.serials[0]?.slice(-8) ?? ''}`}
       aside={request.status === 'done' ? t(`revoke.doneOf.${request.act}`) : t(`revoke.of.${request.status}`)}
     >
       <Facts
