@@ -1,6 +1,6 @@
 import { call } from '@yinxin/client';
 import { type ApplicationView, endpoints, type Role, type StaffCommand } from '@yinxin/contract';
-import type { JourneyMedium } from './medium.ts';
+import { type JourneyMedium, subjectOf } from './medium.ts';
 import { type Person, staffMember } from './people.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -42,6 +42,13 @@ export interface MadeMedium {
   readonly chain: readonly Uint8Array[];
 }
 
+const bytesOf = (text: string) => new Uint8Array(Buffer.from(text, 'base64'));
+
+/** Both certificates and their chain, as the hall answers them. */
+export function pairOf({ sign, encrypt, chain }: { sign: string; encrypt: string; chain: string[] }) {
+  return { sign: bytesOf(sign), encrypt: bytesOf(encrypt), chain: chain.map(bytesOf) };
+}
+
 /** Production: pairs medium and password card, has the keys made inside, writes the certificates, proves it. */
 export async function produce(t: Timeline, baseUrl: string, id: string, medium: JourneyMedium): Promise<MadeMedium> {
   const member = await staffMember(baseUrl, 'production');
@@ -67,16 +74,8 @@ export async function produce(t: Timeline, baseUrl: string, id: string, medium: 
     }),
   );
   await t.step('medium', 'is personalised', () => medium.token.personalise(Buffer.from(paired.envelope, 'base64')));
-  const { country, province, locality, organisation, organisationalUnit, commonName } = paired.subject;
   const request = await t.step('medium', 'makes its signing key and request', () =>
-    medium.token.createRequest({
-      C: country,
-      ...(province === null ? {} : { ST: province }),
-      ...(locality === null ? {} : { L: locality }),
-      O: organisation,
-      ...(organisationalUnit === null ? {} : { OU: organisationalUnit }),
-      CN: commonName,
-    }),
+    medium.token.createRequest(subjectOf(paired.subject)),
   );
   const issued = await t.step('authority', 'issues both certificates', () =>
     call(transport, production.request, {
@@ -84,10 +83,9 @@ export async function produce(t: Timeline, baseUrl: string, id: string, medium: 
       body: { mediumSerial, request: Buffer.from(request).toString('base64') },
     }),
   );
-  const der = (text: string) => new Uint8Array(Buffer.from(text, 'base64'));
-  const made = { sign: der(issued.sign), encrypt: der(issued.encrypt), chain: issued.chain.map(der) };
+  const made = pairOf(issued);
   await t.step('medium', 'takes certificates and encryption key', () =>
-    medium.token.installCertificates({ ...made, envelopedKey: der(issued.envelopedKey), passwordCard }),
+    medium.token.installCertificates({ ...made, envelopedKey: bytesOf(issued.envelopedKey), passwordCard }),
   );
   await confirm(t, member, id, medium, made.sign);
   return { request, ...made };

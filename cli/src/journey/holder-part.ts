@@ -2,8 +2,8 @@ import { ApiProblem, call } from '@yinxin/client';
 import { type ApplicationView, endpoints } from '@yinxin/contract';
 import { activationMessage, authenticationMessage, certificateDigest, renewalMessage } from '@yinxin/token';
 import { type Applicant, eventually } from './application-part.ts';
-import type { MadeMedium } from './authority-part.ts';
-import type { JourneyMedium } from './medium.ts';
+import { type MadeMedium, pairOf } from './authority-part.ts';
+import { type JourneyMedium, reportOf, subjectOf } from './medium.ts';
 import { person } from './people.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -138,22 +138,11 @@ export async function installRenewal(
   const { transport } = who.person;
   const { token, serial: mediumSerial } = medium;
   const params = { id: order.id };
-  const { transportPublicKey, state, personalised } = token.status();
-  const report = { serial: mediumSerial, transportKey: base64(transportPublicKey), state, personalised };
   const begun = await t.step('applicant', 'begins the installation', () =>
-    call(transport, selfService.begin, { params, body: { medium: report } }),
+    call(transport, selfService.begin, { params, body: { medium: reportOf(medium) } }),
   );
-  const { country, province, locality, organisation, organisationalUnit, commonName } = begun.install.subject;
-  const subject = {
-    C: country,
-    ...(province === null ? {} : { ST: province }),
-    ...(locality === null ? {} : { L: locality }),
-    O: organisation,
-    ...(organisationalUnit === null ? {} : { OU: organisationalUnit }),
-    CN: commonName,
-  };
   const request = await t.step('medium', 'makes a new key beside the one in use', () =>
-    token.createRenewal(subject, begun.renews ?? ''),
+    token.createRenewal(subjectOf(begun.install.subject), begun.renews ?? ''),
   );
   const issued = await t.step(
     'authority',
@@ -166,7 +155,7 @@ export async function installRenewal(
       return call(transport, selfService.request, { params, body });
     },
   );
-  const made = { sign: bytesOf(issued.sign), encrypt: bytesOf(issued.encrypt), chain: issued.chain.map(bytesOf) };
+  const made = pairOf(issued);
   await t.step('medium', 'takes the renewed pair beside the old one', () =>
     token.installRenewal({ ...made, envelopedKey: bytesOf(issued.envelopedKey) }),
   );

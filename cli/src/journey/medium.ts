@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import type { SelfServiceView } from '@yinxin/contract';
 import { authenticationMessage, manufactureSoftToken, mediumSerial, openSoftToken, type Token } from '@yinxin/token';
 
 /** A software key medium in a temporary folder, as if it had come new from the factory. */
@@ -13,6 +14,25 @@ export interface JourneyMedium {
   /** Signature that the signing key inside answered this origin and nonce, base64. */
   prove(origin: string, nonce: string, signCertificate: Uint8Array): Promise<string>;
   dispose(): Promise<void>;
+}
+
+/** The names of a certificate as a medium takes them for its request. */
+export function subjectOf(names: NonNullable<SelfServiceView['install']>['subject']) {
+  const { country: C, province, locality, organisation: O, organisationalUnit, commonName: CN } = names;
+  return {
+    C,
+    ...(province === null ? {} : { ST: province }),
+    ...(locality === null ? {} : { L: locality }),
+    O,
+    ...(organisationalUnit === null ? {} : { OU: organisationalUnit }),
+    CN,
+  };
+}
+
+/** What the assistant tells the hall of a medium before certificates are downloaded onto it. */
+export function reportOf({ token, serial, transportKey }: JourneyMedium) {
+  const { state, personalised } = token.status();
+  return { serial, transportKey, state, personalised };
 }
 
 export async function newMedium(): Promise<JourneyMedium> {

@@ -8,7 +8,7 @@ import type { JourneyOptions } from './index.ts';
 import { newMedium } from './medium.ts';
 import { answersTo } from './papers.ts';
 import { staffMember } from './people.ts';
-import { approve, type InHand, type Play } from './pingan/play.ts';
+import { approve, type InHand, type Play } from './play.ts';
 import type { Timeline } from './timeline.ts';
 
 const { applications, catalogue, consoleApplications } = endpoints;

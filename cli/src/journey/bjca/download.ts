@@ -2,11 +2,11 @@ import { call } from '@yinxin/client';
 import { type ApplicationView, endpoints } from '@yinxin/contract';
 import { randomPin } from '@yinxin/token';
 import { eventually } from '../application-part.ts';
-import type { MadeMedium } from '../authority-part.ts';
+import { pairOf } from '../authority-part.ts';
 import { refused } from '../holder-part.ts';
-import type { JourneyMedium } from '../medium.ts';
+import { type JourneyMedium, reportOf, subjectOf } from '../medium.ts';
 import { staffMember } from '../people.ts';
-import type { InHand } from '../pingan/play.ts';
+import type { InHand } from '../play.ts';
 import type { ProgrammePlay } from '../programme-part.ts';
 
 const { consoleSelfService, production, sandbox, selfService } = endpoints;
@@ -100,10 +100,8 @@ export async function download(
   const params = { id };
   const chosen = card === null ? randomPin(mediumSerial) : undefined;
   const pin = card?.password ?? chosen ?? '';
-  const begin = (proofs: object, of = medium) => {
-    const { transportPublicKey, state, personalised } = of.token.status();
-    const report = { serial: of.serial, transportKey: base64(transportPublicKey), state, personalised };
-    const body = { medium: report, proofs, ...(chosen === undefined ? {} : { firstPin: chosen }) };
+  const begin = (proofs: object) => {
+    const body = { medium: reportOf(medium), proofs, ...(chosen === undefined ? {} : { firstPin: chosen }) };
     return call(transport, selfService.begin, { params, body });
   };
   const right = { ...(card === null ? {} : { passwordCard: card }), code };
@@ -130,17 +128,8 @@ export async function download(
   const begun = await t.step('applicant', 'begins the download', () => resume(true));
   token.logout();
   await t.step('applicant', 'pulls the key and begins again', () => resume(false));
-  const { country, province, locality, organisation, organisationalUnit, commonName } = begun.install.subject;
-  const subject = {
-    C: country,
-    ...(province === null ? {} : { ST: province }),
-    ...(locality === null ? {} : { L: locality }),
-    O: organisation,
-    ...(organisationalUnit === null ? {} : { OU: organisationalUnit }),
-    CN: commonName,
-  };
   const ask = async () => {
-    const request = await token.createRequest(subject);
+    const request = await token.createRequest(subjectOf(begun.install.subject));
     const body = { mediumSerial, request: base64(request) };
     return { request, issued: await call(transport, selfService.request, { params, body }) };
   };
@@ -152,12 +141,7 @@ export async function download(
     'the same pair comes for the same medium',
     issued.sign === first.issued.sign && issued.encrypt === first.issued.encrypt,
   );
-  const made: MadeMedium & { readonly request: Uint8Array } = {
-    request,
-    sign: bytesOf(issued.sign),
-    encrypt: bytesOf(issued.encrypt),
-    chain: issued.chain.map(bytesOf),
-  };
+  const made = { request, ...pairOf(issued) };
   const { passwordCard } = issued;
   const installation = {
     ...made,

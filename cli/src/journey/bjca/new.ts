@@ -6,7 +6,7 @@ import { hallTime } from '../clock-part.ts';
 import { checkSignIn, refused } from '../holder-part.ts';
 import { newMedium } from '../medium.ts';
 import { staffMember } from '../people.ts';
-import { endOf, type InHand, prove, read, yearsAfter } from '../pingan/play.ts';
+import { endOf, type InHand, prove, read, yearsAfter } from '../play.ts';
 import { applyAs, makeAtDesk, type ProgrammePlay, passReview, refusesApplicant } from '../programme-part.ts';
 import { askCode, download, provide } from './download.ts';
 

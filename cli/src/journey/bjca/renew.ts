@@ -1,20 +1,14 @@
-import path from 'node:path';
-import { call } from '@yinxin/client';
-import { endpoints } from '@yinxin/contract';
-import { hallTime, moveClock } from '../clock-part.ts';
+import { moveClock } from '../clock-part.ts';
 import { checkSignIn, installRenewal } from '../holder-part.ts';
-import { endOf, type InHand, prove, read, yearsAfter } from '../pingan/play.ts';
+import { endOf, heldOn, type InHand, isRevoked, prove, read, yearsAfter } from '../play.ts';
 import { applyAs, type ProgrammePlay, passReview, refusedUntil } from '../programme-part.ts';
-import { checkRevoked } from '../status-part.ts';
 
 const DAY = 86_400_000;
 
 /** BJ-31: within the last 90 days, on the same medium, a year from the old end. */
 export async function renew(play: ProgrammePlay, held: InHand): Promise<InHand> {
   const { t, who } = play;
-  const { items } = await call(who.person.transport, endpoints.holdings.list, { query: { status: 'in-use' } });
-  const subject = items.find(({ medium }) => medium?.serial === held.medium.serial)?.id;
-  if (subject === undefined) throw new Error(`nothing is in use on ${held.medium.serial}`);
+  const { id: subject } = await heldOn(play, held.medium);
   const asked = { service: 'renew', subject };
   const end = endOf(held.made);
   await refusedUntil(play, asked, new Date(end.getTime() - 90 * DAY));
@@ -26,13 +20,7 @@ export async function renew(play: ProgrammePlay, held: InHand): Promise<InHand> 
   t.check('the order is finished', (await read(play, order.id)).stage === 'finished');
   t.check('it ends a year after the old one', endOf(made).getTime() === yearsAfter(end, 1).getTime());
   await checkSignIn(t, who, held.medium, made.sign);
-  await checkRevoked(
-    t,
-    'the renewed-away certificate',
-    held.made,
-    path.join(play.out, 'superseded'),
-    await hallTime(who),
-  );
+  await isRevoked(play, 'the renewed-away certificate', held.made, 'renew');
   await prove(play, 'renew', made, form);
   return { ...held, made };
 }

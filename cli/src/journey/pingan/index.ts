@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import type { JourneyOptions } from '../index.ts';
+import type { InHand, Play } from '../play.ts';
 import type { Timeline } from '../timeline.ts';
 import { newCertificate } from './new.ts';
-import { type InHand, newPlay, type Play } from './play.ts';
+import { newPlay } from './play.ts';
 import { refund } from './refund.ts';
 import { renew } from './renew.ts';
 import { change, reissue } from './replaced.ts';

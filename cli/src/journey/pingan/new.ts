@@ -4,21 +4,8 @@ import { paperFor, submit, upload } from '../application-part.ts';
 import { staffAct } from '../authority-part.ts';
 import { hallTime } from '../clock-part.ts';
 import { refused } from '../holder-part.ts';
-import {
-  apply,
-  approve,
-  endOf,
-  FEN_A_YEAR,
-  type InHand,
-  makeAndSend,
-  type Play,
-  PROGRAMME,
-  pay,
-  prove,
-  putToUse,
-  read,
-  yearsAfter,
-} from './play.ts';
+import { approve, endOf, type InHand, type Play, prove, read, yearsAfter } from '../play.ts';
+import { apply, FEN_A_YEAR, makeAndSend, PROGRAMME, pay, putToUse } from './play.ts';
 
 const { applications } = endpoints;
 const YEARS = 1;

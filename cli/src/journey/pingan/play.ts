@@ -1,10 +1,6 @@
-import path from 'node:path';
 import { call } from '@yinxin/client';
-import { type ApplicationView, endpoints, type HoldingView, type ProjectView } from '@yinxin/contract';
-import { parseCertificate } from '@yinxin/pki';
-import type { z } from 'zod';
+import { type ApplicationView, endpoints } from '@yinxin/contract';
 import {
-  type Applicant,
   act,
   payFor,
   prepare as prepareOrder,
@@ -12,42 +8,19 @@ import {
   submit,
   type Wanted,
 } from '../application-part.ts';
-import { writeArtefacts } from '../artefacts.ts';
-import { type MadeMedium, produce, staffAct } from '../authority-part.ts';
-import { hallTime } from '../clock-part.ts';
+import { produce, staffAct } from '../authority-part.ts';
 import { activate, bind, bindTo, boundAt, checkSignIn, refused, signInWith } from '../holder-part.ts';
-import { type JourneyMedium, newMedium } from '../medium.ts';
+import { newMedium } from '../medium.ts';
+import { type InHand, type Play, read } from '../play.ts';
 import { receive } from '../receive.ts';
-import { fetchStatus, verifyAll } from '../status-part.ts';
 import type { Timeline } from '../timeline.ts';
 
-const { applications, catalogue, holdings } = endpoints;
+const { catalogue } = endpoints;
 
 export const PROGRAMME = 'pingan';
 /** Relying system whose account the certificates are bound to. */
 export const SYSTEM = 'procurement';
 export const FEN_A_YEAR = 20_000;
-
-/** One organisation in the play. */
-export interface Play {
-  readonly t: Timeline;
-  readonly baseUrl: string;
-  readonly out: string;
-  readonly who: Applicant;
-  readonly project: ProjectView;
-  /** Media that were made, to be put away at the end. */
-  readonly media: JourneyMedium[];
-  /** Numbers of the orders played. */
-  readonly orders: string[];
-}
-
-/** A certificate in its holder's hands. */
-export interface InHand {
-  readonly medium: JourneyMedium;
-  readonly made: MadeMedium;
-  /** The PIN its holder chose. */
-  readonly pin: string;
-}
 
 export async function newPlay(t: Timeline, baseUrl: string, out: string): Promise<Play> {
   const who = await registerOrganisation(t, baseUrl, '440300');
@@ -87,14 +60,6 @@ export async function pay({ t, who }: Play, order: ApplicationView, fen: number)
   return paid;
 }
 
-export async function approve({ t, baseUrl }: Play, { id, dataVersion }: ApplicationView): Promise<ApplicationView> {
-  await staffAct(t, baseUrl, 'reviewer', id, 'takes the order', { type: 'take' });
-  return staffAct(t, baseUrl, 'reviewer', id, 'approves', { type: 'approve', dataVersion });
-}
-
-export const read = ({ who }: Play, id: string): Promise<ApplicationView> =>
-  call(who.person.transport, applications.read, { params: { id } });
-
 /** From an approved order to a medium its holder signed for and opened. */
 export async function makeAndSend(play: Play, order: ApplicationView): Promise<InHand> {
   const { t, baseUrl, who } = play;
@@ -128,33 +93,4 @@ export async function putToUse(play: Play, order: ApplicationView, { medium, mad
   await checkSignIn(t, who, medium, made.sign);
   const finished = await read(play, order.id);
   t.check('the order is finished and bound', finished.stage === 'finished' && finished.state.code === 'bound');
-}
-
-/** Verifies a pair that is in force and leaves it in a folder of its own. */
-export async function prove(play: Play, folder: string, made: MadeMedium, form: Uint8Array | null): Promise<void> {
-  const { t, who, out } = play;
-  const [issuer, root] = made.chain;
-  if (!issuer || !root) throw new Error('the chain holds no issuer and root');
-  const status = await t.step('anyone', 'fetches CRL and OCSP', () => fetchStatus(made.sign, issuer));
-  const found = { root, issuer, ...made, ...status, applicationForm: form };
-  const dir = path.join(out, folder);
-  writeArtefacts(dir, found);
-  verifyAll(t, found, dir, await hallTime(who));
-}
-
-export const endOf = ({ sign }: MadeMedium): Date => parseCertificate(sign).notAfter;
-
-/** The same instant so many years later on a calendar in Shanghai. */
-export function yearsAfter(at: Date, years: number): Date {
-  const shifted = new Date(at.getTime() + 8 * 3_600_000);
-  shifted.setUTCFullYear(shifted.getUTCFullYear() + years);
-  return new Date(shifted.getTime() - 8 * 3_600_000);
-}
-
-/** The pair that stands in use. Throws when it is not exactly one. */
-export async function heldNow({ who }: Play): Promise<z.output<typeof HoldingView>> {
-  const { items } = await call(who.person.transport, holdings.list, { query: { status: 'in-use' } });
-  const [one] = items;
-  if (!one || items.length > 1) throw new Error(`${items.length} certificates are in use`);
-  return one;
 }

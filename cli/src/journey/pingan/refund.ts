@@ -4,9 +4,9 @@ import { memberActs, staffAct } from '../authority-part.ts';
 import { moveClock } from '../clock-part.ts';
 import { refused, tryActivation } from '../holder-part.ts';
 import { colleague, staffMember } from '../people.ts';
+import { type InHand, isRevoked, type Play, read } from '../play.ts';
 import { sentTo } from './new.ts';
-import { FEN_A_YEAR, type InHand, newPlay, type Play, read } from './play.ts';
-import { isRevoked } from './replaced.ts';
+import { FEN_A_YEAR, newPlay } from './play.ts';
 
 const DAY = 86_400_000;
 const NOTE = '客户寄回退款申请表和介质';

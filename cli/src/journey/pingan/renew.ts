@@ -2,21 +2,8 @@ import { call } from '@yinxin/client';
 import { endpoints } from '@yinxin/contract';
 import { moveClock } from '../clock-part.ts';
 import { boundAt, checkSignIn, installRenewal, refused } from '../holder-part.ts';
-import {
-  apply,
-  endOf,
-  FEN_A_YEAR,
-  heldNow,
-  type InHand,
-  type Play,
-  PROGRAMME,
-  pay,
-  prove,
-  read,
-  SYSTEM,
-  yearsAfter,
-} from './play.ts';
-import { isRevoked } from './replaced.ts';
+import { endOf, heldNow, type InHand, isRevoked, type Play, prove, read, yearsAfter } from '../play.ts';
+import { apply, FEN_A_YEAR, PROGRAMME, pay, SYSTEM } from './play.ts';
 
 const YEARS = 2;
 const DAY = 86_400_000;

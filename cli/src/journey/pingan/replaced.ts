@@ -1,31 +1,9 @@
-import path from 'node:path';
 import { call } from '@yinxin/client';
 import { endpoints } from '@yinxin/contract';
-import type { MadeMedium } from '../authority-part.ts';
-import { hallTime } from '../clock-part.ts';
 import { boundAt, refused, signInWith } from '../holder-part.ts';
 import { staffMember } from '../people.ts';
-import { checkRevoked } from '../status-part.ts';
-import {
-  apply,
-  approve,
-  endOf,
-  FEN_A_YEAR,
-  heldNow,
-  type InHand,
-  makeAndSend,
-  type Play,
-  pay,
-  prove,
-  putToUse,
-  SYSTEM,
-} from './play.ts';
-
-/** The certificate is out of force; what says so is left in a folder of its own. */
-export async function isRevoked(play: Play, what: string, made: MadeMedium, folder: string): Promise<void> {
-  const { t, who, out } = play;
-  await checkRevoked(t, what, made, path.join(out, folder, 'former'), await hallTime(who));
-}
+import { approve, endOf, heldNow, type InHand, isRevoked, type Play, prove } from '../play.ts';
+import { apply, FEN_A_YEAR, makeAndSend, pay, putToUse, SYSTEM } from './play.ts';
 
 /** PA-36, PA-32: who signs in with the certificate that gave way is refused, and its binding is over. */
 async function checkGone(play: Play, { medium, made }: InHand, folder: string): Promise<void> {

@@ -4,7 +4,8 @@ import { call } from '@yinxin/client';
 import { type ApplicationView, endpoints } from '@yinxin/contract';
 import { refused, takeSeal } from '../holder-part.ts';
 import { staffMember } from '../people.ts';
-import { apply, approve, heldNow, type InHand, type Play, PROGRAMME, read } from './play.ts';
+import { approve, heldNow, type InHand, type Play, read } from '../play.ts';
+import { apply, PROGRAMME } from './play.ts';
 
 const { applications, consoleSeals, seals } = endpoints;
 

@@ -3,7 +3,8 @@ import { endpoints } from '@yinxin/contract';
 import { randomPin, TokenError } from '@yinxin/token';
 import { act, submit } from '../application-part.ts';
 import { checkSignIn, refused, unlockMedium } from '../holder-part.ts';
-import { apply, approve, heldNow, type InHand, type Play, prepare, read } from './play.ts';
+import { approve, heldNow, type InHand, type Play, read } from '../play.ts';
+import { apply, prepare } from './play.ts';
 
 /** PA-37 … PA-41: by rule for the last handler, by a person for anybody else; never on a partial match. */
 export async function unlock(play: Play, held: InHand): Promise<InHand> {

@@ -3,7 +3,7 @@ import { type ApplicationView, endpoints } from '@yinxin/contract';
 import { eventually } from '../application-part.ts';
 import { moveClock } from '../clock-part.ts';
 import { checkSignIn, installRenewal } from '../holder-part.ts';
-import { approve, endOf, heldNow, type InHand, prove, read, yearsAfter } from '../pingan/play.ts';
+import { approve, endOf, heldNow, type InHand, prove, read, yearsAfter } from '../play.ts';
 import { applyAs, type ProgrammePlay, refusedUntil, sendPapers } from '../programme-part.ts';
 import { remitFee } from './money.ts';
 import { DAY, FEES } from './play.ts';

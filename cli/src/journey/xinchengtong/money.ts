@@ -2,7 +2,7 @@ import { call } from '@yinxin/client';
 import { type ApplicationView, endpoints } from '@yinxin/contract';
 import { refused } from '../holder-part.ts';
 import { staffMember } from '../people.ts';
-import { read } from '../pingan/play.ts';
+import { read } from '../play.ts';
 import type { ProgrammePlay } from '../programme-part.ts';
 import { hallDay } from './play.ts';
 

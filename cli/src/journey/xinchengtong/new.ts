@@ -3,7 +3,7 @@ import { type ApplicationView, endpoints } from '@yinxin/contract';
 import { act, submit } from '../application-part.ts';
 import { staffAct } from '../authority-part.ts';
 import { checkSignIn, refused } from '../holder-part.ts';
-import { approve, type InHand, prove, read } from '../pingan/play.ts';
+import { approve, type InHand, prove, read } from '../play.ts';
 import {
   applyAs,
   makeAtDesk,

@@ -1,7 +1,7 @@
 import { act } from '../application-part.ts';
 import { staffAct } from '../authority-part.ts';
 import { checkSignIn } from '../holder-part.ts';
-import { approve, endOf, heldNow, type InHand, prove, read } from '../pingan/play.ts';
+import { approve, endOf, heldNow, type InHand, prove, read } from '../play.ts';
 import { applyAs, type ProgrammePlay, refusesStaff, sendPapers } from '../programme-part.ts';
 import { makeAndPost } from './new.ts';
 

@@ -1,6 +1,6 @@
 import { randomPin, TokenError } from '@yinxin/token';
 import { checkSignIn, unlockMedium } from '../holder-part.ts';
-import { approve, heldNow, type InHand, read } from '../pingan/play.ts';
+import { approve, heldNow, type InHand, read } from '../play.ts';
 import { applyAs, type ProgrammePlay, sendPapers } from '../programme-part.ts';
 import { remitFee } from './money.ts';
 import { FEES } from './play.ts';
