@@ -1,4 +1,5 @@
 /** A USB key or card 介质 as software sees it, and the software medium that behaves like one. */
+export { type ApplicationDocument, readApplication, writeApplication } from './application.ts';
 export {
   type ActivationClaim,
   type AuthenticationClaim,
