@@ -1,6 +1,15 @@
 import type { ProgrammeSource } from '@yinxin/programme';
 import { mobileArticles, onecardArticles, shenzhenArticles } from './articles.ts';
-import { authority, handling, identityMaterials, keys, ordering, organisationFields, taxNumber } from './shared.ts';
+import {
+  authority,
+  branches,
+  handling,
+  identityMaterials,
+  keys,
+  ordering,
+  organisationFields,
+  taxNumber,
+} from './shared.ts';
 
 type Project = ProgrammeSource['projects'][number];
 const certificate: Project['certificate'] = { profile: 'organisation-sm2', years: 1 };
@@ -33,6 +42,7 @@ export const onecard: ProgrammeSource = {
       materials: identityMaterials,
       prices: [],
       certificate,
+      branches,
     },
   ],
   relyingSystems: [
@@ -75,6 +85,7 @@ export const mobile: ProgrammeSource = {
       materials: identityMaterials,
       prices: [],
       certificate,
+      branches,
     },
   ],
   articles: mobileArticles,
@@ -101,6 +112,7 @@ export const shenzhen: ProgrammeSource = {
       materials: identityMaterials,
       prices: [],
       certificate,
+      branches,
     },
   ],
   articles: shenzhenArticles,

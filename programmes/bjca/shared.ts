@@ -42,6 +42,14 @@ export const handling: Field = {
 export const online: NonNullable<Field['when']> = { field: 'handling', in: ['online'] };
 export const onSite: NonNullable<Field['when']> = { field: 'handling', in: ['on-site'] };
 
+/** BJ-30: the points of attention come before an extra application. */
+export const branches = {
+  attention: {
+    zh: '额外办理前请注意：分支机构须自己办理过工商登记或组织机构代码登记；证书上写分支机构的名称和代码；材料加盖分支机构公章；证书由登记的分支机构经办人领取和使用。',
+    en: 'Before an extra application: the branch must be registered by itself (business licence or organisation code certificate); the certificate bears its name and code; the papers are stamped with its seal; its registered handler receives and uses the certificate.',
+  },
+};
+
 /** How many keys an online order asks for. */
 export const keys: Field = {
   code: 'keys',

@@ -53,6 +53,7 @@ const applications = applicationsRoom({
   notices: notices.service,
   organisation: (deps) => (db, id) => organisationById(db, deps.sealing, id),
   registerName: (deps) => async (db, creditCode) => (await register(deps, db).lookUp(creditCode)).name,
+  branch: (deps) => (db, id) => names.service(deps).branchOf(db, id),
   holdings: (deps) => holdingsForApplications(() => holdings.service(deps)),
   arrears: (deps) => (db, organisationId) => money.service(deps).hasArrears(db, organisationId),
   onChange: (deps) => {

@@ -38,6 +38,8 @@ export const applications = {
       service: Code,
       /** The applicant saw the region warning and goes on (JX-22). */ regionConfirmed: z.boolean().optional(),
       /** The held certificate the business is about; none for a new one. */ subject: Id.optional(),
+      /** A registered branch the certificate is for (BJ-30); a later business is for whom its certificate is for. */
+      branch: Id.optional(),
     }),
     answer: ApplicationView,
   }),

@@ -62,7 +62,9 @@ export const ApplicationView = z.object({
   programmeVersion: z.number().int(),
   project: Code,
   service: Code,
+  /** Whom the certificates are for; for a branch its own name and code, and beside them its parent. */
   organisation: z.object({ id: Id, creditCode: z.string(), name: z.string() }),
+  branch: z.object({ id: Id, parent: z.object({ creditCode: z.string(), name: z.string() }) }).nullable(),
   business: Business,
   /** The held certificate it is about. */
   subject: z.object({ holding: Id, mediumSerial: z.string().nullable(), notAfter: Instant }).nullable(),

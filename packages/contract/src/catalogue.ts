@@ -25,6 +25,8 @@ export const ProjectView = z.object({
   audience: LocalText,
   notFor: LocalText.optional(),
   insteadOf: Code.optional(),
+  /** It may be applied for on behalf of a registered branch (BJ-30). */
+  branches: z.object({ attention: LocalText }).optional(),
   region: z
     .object({
       prefix: z.string(),

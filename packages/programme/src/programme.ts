@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { StepClock } from './duration.ts';
 import { FieldSpec } from './field.ts';
+import { Guide } from './guide.ts';
 import { MaterialSpec, ReturnReason } from './material.ts';
 import { PriceLine } from './price.ts';
 import { Service } from './service.ts';
@@ -43,6 +44,8 @@ export const Project = z.strictObject({
   services: z.array(Code).optional(),
   /** Only one living certificate for each account (PA-02). */
   oneCertificate: z.boolean().default(false),
+  /** Extra applications for registered branches 额外办理 (BJ-30): what to know before one is begun. Not offered without it. */
+  branches: z.strictObject({ attention: LocalText }).optional(),
 });
 export type Project = z.infer<typeof Project>;
 
@@ -161,6 +164,8 @@ export const Programme = z.strictObject({
   /** Clocks of requests outside an order. */
   requests: z.strictObject({ nameCorrection: StepClock, mobileChange: StepClock }),
   articles: z.array(Article),
+  /** Guided checks people go through when something does not work. */
+  guides: z.array(Guide).default([]),
 });
 export type Programme = z.infer<typeof Programme>;
 /** A programme as it is written in `programmes/`, before defaults are filled in. */

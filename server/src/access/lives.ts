@@ -10,6 +10,8 @@ export interface LifeFacts {
   readonly id: string;
   readonly programme: string;
   readonly status: HeldState;
+  /** Whom the certificates name. */
+  readonly holder?: { readonly name: string; readonly creditCode: string };
 }
 
 const Staged = z.object({
@@ -40,7 +42,14 @@ export function withLife(held: Held, life: LifeFacts | undefined, programme: obj
   if (!life) return held;
   const { activation, binding } = demandsOf(programme);
   const lives = life.status === 'made' && !activation ? 'in-use' : life.status;
-  return { ...held, holding: life.id, demands: binding, state: GONE.includes(held.state) ? held.state : lives };
+  const { holder } = life;
+  return {
+    ...held,
+    ...(holder ? { holder } : {}),
+    holding: life.id,
+    demands: binding,
+    state: GONE.includes(held.state) ? held.state : lives,
+  };
 }
 
 type HoldingColumns = {

@@ -23,6 +23,8 @@ export interface Held {
   readonly holding: string | null;
   /** Account that applied for it. */
   readonly account: string;
+  /** Whom it names, once its life is known. A branch of the account has a code of its own (BJ-30). */
+  readonly holder?: { readonly name: string; readonly creditCode: string };
   readonly state: HeldState;
   readonly notBefore: Date;
   readonly notAfter: Date;

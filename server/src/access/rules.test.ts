@@ -40,6 +40,7 @@ describe('who is signed in', () => {
     expect(refusesSignIn(good)).toBeNull();
     expect(refusesSignIn({ ...good, asked: 'a' })).toBeNull();
     expect(refusesSignIn({ ...good, asked: 'b' })).toBe('CERTIFICATE_OF_OTHER_ACCOUNT');
+    expect(refusesSignIn({ ...good, ofBranch: true })).toBe('CERTIFICATE_OF_BRANCH');
     expect(refusesSignIn({ ...good, asked: null })).toBe('CERTIFICATE_OF_OTHER_ACCOUNT');
     expect(refusesSignIn({ ...good, asked: 'b', state: 'made', lacksBinding: true })).toBe(
       'CERTIFICATE_OF_OTHER_ACCOUNT',

@@ -60,12 +60,17 @@ export interface SignInQuestion {
   readonly account: string;
   /** Account the user asked for, if any; null when there is none of that name. */
   readonly asked: string | null | undefined;
+  /** It names a branch of the account (BJ-30). */
+  readonly ofBranch?: boolean;
   /** The programme demands a binding, and there is none. */
   readonly lacksBinding: boolean;
 }
 
 /** Why a proven certificate does not sign in; null when it does. Another account's certificate is named as such first (PA-03). */
-export function refusesSignIn({ state, account, asked, lacksBinding }: SignInQuestion): AccessRefusal | null {
+export function refusesSignIn(question: SignInQuestion): AccessRefusal | null {
+  const { state, account, asked, ofBranch, lacksBinding } = question;
   if (asked !== undefined && asked !== account) return 'CERTIFICATE_OF_OTHER_ACCOUNT';
+  // Who has the key of a branch has not the account of its parent.
+  if (ofBranch) return 'CERTIFICATE_OF_BRANCH';
   return refusesState(state) ?? (lacksBinding ? 'CERTIFICATE_NOT_BOUND' : null);
 }

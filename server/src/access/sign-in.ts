@@ -86,6 +86,7 @@ export function certificateSignIn(deps: SignInDeps): CertificateSignIn {
           state: held.state,
           account: account.id,
           asked: asked === undefined ? undefined : isOwn ? account.id : null,
+          ofBranch: held.holder !== undefined && held.holder.creditCode !== account.creditCode,
           lacksBinding,
         });
         if (refusal) throw problem(refusal, about(held, asked));

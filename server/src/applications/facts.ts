@@ -12,10 +12,16 @@ export interface SubjectFacts {
   subject(db: Database, holding: string, organisationId: string, order?: string): Promise<HeldCertificate | null>;
   /** Values the latest business of the certificate knew, by field code. */
   known(db: Database, holding: string, organisationId: string): Promise<Readonly<Record<string, string>>>;
-  /** The account's living certificates, and the numbers of its open applications that will make one of a project. */
+  /** Whom the certificate is for, as its latest business has it; undefined when the account has none of this id. */
+  holder(
+    db: Database,
+    holding: string,
+    organisationId: string,
+  ): Promise<Pick<ApplicationState, 'organisation' | 'branch'> | undefined>;
+  /** The holder's living certificates, and the numbers of its open applications that will make one of a project. */
   around(
     db: Database,
-    organisationId: string,
+    holder: ApplicationState['organisation'],
     project: string,
     making: readonly string[],
   ): Promise<{ readonly living: readonly HeldFacts[]; readonly applying: readonly string[] }>;
@@ -52,9 +58,17 @@ export function subjectFacts(
       const before = await latest(db, held);
       return Object.fromEntries(Object.entries(before?.state.fields ?? {}).map(([code, { value }]) => [code, value]));
     },
-    async around(db, organisationId, project, making) {
-      const living = await holdings.living(db, organisationId);
-      return { living, applying: await applyingFor(db, organisationId, project, making) };
+    async holder(db, holding, organisationId) {
+      const held = await holdings.held(db, holding);
+      if (!held || held.organisationId !== organisationId) return undefined;
+      return (await latest(db, held))?.state;
+    },
+    async around(db, holder, project, making) {
+      const living = await holdings.living(db, holder.id);
+      return {
+        living: living.filter(({ holderCode }) => holderCode === holder.creditCode),
+        applying: await applyingFor(db, holder, project, making),
+      };
     },
   };
 }

@@ -73,6 +73,7 @@ export function applicationsRoom(wiring: ApplicationsWiring): Room & { service(d
       audit,
       notices: wiring.notices(deps),
       organisation: wiring.organisation(deps),
+      branch: wiring.branch?.(deps) ?? (async () => undefined),
       onChange,
       holdings: wiring.holdings?.(deps) ?? noHoldings,
       arrears: wiring.arrears?.(deps) ?? (async () => false),

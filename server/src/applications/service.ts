@@ -20,13 +20,13 @@ import { decide } from './engine/decide.ts';
 import type { Actor, Recorded } from './engine/events.ts';
 import { evolve, evolveAll } from './engine/evolve.ts';
 import { decideOpen } from './engine/stages/open.ts';
-import type { ApplicationState } from './engine/state.ts';
+import type { ApplicationState, ForBranch } from './engine/state.ts';
 import { subjectFacts } from './facts.ts';
 import { refusal, refusalProblem } from './problems.ts';
 import { holdAccount, holdSubject } from './store/business.ts';
 import type { Histories } from './store/history.ts';
 import { idsAfter, nextNumber } from './store/queries.ts';
-import type { Change, HoldingsForApplications, OrganisationFacts } from './wiring.ts';
+import type { BranchFacts, Change, HoldingsForApplications, OrganisationFacts } from './wiring.ts';
 
 export const SYSTEM: Actor = { kind: 'system', id: 'system', name: 'system' };
 
@@ -63,6 +63,8 @@ export interface Asked {
   readonly regionConfirmed: boolean;
   /** The held certificate the business is about. */
   readonly subject?: string | undefined;
+  /** The branch a first application is for (BJ-30). */
+  readonly branch?: string | undefined;
 }
 
 export interface ApplicationsDeps {
@@ -73,6 +75,7 @@ export interface ApplicationsDeps {
   readonly audit: Pick<Audit, 'record'>;
   readonly notices: Pick<Notices, 'notify'>;
   readonly organisation: (db: Database, id: string) => Promise<OrganisationFacts | undefined>;
+  readonly branch: (db: Database, id: string) => Promise<BranchFacts | undefined>;
   readonly onChange: (tx: Tx, change: Change) => Promise<void>;
   readonly holdings: HoldingsForApplications;
   readonly arrears: (db: Database, organisationId: string) => Promise<boolean>;
@@ -104,11 +107,33 @@ export function applications(deps: ApplicationsDeps): Applications {
       if (inForce) templates[inForce.template.code] = inForce.template.version;
     }
     // Only a draft follows the organisation's name; later the order keeps the name it was submitted with.
-    const registered = state.stage === 'fill' ? await deps.organisation(db, state.organisation.id) : undefined;
+    const registered = state.stage === 'fill' ? await registeredName(db, state) : undefined;
     const { subject, arrears } = await besides(db, state, online);
-    const organisationName = registered?.name ?? state.organisation.name;
+    const organisationName = registered ?? state.organisation.name;
     const facts = { organisationName, templates, subject, arrears, signedDataVersion: null };
     return { programme, now: clock.now(), actor, facts };
+  }
+
+  /** The name of whom the order is for as it is registered now. */
+  const registeredName = async (db: Database, { branch, organisation }: Begun) =>
+    (branch ? await deps.branch(db, branch.id) : await deps.organisation(db, organisation.id))?.name;
+
+  /** Whom a new order is for: the branch asked for, the one its certificate is for, or the account's own organisation. */
+  async function forWhom(tx: Tx, asked: Asked, subject: string | undefined, own: OrganisationFacts): Promise<ForWhom> {
+    const { id, creditCode, name, mobile } = own;
+    const handler = { mobile };
+    const account = { organisation: { id, creditCode, name }, branch: null, handler };
+    const former = subject === undefined ? null : await subjects.holder(tx, subject, id);
+    const wanted = subject === undefined ? asked.branch : former?.branch?.id;
+    if (wanted === undefined) return account;
+    const branch = await deps.branch(tx, wanted);
+    if (branch?.parentCode !== creditCode) return { ...account, branch: 'not-yours' };
+    return {
+      // The code stays the one its certificate has; another one is another holder.
+      organisation: { id, creditCode: former?.organisation.creditCode ?? branch.code, name: branch.name },
+      branch: { id: wanted, parent: { creditCode, name } },
+      handler: branch.handler,
+    };
   }
 
   /** What the rules of this business look at outside the order; nothing is read for a business that looks at nothing. */
@@ -178,21 +203,23 @@ export function applications(deps: ApplicationsDeps): Applications {
       const programme = await programmeOf(tx, asked.programme);
       const organisation = await deps.organisation(tx, asked.organisationId);
       if (!organisation) throw refusal('ORDER_NOT_FOUND');
-      const { id, creditCode, name, mobile } = organisation;
+      const { id } = organisation;
       const subject = subjectOf(programme, asked);
+      const whom = await forWhom(tx, asked, subject, organisation);
       const start = {
         programme: programme.code,
         project: asked.project,
         service: asked.service,
         stage: 'fill',
-        organisation: { id, creditCode, name },
+        organisation: whom.organisation,
+        branch: whom.branch === 'not-yours' ? null : whom.branch,
         subject: subject === undefined ? null : { holding: subject },
       } as const;
       if (subject === undefined) await holdAccount(tx, id, asked.project);
       else await holdSubject(tx, subject);
       const ctx = {
         ...(await context(tx, start, actor)),
-        ...(await subjects.around(tx, id, asked.project, makingServices(programme))),
+        ...(await subjects.around(tx, whom.organisation, asked.project, makingServices(programme))),
       };
       const opening = {
         id: uuid(),
@@ -200,9 +227,10 @@ export function applications(deps: ApplicationsDeps): Applications {
         project: asked.project,
         service: asked.service,
         organisation: start.organisation,
+        branch: whom.branch,
         regionConfirmed: asked.regionConfirmed,
         subject: subject ?? null,
-        fields: { ...knownFields(programme, asked, mobile), ...(await knownBefore(tx, programme, asked)) },
+        fields: { ...knownFields(programme, asked, whom.handler), ...(await knownBefore(tx, programme, asked)) },
       };
       // Asked once without a number, so that refused openings use none up.
       const allowed = decideOpen(opening, ctx);
@@ -233,7 +261,7 @@ export function applications(deps: ApplicationsDeps): Applications {
 }
 
 /** As much of an order as is known while it is being opened. */
-type Begun = Pick<ApplicationState, 'programme' | 'project' | 'service' | 'stage' | 'organisation'> & {
+type Begun = Pick<ApplicationState, 'programme' | 'project' | 'service' | 'stage' | 'organisation' | 'branch'> & {
   readonly id?: string;
   readonly subject: { readonly holding: string } | null;
 };
@@ -244,10 +272,22 @@ function subjectOf(programme: Programme, asked: Pick<Asked, 'service' | 'subject
   return service?.channel === 'online' && service.business === 'new' ? undefined : asked.subject;
 }
 
-/** What the account already knows is not asked again: the registered mobile, as the handler's. */
-function knownFields(programme: Programme, asked: Asked, mobile: string): Record<string, string> {
-  const field = fieldsAsked(programme, asked).find((f) => f.kind === 'mobile');
-  return field ? { [field.code]: mobile } : {};
+/** Whom a new order is for, and who handles it as far as that is known. */
+interface ForWhom {
+  readonly organisation: ApplicationState['organisation'];
+  readonly branch: ForBranch | 'not-yours' | null;
+  readonly handler: { readonly name?: string; readonly mobile: string };
+}
+
+/** What is known of the handler is not asked again: the registered mobile, and for a branch the name too. */
+function knownFields(programme: Programme, asked: Asked, handler: ForWhom['handler']): Record<string, string> {
+  const fields = fieldsAsked(programme, asked);
+  const mobile = fields.find((f) => f.kind === 'mobile');
+  const name = fields.find((f) => f.role === 'handler-name');
+  return {
+    ...(mobile ? { [mobile.code]: handler.mobile } : {}),
+    ...(name && handler.name !== undefined ? { [name.code]: handler.name } : {}),
+  };
 }
 
 function fieldsAsked(programme: Programme, asked: Pick<Asked, 'project' | 'service'>): readonly FieldSpec[] {

@@ -13,9 +13,22 @@ export interface OrganisationFacts {
   readonly mobile: string;
 }
 
+/** A registered branch of an organisation, as this room needs it. */
+export interface BranchFacts {
+  readonly id: string;
+  /** Credit code of its parent. */
+  readonly parentCode: string;
+  readonly name: string;
+  readonly code: string;
+  /** Who handles its certificates. */
+  readonly handler: { readonly name: string; readonly mobile: string };
+}
+
 /** A held certificate (证书) as the room of holdings knows it. */
 export interface HeldFacts extends Omit<HeldCertificate, 'running' | 'lastHandler'> {
   readonly organisationId: string;
+  /** Whom it is for: the account's own credit code, or that of its branch. */
+  readonly holderCode: string;
   /** The application it was made by. */
   readonly applicationId: string;
 }
@@ -42,6 +55,8 @@ export interface ApplicationsWiring {
   organisation(deps: Deps): (db: Database, id: string) => Promise<OrganisationFacts | undefined>;
   /** The name a business register has for a credit code, to show beside the registered one. */
   registerName?(deps: Deps): (db: Database, creditCode: string) => Promise<string | null>;
+  /** A branch by id, whoever's it is (BJ-30). */
+  branch?(deps: Deps): (db: Database, id: string) => Promise<BranchFacts | undefined>;
   holdings?(deps: Deps): HoldingsForApplications;
   /** Whether an organisation owes for something else than its orders (IT-19). */
   arrears?(deps: Deps): (db: Database, organisationId: string) => Promise<boolean>;

@@ -8,6 +8,8 @@ import type { BusinessRow, HoldingBusiness, HoldingRow } from './tables.ts';
 export interface SubjectFacts {
   readonly id: string;
   readonly organisationId: string;
+  /** Whom the certificates name: the account's own organisation, or a branch of it. */
+  readonly holder: { readonly name: string; readonly creditCode: string };
   readonly programme: string;
   readonly project: string;
   readonly applicationId: string;
@@ -58,6 +60,7 @@ async function factsOf(
   return rows.map((row) => ({
     id: row.id,
     organisationId: row.organisation_id,
+    holder: { name: row.organisation_name, creditCode: row.credit_code },
     programme: row.programme,
     project: row.project,
     applicationId: row.application_id,

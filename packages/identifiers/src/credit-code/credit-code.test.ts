@@ -104,6 +104,7 @@ describe('unified social credit code', () => {
     });
     expect(isIn(nanchang, '36')).toBe(true);
     expect(isIn('91350100M000100Y43', '36')).toBe(false);
+    expect(region('MA1234367')).toEqual({ code: '' });
     expect(region('91350100M000100Y43')).toEqual({
       code: '350100',
       province: { code: '35', zh: '福建省', en: 'Fujian' },

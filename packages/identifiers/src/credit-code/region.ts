@@ -14,12 +14,15 @@ function named(table: object, code: string): Named | undefined {
   return { code, zh: String(entry.zh), en: String(entry.en) };
 }
 
+const ORGANISATION_CODE = 9;
+
 /**
  * Where the code was registered: positions 3–8 (GB/T 2260). Province by two digits, city by four (Jiangxi only).
- * Province `10` stands for registration with the national authority. Unknown parts are left out.
+ * Province `10` stands for registration with the national authority. Unknown parts are left out. An organisation code
+ * (GB 11714) stands alone of a branch without a credit code; it has no region.
  */
 export function region(code: string): { readonly code: string; readonly province?: Named; readonly city?: Named } {
-  const six = code.slice(2, 8);
+  const six = code.length === ORGANISATION_CODE ? '' : code.slice(2, 8);
   const province = named(regions, six.slice(0, 2));
   const city = named(regions, six.slice(0, 4));
   return { code: six, ...(province ? { province } : {}), ...(city ? { city } : {}) };

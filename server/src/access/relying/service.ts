@@ -110,9 +110,15 @@ export function relyingService(deps: RelyingDeps): Relying {
     const held = await ports.held(at, serial);
     const owner = held && (await ports.account(at, held.account));
     if (!held || !owner) throw problem('CERTIFICATE_WITHOUT_ACCOUNT');
+    const { holder } = held;
+    const ofBranch = holder !== undefined && holder.creditCode !== owner.creditCode;
     const refusal = refusesState(held.state);
     if (refusal) throw problem(refusal, { params: { ...dates(held), account: '', reason: held.state } });
-    return { held, owner };
+    // A branch signs in as itself, not as the organisation whose account ordered its certificate (BJ-30).
+    return {
+      held,
+      owner: ofBranch ? { ...owner, organisationName: holder.name, creditCode: holder.creditCode } : owner,
+    };
   };
 
   const terms = async (at: Database, code: string): Promise<RelyingTerms | undefined> => {

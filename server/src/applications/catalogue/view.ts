@@ -56,7 +56,7 @@ function onlineView(service: OnlineService): ProgrammeView['services'][number]['
 function projectView(project: Project, now: Date): ProgrammeView['projects'][number] {
   const day = shanghaiDay(now);
   const lines = project.prices.filter((line) => line.from <= day && (line.until === undefined || day < line.until));
-  const { code, name, system, audience, notFor, insteadOf, region, fields, materials, certificate } = project;
+  const { code, name, system, audience, notFor, insteadOf, branches, region, fields, materials, certificate } = project;
   return {
     code,
     name,
@@ -64,6 +64,7 @@ function projectView(project: Project, now: Date): ProgrammeView['projects'][num
     audience,
     ...(notFor === undefined ? {} : { notFor }),
     ...(insteadOf === undefined ? {} : { insteadOf }),
+    ...(branches === undefined ? {} : { branches }),
     ...(region === undefined ? {} : { region }),
     fields,
     materials,

@@ -6,6 +6,7 @@ import { Account } from '../testing/account.ts';
 import { heldBy, holder, house, ORGANISATION, Player, worker } from '../testing/player.ts';
 import type { HeldCertificate } from './context.ts';
 import { decideOpen } from './stages/open.ts';
+import type { ForBranch } from './state.ts';
 
 function programme(code: string): Programme {
   const found = programmes.find((p) => p.code === code);
@@ -41,6 +42,47 @@ function opening(p: Programme, service: string, held: Partial<HeldCertificate> |
   );
   return 'refusal' in decision ? decision.refusal : undefined;
 }
+
+describe('extra applications for branches', () => {
+  const branch = { id: 'b', parent: { creditCode: ORGANISATION.creditCode, name: ORGANISATION.name } };
+  const open = (p: Programme, asked: ForBranch | 'not-yours') =>
+    decideOpen(
+      {
+        id: 'i',
+        number: 'n',
+        project: p.projects[0]?.code ?? '',
+        service: 'new',
+        organisation: { ...ORGANISATION, name: '示例公司海淀分公司', creditCode: 'D12345678' },
+        branch: asked,
+        regionConfirmed: true,
+        fields: {},
+      },
+      {
+        programme: p,
+        now: new Date('2026-11-23T02:00:00Z'),
+        facts: {
+          organisationName: '示例公司海淀分公司',
+          templates: {},
+          subject: null,
+          arrears: false,
+          signedDataVersion: null,
+        },
+        living: [],
+        applying: [],
+      },
+    );
+
+  test('the order names the branch and remembers its parent; where nothing is offered, or it is a stranger’s, refused', () => {
+    const done = open(bm, branch);
+    expect('events' in done && done.events[0]).toMatchObject({
+      type: 'opened',
+      organisation: { id: ORGANISATION.id, name: '示例公司海淀分公司', creditCode: 'D12345678' },
+      branch,
+    });
+    expect(open(bm, 'not-yours')).toMatchObject({ refusal: { code: 'BRANCH_NOT_YOURS', field: 'branch' } });
+    expect(open(pa, branch)).toMatchObject({ refusal: { code: 'BRANCH_NOT_OFFERED', field: 'branch' } });
+  });
+});
 
 describe('which business is open to which certificate', () => {
   test('[PA-02] a second certificate for one account is refused, and a second application while one runs', () => {

@@ -3,6 +3,7 @@ import type { StageKind } from '@yinxin/programme';
 import type {
   CertificateMade,
   Fault,
+  ForBranch,
   HoldReason,
   MaterialFile,
   PriceLineFixed,
@@ -36,6 +37,8 @@ export type ApplicationEvent =
       readonly regionConfirmed: boolean;
       /** The held certificate the business is about; absent or null for a new one. */
       readonly subject?: Subject | null;
+      /** The branch of the account that `organisation` names (BJ-30); absent or null for the account's own. */
+      readonly branch?: ForBranch | null;
     }
   | { readonly type: 'draft-saved'; readonly fields: Readonly<Record<string, string>> }
   | { readonly type: 'organisation-renamed'; readonly name: string }

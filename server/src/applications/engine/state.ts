@@ -5,6 +5,12 @@ export type Wrong = 'project' | 'name' | 'code';
 /** Why an order ended before its last stage: wrong, cancelled by the applicant, or given up for a refund (PA-46). */
 export type Ended = Wrong | 'cancelled' | 'given-up';
 
+/** A branch 分支机构 an order is for, and the organisation whose account it is (BJ-30). */
+export interface ForBranch {
+  readonly id: string;
+  readonly parent: { readonly creditCode: string; readonly name: string };
+}
+
 /** The held certificate (证书) a business is about, as it stood when the business was opened. */
 export interface Subject {
   readonly holding: string;
@@ -102,6 +108,8 @@ export interface ApplicationState {
   readonly project: string;
   readonly service: string;
   readonly organisation: { readonly id: string; readonly creditCode: string; readonly name: string };
+  /** The branch `organisation` names (BJ-30). Orders from before there were branches have none. */
+  readonly branch?: ForBranch | null;
   readonly createdAt: string;
   readonly subject: Subject | null;
   /** On hold since, and why (挂起). */

@@ -44,6 +44,7 @@ export function applicationView(
     service: state.service,
     organisation: { ...state.organisation },
     business: serviceOf(programme, state).business,
+    branch: state.branch ?? null,
     subject: state.subject && { ...state.subject },
     stage: state.stage,
     stages: wayOf(programme, state).map((kind) => ({ kind, state: stageOf(programme, state, kind)?.state ?? '' })),

@@ -28,8 +28,8 @@ export function applicantRoutes(app: FastifyInstance, deps: RoomDeps): void {
 
   registerEndpoint(app, api.open, async ({ body, session, db, status }) => {
     const actor = applicantOf(session);
-    const { programme, project, service, regionConfirmed = false, subject } = body;
-    const asked = { organisationId: session.subject, programme, project, service, regionConfirmed, subject };
+    const { programme, project, service, regionConfirmed = false, subject, branch } = body;
+    const asked = { organisationId: session.subject, programme, project, service, regionConfirmed, subject, branch };
     const state = await transaction(db, (tx) => applications.open(tx, asked, actor));
     status(201);
     return await present(deps, db, state, actor);

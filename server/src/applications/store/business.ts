@@ -46,10 +46,10 @@ export async function latestOn(
   return row ? histories.open(row.state) : await histories.state(db, madeBy);
 }
 
-/** Numbers of an account's open applications that will make a certificate of a project; `making` are their services. */
+/** Numbers of a holder's open applications that will make a certificate of a project; `making` are their services. */
 export async function applyingFor(
   db: Database,
-  organisationId: string,
+  holder: Pick<ApplicationState['organisation'], 'id' | 'creditCode'>,
   project: string,
   making: readonly string[],
 ): Promise<string[]> {
@@ -57,7 +57,8 @@ export async function applyingFor(
   const rows = await tables(db)
     .selectFrom('application')
     .select('number')
-    .where('organisation_id', '=', organisationId)
+    .where('organisation_id', '=', holder.id)
+    .where('credit_code', '=', holder.creditCode)
     .where('project', '=', project)
     .where('service', 'in', making)
     .where('void', '=', false)

@@ -173,6 +173,7 @@ test('[PA-20] a medium made at the desk and posted is activated by its holder wi
   held.set('0190a0a0-0000-7000-8000-0000000000c1', {
     ...heldBy(programme, { mediumSerial: serial, notAfter: certificate?.notAfter ?? '' }),
     organisationId: ORGANISATION.id,
+    holderCode: ORGANISATION.creditCode,
     applicationId: order.id,
   });
 });

@@ -137,6 +137,7 @@ export async function openSealHall() {
       return {
         ...heldBy(programme, { id: holding, notAfter, mediumSerial }),
         organisationId,
+        holderCode: facts.holder.creditCode,
         applicationId: id,
         serial,
         certificate: pair.sign,

@@ -3,7 +3,7 @@ import type { Programme } from '@yinxin/programme';
 import { type Decision, done } from '../context.ts';
 import type { EventOf, Recorded } from '../events.ts';
 import { refuse } from '../refusal.ts';
-import type { ApplicationState } from '../state.ts';
+import type { ApplicationState, ForBranch } from '../state.ts';
 import { type OpeningContext, subjectRefusal } from './subject.ts';
 
 /** What is asked for when an application is opened. */
@@ -12,7 +12,10 @@ export interface Opening {
   readonly number: string;
   readonly project: string;
   readonly service: string;
+  /** Whom it is for: the account's own organisation, or its branch. */
   readonly organisation: { readonly id: string; readonly creditCode: string; readonly name: string };
+  /** The branch it is for; `not-yours` for one this account does not have. */
+  readonly branch?: ForBranch | 'not-yours' | null;
   readonly regionConfirmed: boolean;
   /** The held certificate the business is about. */
   readonly subject?: string | null;
@@ -25,6 +28,8 @@ export function decideOpen(opening: Opening, context: OpeningContext): Decision 
   const { programme, facts } = context;
   const barred = openingRefusal(opening, programme) ?? subjectRefusal(opening, context);
   if (barred) return barred;
+  const { branch = null } = opening;
+  if (branch === 'not-yours') return refuse('BRANCH_NOT_YOURS', {}, 'branch');
   const subject = opening.subject ? facts.subject : null;
   const { id, number, project, service, organisation, regionConfirmed, fields } = opening;
   return done({
@@ -39,6 +44,7 @@ export function decideOpen(opening: Opening, context: OpeningContext): Decision 
     templates: facts.templates,
     fields,
     regionConfirmed,
+    branch,
     subject: subject && { holding: subject.id, mediumSerial: subject.mediumSerial, notAfter: subject.notAfter },
   });
 }
@@ -51,6 +57,9 @@ function openingRefusal(opening: Opening, programme: Programme): Decision | unde
   const project = programme.projects.find((p) => p.code === opening.project);
   if (!project) return refuse('PROJECT_UNKNOWN');
   if (project.services && !project.services.includes(service.code)) return refuse('SERVICE_NOT_FOR_PROJECT');
+  // Later businesses follow the certificate, whatever is offered by now.
+  if (opening.branch && service.business === 'new' && !project.branches)
+    return refuse('BRANCH_NOT_OFFERED', {}, 'branch');
   const rule = project.region;
   if (!rule) return undefined;
   const inside = creditCode.isIn(opening.organisation.creditCode, rule.prefix);
@@ -86,6 +95,7 @@ export function opened(event: EventOf<'opened'>, { version, at, actor }: Recorde
     project,
     service,
     organisation,
+    branch: event.branch ?? null,
     createdAt: at,
     stage: 'fill',
     stageSince: at,
