@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Token, TokenError } from '@yinxin/token';
+import { type ApplicationDocument, type Token, TokenError } from '@yinxin/token';
 import type { OpenPurpose } from './client.ts';
 import { type AssistantProblem, AssistantRefusal, problemOf } from './problems.ts';
 import type { Reader } from './reader.ts';
@@ -12,11 +12,16 @@ export interface Typed {
   readonly next: string | null;
 }
 
-/** A question that a page puts to the holder. `T`: what the page hears when it is answered. */
+/** What a question is about: opening the key for a business, or one act with it. */
+export type AskPurpose = OpenPurpose | 'unlock' | 'sign';
+
+/** A question that a page puts to the holder. */
 export interface Question {
   readonly serial: string;
-  readonly purpose: OpenPurpose | 'unlock';
+  readonly purpose: AskPurpose;
   readonly order: string | null;
+  /** What is signed, to be shown in full. */
+  readonly application?: ApplicationDocument;
   /** Does what was asked, with the medium in hand. */
   answer(token: Token, typed: Typed): Promise<object>;
 }
@@ -28,12 +33,11 @@ interface Ask extends Question {
   outcome: { readonly value: object } | { readonly problem: AssistantProblem } | null;
 }
 
-export interface OpenAsk {
+/** A question as the own page shows it. */
+export interface OpenAsk extends Pick<Question, 'serial' | 'purpose' | 'order'> {
   readonly id: string;
   readonly origin: string;
-  readonly purpose: OpenPurpose | 'unlock';
-  readonly serial: string;
-  readonly order: string | null;
+  readonly application: ApplicationDocument | null;
 }
 
 /** Refusals after which the holder may try again on the same question. */
@@ -67,7 +71,14 @@ export class Asks {
   list(): readonly OpenAsk[] {
     return this.#living()
       .filter((ask) => ask.outcome === null)
-      .map(({ id, origin, purpose, serial, order }) => ({ id, origin, purpose, serial, order }));
+      .map(({ id, origin, purpose, serial, order, application = null }) => ({
+        id,
+        origin,
+        purpose,
+        serial,
+        order,
+        application,
+      }));
   }
 
   /** The holder answers. A wrong PIN is told here and leaves the question open. */
@@ -112,16 +123,8 @@ export class Asks {
 
   #start(origin: string, question: Question): Ask {
     this.#asks = this.#asks.filter((ask) => ask.origin !== origin);
-    const ask: Ask = {
-      id: randomUUID(),
-      origin,
-      until: this.#now().getTime() + WAIT_MS,
-      outcome: null,
-      serial: question.serial,
-      purpose: question.purpose,
-      order: question.order,
-      answer: question.answer,
-    };
+    const until = this.#now().getTime() + WAIT_MS;
+    const ask: Ask = { ...question, id: randomUUID(), origin, until, outcome: null };
     this.#asks.push(ask);
     this.#reader.announce('changed', question.serial);
     return ask;

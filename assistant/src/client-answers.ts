@@ -17,6 +17,7 @@ import type {
   RequestAnswer,
   SealAnswer,
   SerialAnswer,
+  SignApplicationAnswer,
   SpoilAnswer,
   StatusAnswer,
   UnlockAnswer,
@@ -127,6 +128,13 @@ export function readUnlock(value: unknown): UnlockAnswer {
   if (state === 'waiting') return readWaiting(fields);
   const pin = fields.object('pin', readCounter);
   return { state, serial: fields.text('serial'), pin, proof: fields.orNull('proof', readProve) };
+}
+
+export function readSignApplication(value: unknown): SignApplicationAnswer {
+  const fields = new Fields(value);
+  const state = fields.one('state', 'waiting', 'signed');
+  if (state === 'waiting') return readWaiting(fields);
+  return { state, serial: fields.text('serial'), message: fields.text('message'), agent: fields.text('agent') };
 }
 
 export function readRenewRequest(value: unknown): RenewRequestAnswer {

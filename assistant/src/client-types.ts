@@ -164,6 +164,23 @@ export type UnlockAnswer =
       readonly proof: ProveAnswer | null;
     };
 
+export interface SignApplicationParams {
+  readonly serial: string;
+  readonly container?: string;
+  /** What is to be signed, base64: an application as `writeApplication` of @yinxin/token makes it. */
+  readonly document: string;
+}
+
+export type SignApplicationAnswer =
+  | { readonly state: 'waiting'; readonly ask: string }
+  | {
+      readonly state: 'signed';
+      readonly serial: string;
+      /** SignedData (GM/T 0010) with the application inside, DER, base64. */
+      readonly message: string;
+      readonly agent: string;
+    };
+
 export interface SealParams {
   readonly serial: string;
   readonly container?: string;
@@ -316,6 +333,14 @@ export interface AssistantClient {
   unlockChallenge(params: { serial: string }): Promise<UnlockChallengeAnswer>;
   /** The holder chooses the new PIN on the assistant's own page. */
   unlock(params: UnlockParams, waiting?: Waiting): Promise<Extract<UnlockAnswer, { state: 'unlocked' }>>;
+  /**
+   * Shows the holder what an application says and signs it, once, with the PIN typed on the assistant's own page. Throws
+   * `E_TBS_MISMATCH`, `E_OTHER_CERTIFICATE`, `E_CONSENT`.
+   */
+  signApplication(
+    params: SignApplicationParams,
+    waiting?: Waiting,
+  ): Promise<Extract<SignApplicationAnswer, { state: 'signed' }>>;
   installSeal(params: SealParams): Promise<InstallAnswer>;
   removeSeal(params: { serial: string; id: string; container?: string }): Promise<SerialAnswer>;
   readSeal(params: { serial: string; container?: string }): Promise<SealAnswer>;

@@ -10,6 +10,7 @@ import type {
   Discovery,
   OpenAnswer,
   PairAnswer,
+  SignApplicationAnswer,
   UnlockAnswer,
   Waiting,
 } from './client-types.ts';
@@ -204,6 +205,8 @@ export function assistantClient(options: AssistantClientOptions = {}): Assistant
     markActivated: (params) => call('mark-activated', params, answers.readSerial),
     unlockChallenge: (params) => call('unlock-challenge', params, answers.readUnlockChallenge),
     unlock: (params, waiting) => asking<Unlocked>('unlock', params, answers.readUnlock, waiting),
+    signApplication: (params, waiting) =>
+      asking<SignedApplication>('sign-application', params, answers.readSignApplication, waiting),
     installSeal: (params) => call('install-seal', params, answers.readInstall),
     removeSeal: (params) => call('remove-seal', params, answers.readSerial),
     readSeal: (params) => call('read-seal', params, answers.readSeal),
@@ -215,5 +218,6 @@ export function assistantClient(options: AssistantClientOptions = {}): Assistant
 }
 
 type Unlocked = Extract<UnlockAnswer, { state: 'unlocked' }>;
+type SignedApplication = Extract<SignApplicationAnswer, { state: 'signed' }>;
 type Asked = Extract<OpenAnswer, { state: 'waiting' }>;
 const isAsked = (answer: { readonly state: string }): answer is Asked => answer.state === 'waiting';

@@ -10,6 +10,7 @@ import { openQuestion, unlockQuestion } from './questions.ts';
 import type { Reader } from './reader.ts';
 import type { Sessions } from './session.ts';
 import { asking, bytes, container, digest, installation, nonce, order, serial, subject } from './shapes.ts';
+import { signQuestion } from './signing.ts';
 
 const EVENT_WAIT_MS = 20_000;
 
@@ -66,6 +67,14 @@ export function lifeOperations({ reader, clock, sessions, asks, life }: LifeRoom
       async (params, origin) => {
         refuseOther(params.serial);
         return ask(origin, params.ask, params.wait, unlockQuestion(clock, origin, params));
+      },
+    ),
+    'sign-application': operation(
+      z.strictObject({ serial, container, document: bytes, ...asking }),
+      async (params, origin) => {
+        refuseOther(params.serial);
+        sessions.refuseWhileOthers(origin);
+        return ask(origin, params.ask, params.wait, signQuestion(clock, origin, params));
       },
     ),
     'unlock-challenge': operation(z.strictObject({ serial }), (params) =>

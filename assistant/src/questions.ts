@@ -12,7 +12,7 @@ const typedOrRefused = (value: string | null, field: 'pin' | 'next'): string => 
 };
 
 /** Opens the medium with the holder's PIN; where the initial one must be changed first, that is done on the way. */
-async function enter(token: Token, typed: Typed): Promise<void> {
+export async function enter(token: Token, typed: Typed): Promise<void> {
   const pin = typedOrRefused(typed.pin, 'pin');
   const { pinInitial, pinChange } = token.status();
   if (!pinInitial || (pinChange !== 'required' && typed.next === null)) {

@@ -1,5 +1,6 @@
 // What a website asks of the holder: the question, and the dialog in which the PIN is typed.
 import { ask as tell } from './api.js';
+import { applicationFacts, applicationText } from './application.js';
 import { notice, noticeOf, openDialog, pinField, showBox, triesText } from './dialog.js';
 import { element } from './element.js';
 import { refuseDifferent } from './tasks.js';
@@ -19,6 +20,7 @@ function fieldsOf({ purpose }, medium) {
 
 function introOf({ purpose }, mustChange) {
   if (purpose === 'unlock') return say('ask.introUnlock');
+  if (purpose === 'sign' && !mustChange) return say('ask.introSign');
   if (mustChange) return say('ask.mustChange');
   return say(purpose === 'download' ? 'ask.introDownload' : 'ask.intro');
 }
@@ -31,10 +33,11 @@ function answer(asked, medium) {
     intro: introOf(asked, mustChange),
     fields: [
       element('p', { class: 'hint' }, say('ask.from', { origin: asked.origin })),
+      ...(asked.application ? [applicationText(asked.application)] : []),
       ...parts.map((part) => part.field),
       showBox(...parts.map((part) => part.input)),
     ],
-    action: say('ask.answer'),
+    action: say(asked.application ? 'ask.answerSign' : 'ask.answer'),
     run: async () => {
       if (next) refuseDifferent(next.input, repeat.input);
       await tell('answer-ask', { id: asked.id, pin: pin?.input.value ?? null, next: next?.input.value ?? null });
@@ -63,12 +66,15 @@ export function askBox(asked, medium) {
     element('h2', {}, say('ask.heading')),
     element('p', { class: 'owner' }, say(`ask.purposes.${asked.purpose}`)),
     element('p', { class: 'hint' }, say('ask.from', { origin: asked.origin })),
-    ...(asked.order ? [element('p', { class: 'hint' }, say('ask.order', { order: asked.order }))] : []),
+    ...(asked.application ? [applicationFacts(asked.application)] : []),
+    ...(asked.order && !asked.application
+      ? [element('p', { class: 'hint' }, say('ask.order', { order: asked.order }))]
+      : []),
     element('p', { class: 'hint' }, say('ask.medium', { serial: asked.serial })),
     element(
       'div',
       { class: 'row' },
-      button('answer', 'primary', () => answer(asked, medium)),
+      button(asked.application ? 'answerSign' : 'answer', 'primary', () => answer(asked, medium)),
       button('decline', '', decline),
     ),
   );
