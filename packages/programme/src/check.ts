@@ -1,4 +1,5 @@
 import { checkLives, LIVES, type LifeMistake } from '@yinxin/life';
+import { checkGuide } from './check-guide.ts';
 import { checkService } from './check-service.ts';
 import { mistake, type ProgrammeMistake } from './mistake.ts';
 import { Programme } from './programme.ts';
@@ -31,6 +32,7 @@ function crossChecks(p: Programme): ProgrammeMistake[] {
   for (const [i, service] of p.services.entries()) {
     if (service.channel === 'online') found.push(...checkService(p, service, `services.${i}`));
   }
+  for (const [i, guide] of p.guides.entries()) found.push(...checkGuide(guide, `guides.${i}`));
   const services = new Set(p.services.map((s) => s.code));
   for (const [i, project] of p.projects.entries()) {
     for (const [j, service] of (project.services ?? []).entries()) {
@@ -42,6 +44,7 @@ function crossChecks(p: Programme): ProgrammeMistake[] {
     ['services', p.services.map((x) => x.code)],
     ['states', p.states.map((x) => x.code)],
     ['articles', p.articles.map((x) => x.slug)],
+    ['guides', p.guides.map((x) => x.slug)],
     ['relyingSystems', p.relyingSystems.map((x) => x.code)],
   ] as const) {
     const name = codes.find((c, i) => codes.indexOf(c) !== i);

@@ -5,6 +5,7 @@ export * from './check.ts';
 export * from './condition.ts';
 export * from './duration.ts';
 export * from './field.ts';
+export * from './guide.ts';
 export * from './material.ts';
 export * from './mistake.ts';
 export * from './price.ts';
