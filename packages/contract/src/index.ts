@@ -15,6 +15,7 @@ import { finance } from './finance.ts';
 import { consoleHoldings, consoleMedia, holdings } from './holdings.ts';
 import { messages } from './messages.ts';
 import { production } from './production.ts';
+import { productionBatches } from './production-batches.ts';
 import { profiles } from './profiles.ts';
 import { remittances } from './remittances.ts';
 import { renewal } from './renewal.ts';
@@ -44,6 +45,7 @@ export * from './finance.ts';
 export * from './holdings.ts';
 export * from './messages.ts';
 export * from './production.ts';
+export * from './production-batches.ts';
 export * from './profiles.ts';
 export * from './remittances.ts';
 export * from './renewal.ts';
@@ -80,6 +82,7 @@ export const endpoints = {
   consoleSeals,
   consoleMedia,
   production,
+  productionBatches,
   finance,
   remittances,
   administration,

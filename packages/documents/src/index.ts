@@ -12,6 +12,7 @@ export {
 } from './read-version-mark.ts';
 export { type Rendered, renderForm, warmUp } from './render-form.ts';
 export { dispatchSlipTemplate } from './slips/dispatch-slip.ts';
+export { productionSheetTemplate } from './slips/production-sheet.ts';
 export { receiptTemplate } from './slips/receipt.ts';
 export type { FormBlock, FormBox, FormCell, FormData, FormTemplate } from './template.ts';
 export { templateName } from './template.ts';

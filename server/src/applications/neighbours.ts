@@ -57,6 +57,38 @@ export function lookUps(histories: Histories) {
         .executeTakeFirst();
       return row?.id;
     },
+    /**
+     * The most urgent orders that wait at the production desk, least time left first, their rows held until the caller's
+     * transaction ends; what somebody else is just taking is passed over.
+     */
+    async waitingToBeMade(
+      tx: Tx,
+      asked: {
+        readonly now: Date;
+        readonly limit: number;
+        readonly project?: string;
+        readonly except: readonly string[];
+      },
+    ): Promise<readonly { readonly id: string; readonly number: string; readonly name: string }[]> {
+      let query = tx
+        .withTables<ApplicationTables>()
+        .selectFrom('application_task')
+        .innerJoin('application', 'application.id', 'application_task.application_id')
+        .where('application_task.queue', '=', 'production')
+        .where('application_task.open_from', '<=', asked.now)
+        .where('application.stage', '=', 'production');
+      if (asked.project !== undefined) query = query.where('application_task.project', '=', asked.project);
+      if (asked.except.length > 0) query = query.where('application.id', 'not in', [...asked.except]);
+      return query
+        .select(['application.id', 'application.number', 'application.organisation_name as name'])
+        .orderBy('application_task.target', (order) => order.asc().nullsLast())
+        .orderBy('application_task.since')
+        .orderBy('application.id')
+        .limit(asked.limit)
+        .forUpdate('application')
+        .skipLocked()
+        .execute();
+    },
   };
 }
 

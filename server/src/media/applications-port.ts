@@ -30,6 +30,7 @@ export function applicationsForProduction(applications: Needed): ApplicationsFor
     async abandoned(tx, id, reason, actor) {
       await applications.execute(tx, id, { type: 'production-abandoned', reason }, staff(actor));
     },
+    waiting: (tx, asked) => applications.lookUps.waitingToBeMade(tx, asked),
     byTrackingNumber: (db, trackingNumber) => applications.lookUps.byParcel(db, trackingNumber),
   };
 }

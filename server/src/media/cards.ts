@@ -43,8 +43,8 @@ export async function makeCards(
   return { batch, numbers };
 }
 
-/** The next `count` sequence numbers of the day in Asia/Shanghai. */
-async function take(tx: Tx, prefix: string, now: Date, count: number): Promise<number[]> {
+/** The next `count` sequence numbers of a prefix and the day in Asia/Shanghai. */
+export async function take(tx: Tx, prefix: string, now: Date, count: number): Promise<number[]> {
   const day = new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
   const { last } = await tx
     .withTables<MediaTables>()

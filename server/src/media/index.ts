@@ -2,6 +2,8 @@
 import type { MediumState } from '@yinxin/life';
 import type { Issuance } from '../issuance/index.ts';
 import type { Database, Deps, Room, Tx } from '../platform/index.ts';
+import { batchMigrations } from './batches/migrations.ts';
+import { registerBatches } from './batches/routes.ts';
 import { ownOrigins } from './confirmation.ts';
 import { migrations } from './migrations.ts';
 import { openParcel, type ParcelContent } from './parcel.ts';
@@ -60,7 +62,7 @@ export function mediaRoom(wiring: MediaWiring): Room & { service(deps: Deps): Me
   };
   return {
     name: 'media',
-    migrations: { ...migrations, ...selfServiceMigrations },
+    migrations: { ...migrations, ...selfServiceMigrations, ...batchMigrations },
     service: (deps) => ({
       async shipped(tx, applicationId) {
         await shipped(deps.clock, tx, applicationId);
@@ -97,6 +99,7 @@ export function mediaRoom(wiring: MediaWiring): Room & { service(deps: Deps): Me
         selfRegistering: config.mode === 'sandbox',
       };
       registerProduction(app, tools);
+      registerBatches(app, { clock, ports: tools.ports, authorityName: tools.ports.authorityName });
       registerStock(app, deps, tools);
       const self = selfTools(wiring, deps, origins);
       if (self) registerSelf(app, self);

@@ -13,6 +13,7 @@ import {
   type Subscriber,
 } from '../issuance/index.ts';
 import { type Clock, type Database, problem, type Sealing, type Tx } from '../platform/index.ts';
+import { itemGone, itemMade, refuseTaken } from './batches/batches.ts';
 import { assignCard, destroyCard, lockCard, openPin } from './cards.ts';
 import { type Confirmation, proves } from './confirmation.ts';
 import { refuse } from './problems.ts';
@@ -47,7 +48,8 @@ export async function readProduction(tools: ProductionTools, db: Database, appli
 /**
  * Pairs a blank medium and an unused password card with the application and answers the envelope for the medium: initial
  * PIN and administrator key, readable only inside it. Repeating the same pair gives an envelope with the same content.
- * Throws MEDIUM_*, PASSWORD_CARD_*, PRODUCTION_OTHER_PAIR, PRODUCTION_FINISHED, and the application's own refusal.
+ * Throws MEDIUM_*, PASSWORD_CARD_*, PRODUCTION_OTHER_PAIR, PRODUCTION_FINISHED, BATCH_ORDER_TAKEN, and the application's
+ * own refusal.
  */
 export async function personalise(
   tools: ProductionTools,
@@ -59,6 +61,7 @@ export async function personalise(
   const serial = readSerial(asked.mediumSerial, 'body.mediumSerial');
   await lockApplication(tx, applicationId);
   const subscriber = await find(tools, tx, applicationId);
+  await refuseTaken(tx, applicationId, actor);
   const living = await livingProduction(tx, applicationId);
   const card = await lockCard(tx, asked.passwordCard);
   const pair = { mediumSerial: serial, passwordCard: card.number };
@@ -193,6 +196,7 @@ export async function confirm(
   await moveMedium(tx, tools.clock, await held(tx, production.medium_serial), 'make', {}, movedBy(actor));
   await updateProduction(tx, production.id, { status: 'made', made_at: now });
   await tools.ports.applications.made(tx, applicationId, pair.certificates, actor);
+  await itemMade(tools.clock, tx, applicationId, production.medium_serial, actor.name);
   await tools.ports.audit(tx, fact('production.made', subscriber, actor, { medium: production.medium_serial }));
   return present(tools, subscriber, { ...production, status: 'made' });
 }
@@ -234,6 +238,7 @@ export async function voided(
   applicationId: string,
 ): Promise<void> {
   await lockApplication(tx, applicationId);
+  await itemGone(clock, tx, applicationId, VOID);
   await issuance.abandonPair(tx, applicationId, 'affiliationChanged');
   const production = await livingProduction(tx, applicationId);
   if (!production) return;

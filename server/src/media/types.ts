@@ -85,6 +85,16 @@ export interface ApplicationsForProduction {
   ): Promise<void>;
   made(tx: Tx, applicationId: string, certificates: readonly IssuedCertificate[], actor: StaffActor): Promise<void>;
   abandoned(tx: Tx, applicationId: string, reason: string, actor: StaffActor): Promise<void>;
+  /** The most urgent orders that wait at the desk, their rows held until the transaction ends. */
+  waiting(
+    tx: Tx,
+    asked: {
+      readonly now: Date;
+      readonly limit: number;
+      readonly project?: string;
+      readonly except: readonly string[];
+    },
+  ): Promise<readonly { readonly id: string; readonly number: string; readonly name: string }[]>;
   /** The application a parcel out was sent for; for the sandbox's parcels only. */
   byTrackingNumber(db: Database, trackingNumber: string): Promise<string | undefined>;
 }

@@ -102,6 +102,11 @@ export async function openDesk(
     abandoned: async (_tx, id) => {
       find(id).state = 'production';
     },
+    waiting: async (_tx, { limit, except }) =>
+      [...applications.values()]
+        .filter(({ state, applicationId }) => state === 'production' && !except.includes(applicationId))
+        .slice(0, limit)
+        .map((one) => ({ id: one.applicationId, number: one.applicationNumber, name: one.name })),
     byTrackingNumber: async (_db, number) =>
       [...applications.values()].find((one) => one.trackingNumber === number)?.applicationId,
   };
