@@ -21,8 +21,10 @@ import {
 } from './directory/index.ts';
 import { holdingsRoom } from './holdings/index.ts';
 import {
+  businessOf,
   followers,
   holdingsForApplications,
+  mediumWithout,
   mobileChangeForm,
   nameOfAuthority,
   offersOf,
@@ -63,8 +65,7 @@ const applications = applicationsRoom({
       holdings: () => holdings.service(deps),
       bindings: () => access.service(deps).bindings,
       held: (db, serial) => access.service(deps).held(db, serial),
-      business: async (db, { programme, service }) =>
-        offersOf(await applications.service(deps).catalogue.current(db)).businessOf(programme, service),
+      business: async (db, order) => businessOf(await applications.service(deps).programmeOf(db, order), order.service),
     });
     return async (tx, change) => {
       await seals.service(deps).follow(tx, change);
@@ -155,10 +156,9 @@ const media = mediaRoom({
     applications: applicationsForProduction(applications.service(deps)),
     audit: (tx, fact) => audit.service(deps).record(tx, fact),
     async without(db, id) {
-      const { read, catalogue } = applications.service(deps);
+      const { read, programmeOf } = applications.service(deps);
       const state = await read(db, id);
-      if (!state) return [];
-      return offersOf(await catalogue.current(db)).without(state.programme).medium?.without ?? [];
+      return state ? mediumWithout(await programmeOf(db, state)) : [];
     },
     authorityName: nameOfAuthority(),
   }),

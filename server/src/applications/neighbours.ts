@@ -21,7 +21,7 @@ export interface AffectedOrder {
 /** The orders of an organisation, for the directory. */
 export function ordersOfOrganisation(applications: Applications, histories: Histories) {
   const affected = async (db: Database, state: ApplicationState): Promise<AffectedOrder> => {
-    const programme = await applications.programmeOf(db, state.programme);
+    const programme = await applications.programmeOf(db, state);
     const { id, number, payment } = state;
     return { id, number, state: stateLabel(state, programme).label, paid: payment.paidAt !== null };
   };

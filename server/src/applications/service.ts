@@ -13,6 +13,7 @@ import type { Notices } from '../notices/index.ts';
 import type { Clock, Database, Sealing, Tx } from '../platform/index.ts';
 import { transaction } from '../platform/index.ts';
 import type { CatalogueStore } from './catalogue/catalogue.ts';
+import type { VersionedOrder } from './catalogue/versions.ts';
 import { auditFactOf, noticesOf } from './effects.ts';
 import type { Command } from './engine/commands.ts';
 import type { Context, Decision } from './engine/context.ts';
@@ -48,8 +49,8 @@ export interface Applications {
   read(db: Database, id: string): Promise<ApplicationState | undefined>;
   /** The context in which rules and views of an application are asked. */
   context(db: Database, state: ApplicationState, actor: Actor): Promise<Context>;
-  /** The programme of an application with the texts in force. */
-  programmeOf(db: Database, code: string): Promise<Programme>;
+  /** The programme of an application, in the version it was opened with. Throws PROGRAMME_UNKNOWN. */
+  programmeOf(db: Database, order: VersionedOrder): Promise<Programme>;
   /** Writes all projections again from the events; returns how many. */
   rebuild(db: Database, report: (line: string) => void): Promise<number>;
 }
@@ -83,20 +84,15 @@ export interface ApplicationsDeps {
 
 export function applications(deps: ApplicationsDeps): Applications {
   const { clock, catalogue, histories } = deps;
-  const subjects = subjectFacts(deps.holdings, histories, async (db, state) =>
-    (await catalogue.current(db)).programmeOf(state),
-  );
+  const programmeOf: Applications['programmeOf'] = async (db, order) => (await catalogue.rulesOf(db, [order]))(order);
+  const subjects = subjectFacts(deps.holdings, histories, programmeOf);
 
-  async function programmeOf(db: Database, code: string): Promise<Programme> {
-    const programme = (await catalogue.current(db)).programme(code);
-    if (!programme) throw refusal('PROGRAMME_UNKNOWN');
-    return programme;
-  }
+  const context: Applications['context'] = async (db, state, actor) =>
+    await contextIn(db, state, actor, await programmeOf(db, state));
 
-  async function context(db: Database, state: Begun, actor: Actor): Promise<Context> {
+  /** An order is decided by the version of the programme it was opened with; forms are those in force. */
+  async function contextIn(db: Database, state: Begun, actor: Actor, programme: Programme): Promise<Context> {
     const offer = await catalogue.current(db);
-    const programme = offer.programme(state.programme);
-    if (!programme) throw refusal('PROGRAMME_UNKNOWN');
     const project = programme.projects.find((p) => p.code === state.project);
     const service = programme.services.find((s) => s.code === state.service);
     const online = service?.channel === 'online' ? service : undefined;
@@ -200,14 +196,13 @@ export function applications(deps: ApplicationsDeps): Applications {
       return await commit(tx, state, decide(state, command, ctx), ctx);
     },
     async open(tx, asked, actor) {
-      const programme = await programmeOf(tx, asked.programme);
+      const programme = (await catalogue.current(tx)).programmeOf(asked);
       const organisation = await deps.organisation(tx, asked.organisationId);
       if (!organisation) throw refusal('ORDER_NOT_FOUND');
       const { id } = organisation;
       const subject = subjectOf(programme, asked);
       const whom = await forWhom(tx, asked, subject, organisation);
       const start = {
-        programme: programme.code,
         project: asked.project,
         service: asked.service,
         stage: 'fill',
@@ -218,7 +213,7 @@ export function applications(deps: ApplicationsDeps): Applications {
       if (subject === undefined) await holdAccount(tx, id, asked.project);
       else await holdSubject(tx, subject);
       const ctx = {
-        ...(await context(tx, start, actor)),
+        ...(await contextIn(tx, start, actor, programme)),
         ...(await subjects.around(tx, whom.organisation, asked.project, makingServices(programme))),
       };
       const opening = {
@@ -247,7 +242,7 @@ export function applications(deps: ApplicationsDeps): Applications {
           await transaction(db, async (tx) => {
             await histories.hold(tx, id);
             const state = evolveAll(await histories.history(tx, id));
-            await histories.project(tx, await programmeOf(tx, state.programme), state);
+            await histories.project(tx, await programmeOf(tx, state), state);
           });
         }
         count += ids.length;
@@ -261,7 +256,7 @@ export function applications(deps: ApplicationsDeps): Applications {
 }
 
 /** As much of an order as is known while it is being opened. */
-type Begun = Pick<ApplicationState, 'programme' | 'project' | 'service' | 'stage' | 'organisation' | 'branch'> & {
+type Begun = Pick<ApplicationState, 'project' | 'service' | 'stage' | 'organisation' | 'branch'> & {
   readonly id?: string;
   readonly subject: { readonly holding: string } | null;
 };

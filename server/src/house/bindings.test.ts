@@ -30,7 +30,7 @@ async function told(
       }),
     },
     {} as Tx,
-    { state: { programme: 'p', service: 's', production: { certificates: made } }, events },
+    { state: { programme: 'p', programmeVersion: 1, service: 's', production: { certificates: made } }, events },
   );
   return calls;
 }

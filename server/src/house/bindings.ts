@@ -5,7 +5,7 @@ import type { Database, Tx } from '../platform/index.ts';
 
 /** The part of a change of an order that bindings follow. */
 interface News extends Pick<Change, 'events'> {
-  readonly state: Pick<ApplicationState, 'programme' | 'service'> & {
+  readonly state: Pick<ApplicationState, 'programme' | 'programmeVersion' | 'service'> & {
     readonly production: { readonly certificates: readonly { readonly use: string; readonly serial: string }[] };
   };
 }
@@ -19,7 +19,10 @@ export async function followBindings(
     holdings(): Pick<Holdings, 'subjectFacts'>;
     bindings(): Pick<Bindings, 'replaced'>;
     held(db: Database, serial: string): Promise<Held | undefined>;
-    business(db: Database, order: Pick<ApplicationState, 'programme' | 'service'>): Promise<string>;
+    business(
+      db: Database,
+      order: Pick<ApplicationState, 'programme' | 'programmeVersion' | 'service'>,
+    ): Promise<string>;
   },
   tx: Tx,
   { state, events }: News,

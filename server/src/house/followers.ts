@@ -20,7 +20,7 @@ export function followers(rooms: {
   /** A certificate with its life. */
   held(db: Database, serial: string): Promise<Held | undefined>;
   /** What an order is about, as its programme calls it. */
-  business(db: Database, order: Pick<ApplicationState, 'programme' | 'service'>): Promise<string>;
+  business(db: Database, order: Pick<ApplicationState, 'programme' | 'programmeVersion' | 'service'>): Promise<string>;
 }): (tx: Tx, change: Change) => Promise<void> {
   return async (tx, change) => {
     const { state, events } = change;

@@ -111,14 +111,20 @@ function readOffers(offer: Offer): Offers {
       const service = serviceOf(programme, project, business);
       return service ? offered(service) : null;
     },
-    businessOf: (programme, service) =>
-      onlineServices(offer.programmeOf({ programme })).find(({ code }) => code === service)?.business ?? 'new',
+    businessOf: (programme, service) => businessOf(offer.programmeOf({ programme }), service),
     newService: (programme, project) => serviceOf(programme, project, 'new')?.code ?? null,
     onReplacement: (programme, system) =>
       offer.programmeOf({ programme }).relyingSystems.find(({ code }) => code === system)?.onReplacement ?? 'end',
     without: (programme) => livesOf(offer.programmeOf({ programme }).lives),
   };
 }
+
+/** What a service of a programme is about. */
+export const businessOf = (programme: Programme, service: string): HoldingBusiness | 'new' =>
+  onlineServices(programme).find(({ code }) => code === service)?.business ?? 'new';
+
+/** Moves of a medium that the programme does not use. */
+export const mediumWithout = (programme: Programme) => livesOf(programme.lives).medium?.without ?? [];
 
 const onlineServices = (programme: Programme): readonly OnlineService[] =>
   programme.services.flatMap((service) => (service.channel === 'online' ? [service] : []));

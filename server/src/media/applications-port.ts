@@ -13,7 +13,7 @@ export function applicationsForProduction(applications: Needed): ApplicationsFor
     async subscriber(db, id) {
       const state = await applications.read(db, id);
       if (!state) return undefined;
-      return subscriberOf(state, await applications.programmeOf(db, state.programme));
+      return subscriberOf(state, await applications.programmeOf(db, state));
     },
     async started(tx, id, { mediumSerial, passwordCard }, actor) {
       await applications.execute(tx, id, { type: 'production-started', mediumSerial, passwordCard }, staff(actor));

@@ -9,9 +9,9 @@ export function applicationsForSeals(applications: Needed): Pick<SealPorts, 'ord
   return {
     async order(db, id) {
       const state = await applications.read(db, id);
-      return state && sealOrderOf(state, await applications.programmeOf(db, state.programme));
+      return state && sealOrderOf(state, await applications.programmeOf(db, state));
     },
-    orderOf: async (tx, state) => sealOrderOf(state, await applications.programmeOf(tx, state.programme)),
+    orderOf: async (tx, state) => sealOrderOf(state, await applications.programmeOf(tx, state)),
     async sealMade(tx, id, sealId) {
       await applications.execute(tx, id, { type: 'seal-made', sealId }, SYSTEM);
     },

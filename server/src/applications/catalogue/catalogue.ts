@@ -1,9 +1,10 @@
 import type { FormTemplate } from '@yinxin/documents';
 import { type LocalText, loadProgramme, type Programme } from '@yinxin/programme';
 import { formsOf, programmes } from '@yinxin/programmes';
-import type { Database, Tx } from '../../platform/index.ts';
+import { type Database, type Tx, transaction } from '../../platform/index.ts';
 import { refusal } from '../problems.ts';
 import { withTexts } from './texts.ts';
+import { type VersionedOrder, versionStore } from './versions.ts';
 
 type CatalogueTables = {
   programme_text: { programme: string; path: string; zh: string; en: string; changed_at: Date; changed_by: string };
@@ -14,6 +15,8 @@ type CatalogueTables = {
     note: string;
     /** JSON array of lines added to the form. */
     notes: string;
+    /** The whole template as JSON; null for versions from before it was kept. */
+    content: string | null;
     published_at: Date;
     published_by: string;
   };
@@ -38,9 +41,11 @@ export interface TextChange {
 export interface Offer {
   readonly programmes: readonly Programme[];
   programme(code: string): Programme | undefined;
-  /** The programme of an order that exists; throws PROGRAMME_UNKNOWN. */
-  programmeOf(order: { readonly programme: string }): Programme;
+  /** The programme of this code as it is offered now; throws PROGRAMME_UNKNOWN. */
+  programmeOf(what: { readonly programme: string }): Programme;
   form(programme: string, code: string): FormInForce | undefined;
+  /** A version of a form that orders may still be printed with; the one in force where that version was not kept. */
+  formAt(programme: string, code: string, version: number | undefined): FormInForce | undefined;
   forms(programme: string): readonly FormInForce[];
   changes(programme: string): readonly TextChange[];
 }
@@ -49,6 +54,8 @@ export interface Offer {
 export interface CatalogueStore {
   /** The offer in force, read again only after a change. */
   current(db: Database): Promise<Offer>;
+  /** What these orders are decided by: each the version of its programme it was opened with. Throws PROGRAMME_UNKNOWN. */
+  rulesOf<O extends VersionedOrder>(db: Database, orders: readonly O[]): Promise<(order: O) => Programme>;
   /** The programme as released, before any change; undefined for an unknown code. */
   released(code: string): Programme | undefined;
   changeText(tx: Tx, programme: string, path: string, text: LocalText | null, by: string, now: Date): Promise<void>;
@@ -60,7 +67,7 @@ export interface CatalogueStore {
     by: string,
     now: Date,
   ): Promise<number>;
-  /** Notes the versions that came with this release, so that they have a date. */
+  /** Keeps what came with this release: new versions of programmes with all they say, and the dates of forms. */
   seed(db: Database, now: Date): Promise<void>;
 }
 
@@ -69,6 +76,7 @@ const RELEASE = '';
 
 export function catalogueStore(): CatalogueStore {
   let cached: { readonly revision: number; readonly offer: Offer } | undefined;
+  const versions = versionStore();
 
   async function touch(tx: Tx): Promise<void> {
     await tables(tx)
@@ -84,7 +92,7 @@ export function catalogueStore(): CatalogueStore {
         .select('revision')
         .executeTakeFirstOrThrow();
       if (cached?.revision === revision) return cached.offer;
-      const offer = await read(db);
+      const offer = await read(db, await versions.newest(db));
       // Inside a transaction that may still roll back the reading is not kept for others.
       if (!db.isTransaction) cached = { revision, offer };
       return offer;
@@ -101,21 +109,45 @@ export function catalogueStore(): CatalogueStore {
     },
     async publish(tx, programme, form, { note, notes }, by, now) {
       await touch(tx); // the row's lock makes two publishers wait for each other
-      const offer = await read(tx);
-      const version = (offer.form(programme, form)?.template.version ?? 0) + 1;
-      const row = { programme, form, version, note, notes: JSON.stringify(notes), published_at: now, published_by: by };
+      const former = (await read(tx, await versions.newest(tx))).form(programme, form)?.template;
+      const version = (former?.version ?? 0) + 1;
+      const released = formsOf(programme).find((one) => one.code === form);
+      const content = released && JSON.stringify(withNotes(released, version, notes));
+      const dated = { published_at: now, published_by: by };
+      const row = { programme, form, version, note, notes: JSON.stringify(notes), content: content ?? null, ...dated };
       await tables(tx).insertInto('form_template_version').values(row).execute();
       return version;
     },
+    async rulesOf(db, orders) {
+      const found = new Map<string, Programme>();
+      const keyOf = ({ programme, programmeVersion }: VersionedOrder) => `${programme}@${programmeVersion}`;
+      for (const order of orders) {
+        if (found.has(keyOf(order))) continue;
+        const programme = (await versions.of(db, order)) ?? programmes.find((one) => one.code === order.programme);
+        if (!programme) throw refusal('PROGRAMME_UNKNOWN');
+        found.set(keyOf(order), programme);
+      }
+      return (order) => {
+        const programme = found.get(keyOf(order));
+        if (!programme) throw new Error('asked of another order than those given');
+        return programme;
+      };
+    },
     async seed(db, now) {
+      await transaction(db, async (tx) => {
+        // The row's lock makes two processes that start at once wait for each other.
+        await tables(tx).selectFrom('catalogue_revision').selectAll().forUpdate().execute();
+        if ((await versions.storeRelease(tx, now)) > 0) await touch(tx);
+      });
       for (const { code } of programmes) {
-        for (const { code: form, version } of formsOf(code)) {
+        for (const template of formsOf(code)) {
           const row = {
             programme: code,
-            form,
-            version,
+            form: template.code,
+            version: template.version,
             note: '',
             notes: '[]',
+            content: JSON.stringify(template),
             published_at: now,
             published_by: RELEASE,
           };
@@ -130,7 +162,7 @@ export function catalogueStore(): CatalogueStore {
   };
 }
 
-async function read(db: Database): Promise<Offer> {
+async function read(db: Database, newest: ReadonlyMap<string, Programme>): Promise<Offer> {
   const texts = await tables(db).selectFrom('programme_text').selectAll().execute();
   const versions = await tables(db).selectFrom('form_template_version').selectAll().orderBy('version').execute();
   const changes = (programme: string): TextChange[] =>
@@ -142,7 +174,8 @@ async function read(db: Database): Promise<Offer> {
         changedAt: changed_at,
         changedBy: changed_by,
       }));
-  const current = programmes.map((one) => {
+  const current = programmes.map((released) => {
+    const one = newest.get(released.code) ?? released;
     const changed = changes(one.code);
     return changed.length === 0 ? one : loadProgramme(withTexts(one, new Map(changed.map((c) => [c.path, c.text]))));
   });
@@ -155,6 +188,7 @@ async function read(db: Database): Promise<Offer> {
       ),
     );
   }
+  const form: Offer['form'] = (programme, code) => inForce.get(programme)?.find((f) => f.template.code === code);
   return {
     programmes: current,
     programme: (code) => current.find((p) => p.code === code),
@@ -164,18 +198,32 @@ async function read(db: Database): Promise<Offer> {
       return found;
     },
     forms: (programme) => inForce.get(programme) ?? [],
-    form: (programme, code) => inForce.get(programme)?.find((f) => f.template.code === code),
+    form,
+    formAt(programme, code, version) {
+      const kept = versions.find((v) => v.programme === programme && v.form === code && v.version === version);
+      return kept?.content ? formOf(JSON.parse(kept.content), kept) : form(programme, code);
+    },
     changes,
   };
 }
 
-function formInForce(released: FormTemplate, row: CatalogueTables['form_template_version'] | undefined): FormInForce {
-  if (!row) return { template: released, publishedAt: null, publishedBy: null };
+type VersionRow = CatalogueTables['form_template_version'];
+
+/** A version of a form with who published it. */
+function formOf(template: FormTemplate, row: VersionRow): FormInForce {
   const publishedBy = row.published_by === RELEASE ? null : row.published_by;
+  return { template, publishedAt: row.published_at, publishedBy };
+}
+
+function formInForce(released: FormTemplate, row: VersionRow | undefined): FormInForce {
+  if (!row) return { template: released, publishedAt: null, publishedBy: null };
   // A release may bring a newer version than the last one published here.
-  if (row.version <= released.version) return { template: released, publishedAt: row.published_at, publishedBy };
+  if (row.version <= released.version) return formOf(released, row);
   const lines: unknown = typeof row.notes === 'string' ? JSON.parse(row.notes) : row.notes;
-  const items = Array.isArray(lines) ? lines.map(String) : [];
+  return formOf(withNotes(released, row.version, Array.isArray(lines) ? lines.map(String) : []), row);
+}
+
+function withNotes(released: FormTemplate, version: number, items: readonly string[]): FormTemplate {
   const blocks = items.length === 0 ? released.blocks : [...released.blocks, { kind: 'notes' as const, items }];
-  return { template: { ...released, version: row.version, blocks }, publishedAt: row.published_at, publishedBy };
+  return { ...released, version, blocks };
 }

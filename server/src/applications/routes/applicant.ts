@@ -19,10 +19,8 @@ export function applicantRoutes(app: FastifyInstance, deps: RoomDeps): void {
   registerEndpoint(app, api.list, async ({ query, session, db }) => {
     const found = await listOf(db, histories, session.subject, query);
     const now = clock.now();
-    const offer = await deps.catalogue.current(db);
-    const items = found.states.map((state) =>
-      applicationRow(state, { programme: offer.programmeOf(state), now }, 'applicant'),
-    );
+    const rules = await deps.catalogue.rulesOf(db, found.states);
+    const items = found.states.map((state) => applicationRow(state, { programme: rules(state), now }, 'applicant'));
     return { items, total: found.total, page: query.page, size: query.size };
   });
 
@@ -82,7 +80,8 @@ export function applicantRoutes(app: FastifyInstance, deps: RoomDeps): void {
     const wanted = projectOf(programme, state).materials.some((m) => m.form === params.form);
     const letter = params.form === programme.refund.letterForm && (state.void !== null || programme.refund.givenUp);
     if (wanted && isPrintClosed(state, programme)) throw refusal('PRINT_CLOSED');
-    const form = (await deps.catalogue.current(db)).form(programme.code, params.form);
+    const offer = await deps.catalogue.current(db);
+    const form = offer.formAt(programme.code, params.form, state.templates[params.form]);
     if (!form || !(wanted || letter)) throw refusal('FORM_UNKNOWN');
     const name = `${form.template.title}-${state.number}-V${state.dataVersion}.pdf`;
     return { bytes: await printForm(state, form, context), type: 'application/pdf', name, inline: true };

@@ -24,9 +24,9 @@ export function consoleRoutes(app: FastifyInstance, deps: RoomDeps): void {
   registerEndpoint(app, api.search, async ({ query, db }) => {
     const found = await search(db, histories, query.q ?? '', query);
     const now = clock.now();
-    const offer = await deps.catalogue.current(db);
+    const rules = await deps.catalogue.rulesOf(db, found.states);
     const items = found.states.map((state) => ({
-      ...applicationRow(state, { programme: offer.programmeOf(state), now }, 'staff'),
+      ...applicationRow(state, { programme: rules(state), now }, 'staff'),
       creditCode: state.organisation.creditCode,
     }));
     return { items, total: found.total, page: query.page, size: query.size };

@@ -48,9 +48,9 @@ export function queueRoutes(app: FastifyInstance, deps: RoomDeps): void {
     if (!queue) throw refusal('QUEUE_UNKNOWN');
     const now = clock.now();
     const found = await queuePage(db, histories, queue.code, now, query);
-    const offer = await deps.catalogue.current(db);
+    const rules = await deps.catalogue.rulesOf(db, found.states);
     const items = found.states.map((state) => {
-      const row = taskRow(state, queue.code, { programme: offer.programmeOf(state), now });
+      const row = taskRow(state, queue.code, { programme: rules(state), now });
       return { ...row, heldBy: holder(state, now)?.name ?? null };
     });
     return { items, total: found.total, page: query.page, size: query.size };

@@ -52,10 +52,10 @@ export async function presentToStaff(
   const history = await deps.histories.history(db, state.id);
   const context = await deps.applications.context(db, state, actor);
   const others = await othersOf(db, deps.histories, state);
-  const offer = await deps.catalogue.current(db);
+  const rules = await deps.catalogue.rulesOf(db, others);
   const otherApplications = others.map((other) => {
     const { id, number, project } = other;
-    return { id, number, project, state: stateLabel(other, offer.programmeOf(other)).label };
+    return { id, number, project, state: stateLabel(other, rules(other)).label };
   });
   const registerName = await deps.registerName(db, state.organisation.creditCode);
   return staffView(state, history, context, { registerName, otherApplications });

@@ -161,6 +161,7 @@ function clear(state: ApplicationState, programme: Programme) {
     credit_code: state.organisation.creditCode,
     organisation_name: state.organisation.name,
     programme: state.programme,
+    programme_version: state.programmeVersion,
     project: state.project,
     service: state.service,
     stage: state.stage,

@@ -132,4 +132,35 @@ export const applicationMigrations: Migrations = {
       await sql`insert into catalogue_revision (id, revision) values (1, 0)`.execute(db);
     },
   },
+  '025-applications-programme-versions': {
+    async up(db) {
+      await db.schema
+        .createTable('programme_version')
+        .addColumn('programme', 'text', (c) => c.notNull())
+        .addColumn('version', 'integer', (c) => c.notNull())
+        .addColumn('content', 'text', (c) => c.notNull())
+        .addColumn('patch', 'text', (c) => c.notNull())
+        .addColumn('release', 'text', (c) => c.notNull())
+        .addColumn('origin', 'text', (c) => c.notNull())
+        .addColumn('reason', 'text', (c) => c.notNull())
+        .addColumn('made_at', 'timestamptz', (c) => c.notNull())
+        .addColumn('drafted_by', 'text', (c) => c.notNull())
+        .addColumn('made_by', 'text', (c) => c.notNull())
+        .addPrimaryKeyConstraint('programme_version_pk', ['programme', 'version'])
+        .execute();
+      // What an order was opened with is never rewritten.
+      await sql`create function programme_version_is_final() returns trigger language plpgsql as $$
+        begin raise exception 'programme versions are append-only'; end $$`.execute(db);
+      await sql`create trigger programme_version_is_final before update or delete on programme_version
+        for each row execute function programme_version_is_final()`.execute(db);
+      await db.schema.alterTable('form_template_version').addColumn('content', 'text').execute();
+      // Every programme was at version 1 until versions were kept.
+      await db.schema
+        .alterTable('application')
+        .addColumn('programme_version', 'integer', (c) => c.notNull().defaultTo(1))
+        .execute();
+      await sql`create index application_programme_version on application (programme, programme_version)
+        where not void and stage <> 'finished'`.execute(db);
+    },
+  },
 };

@@ -9,6 +9,7 @@ export type ApplicationTables = {
     credit_code: string;
     organisation_name: string;
     programme: string;
+    programme_version: number;
     project: string;
     service: string;
     stage: string;

@@ -16,7 +16,7 @@ export function applicationsForSelfService(
 ): ApplicationsForSelfService {
   const find = async (db: Database, id: string) => {
     const state = await applications.read(db, id);
-    return state && { state, programme: await applications.programmeOf(db, state.programme) };
+    return state && { state, programme: await applications.programmeOf(db, state) };
   };
   return {
     async order(db, id) {
