@@ -12,6 +12,7 @@ const applicationForm: Material = {
   required: true,
   paper: true,
   form: 'application-form',
+  unlessSigned: true,
   accept: scans,
   maxPages: 4,
   reasons: formReasons.filter((reason) => reason.code !== 'data-differs'),

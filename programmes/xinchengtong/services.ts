@@ -102,6 +102,8 @@ export const services: Service[] = [
     prices: extensionPrices,
     validity: { kind: 'extended', years: 1 },
     old: 'superseded-when-installed',
+    // A key that still signs needs no stamp: nothing is printed, nothing is posted.
+    signing: true,
     cancel: withdraw,
     stages: [
       fill,

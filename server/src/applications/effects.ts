@@ -173,6 +173,10 @@ export function auditFactOf(event: ApplicationEvent, state: ApplicationState, ac
   const details: Record<string, JsonValue> = { version: state.version };
   if ('material' in event) details.material = event.material;
   if (event.type === 'material-attached') details.sha256 = event.file.sha256;
+  if (event.type === 'application-signed') {
+    details.sha256 = event.sha256;
+    details.certificate = event.certificate;
+  }
   if (event.type === 'voided') details.wrong = event.wrong;
   if (event.type === 'materials-returned' || event.type === 'papers-faulty') {
     details.faults = event.faults.map((f) => `${f.item.code}:${f.reason}`);

@@ -28,10 +28,9 @@ export interface SubjectFacts {
 }
 
 /** Facts of an order that is about no certificate. */
-export const withoutSubject: Pick<Facts, 'subject' | 'arrears' | 'signedDataVersion'> = {
+export const withoutSubject: Pick<Facts, 'subject' | 'arrears'> = {
   subject: null,
   arrears: false,
-  signedDataVersion: null,
 };
 
 export function subjectFacts(

@@ -106,7 +106,7 @@ export function applications(deps: ApplicationsDeps): Applications {
     const registered = state.stage === 'fill' ? await registeredName(db, state) : undefined;
     const { subject, arrears } = await besides(db, state, online);
     const organisationName = registered ?? state.organisation.name;
-    const facts = { organisationName, templates, subject, arrears, signedDataVersion: null };
+    const facts = { organisationName, templates, subject, arrears };
     return { programme, now: clock.now(), actor, facts };
   }
 

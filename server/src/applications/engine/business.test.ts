@@ -35,7 +35,7 @@ function opening(p: Programme, service: string, held: Partial<HeldCertificate> |
     {
       programme: p,
       now: new Date(now),
-      facts: { organisationName: ORGANISATION.name, templates: {}, subject, arrears: false, signedDataVersion: null },
+      facts: { organisationName: ORGANISATION.name, templates: {}, subject, arrears: false },
       living: subject ? [subject] : [],
       applying: [],
     },
@@ -65,7 +65,6 @@ describe('extra applications for branches', () => {
           templates: {},
           subject: null,
           arrears: false,
-          signedDataVersion: null,
         },
         living: [],
         applying: [],

@@ -9,6 +9,14 @@ export type InternalCommand =
   | { readonly type: 'attach-refund-letter'; readonly file: MaterialFile }
   /** Brings template versions and the organisation's name up to date before forms are printed. */
   | { readonly type: 'refresh' }
+  /** The room has verified a signature with the certificate the order is about. */
+  | {
+      readonly type: 'application-signed';
+      readonly dataVersion: number;
+      readonly certificate: string;
+      readonly file: string;
+      readonly sha256: string;
+    }
   | { readonly type: 'charge-opened'; readonly chargeId: string; readonly attemptId: string }
   | { readonly type: 'payment-pending'; readonly chargeId: string }
   | { readonly type: 'payment-settled'; readonly chargeId: string; readonly amountFen: number; readonly paidAt: string }

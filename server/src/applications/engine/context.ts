@@ -41,8 +41,6 @@ export interface Facts {
   readonly subject: HeldCertificate | null;
   /** The organisation owes for something else (IT-19). */
   readonly arrears: boolean;
-  /** The application was signed with the certificate it is about, over this data version. */
-  readonly signedDataVersion: number | null;
 }
 
 /** What a decision may look at besides the history. */

@@ -15,6 +15,7 @@ import { decideProduction } from './stages/production.ts';
 import { decideReceipt } from './stages/receipt.ts';
 import { decideRefund } from './stages/refund.ts';
 import { decideRecheck, decideReview } from './stages/review.ts';
+import { decideSigned } from './stages/signing.ts';
 import type { ApplicationState } from './state.ts';
 
 /**
@@ -74,6 +75,8 @@ function decideAllowed(state: ApplicationState, command: Command, context: Conte
     case 'remove-material':
     case 'submit':
       return decideFill(state, command, context);
+    case 'application-signed':
+      return decideSigned(state, command, context);
     case 'refresh':
       return done(...catchUp(state, context));
     case 'take':

@@ -58,6 +58,15 @@ export type ApplicationEvent =
       /** Signed with the certificate it is about, in place of stamped papers. */
       readonly signed?: boolean;
     }
+  | {
+      readonly type: 'application-signed';
+      readonly dataVersion: number;
+      /** Serial of the signing certificate. */
+      readonly certificate: string;
+      /** The signed document in the file store. */
+      readonly file: string;
+      readonly sha256: string;
+    }
   | { readonly type: 'stage-entered'; readonly stage: StageKind | 'finished' }
   | { readonly type: 'review-taken'; readonly by: StaffRef; readonly until: string }
   | { readonly type: 'review-released'; readonly expired: boolean }

@@ -12,6 +12,7 @@ import { evolveProduction } from './stages/production.ts';
 import { evolveReceipt } from './stages/receipt.ts';
 import { evolveRefund } from './stages/refund.ts';
 import { evolveReview } from './stages/review.ts';
+import { evolveSigned } from './stages/signing.ts';
 import type { ApplicationState } from './state.ts';
 
 /** The state after one more event. Total: every event that was ever recorded can be replayed. */
@@ -42,6 +43,8 @@ function apply(
     case 'material-removed':
     case 'submitted':
       return evolveFill(state, event, r);
+    case 'application-signed':
+      return evolveSigned(state, event, r);
     case 'stage-entered':
       return { ...state, stage: event.stage, stageSince: r.at };
     case 'review-taken':

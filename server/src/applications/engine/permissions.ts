@@ -73,6 +73,7 @@ export const permissions: Readonly<Record<CommandType, Permission>> = {
   'save-draft': fill,
   'attach-material': fill,
   'remove-material': fill,
+  'application-signed': fill,
   submit: { ...fill, tooLate: 'ALREADY_SUBMITTED' },
   refresh: { by: 'system', stages: all, void: 'yes' },
   take: review,

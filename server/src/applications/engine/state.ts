@@ -124,6 +124,17 @@ export interface ApplicationState {
   readonly templates: Readonly<Record<string, number>>;
   readonly fields: Readonly<Record<string, Field>>;
   readonly materials: Readonly<Record<string, Material>>;
+  /** Signed with the certificate the business is about; any change of data or papers makes it void. */
+  readonly signature: {
+    readonly at: string;
+    readonly dataVersion: number;
+    /** Serial of the signing certificate. */
+    readonly certificate: string;
+    readonly file: string;
+    readonly sha256: string;
+    /** It was handed in with this signature in place of stamped papers. */
+    readonly submitted: boolean;
+  } | null;
   readonly review: {
     readonly heldBy: (StaffRef & { readonly until: string }) | null;
     /** The applicant has returned items before them. */

@@ -74,6 +74,8 @@ function keyAndValues(
       const spec = projectOf(programme, state).materials.find((m) => m.code === event.material);
       return [event.type, { material: spec?.label ?? same(event.material) }];
     }
+    case 'application-signed':
+      return [event.type, { version: same(String(event.dataVersion)) }];
     case 'approved':
       return [event.automatic ? 'approved-automatic' : 'approved', {}];
     case 'held':

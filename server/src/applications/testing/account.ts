@@ -88,7 +88,6 @@ export class Account {
         templates: {},
         subject: held ? { ...held, status: this.#statusOf(held), running: running?.number ?? null } : null,
         arrears: this.arrears,
-        signedDataVersion: null,
       },
     };
   }

@@ -53,7 +53,6 @@ export class Player {
   now = new Date('2026-11-23T02:00:00Z');
   subject: HeldCertificate | null;
   arrears = false;
-  signed = false;
   #state: ApplicationState | undefined;
 
   constructor(
@@ -99,7 +98,6 @@ export class Player {
       templates: {},
       subject: this.subject,
       arrears: this.arrears,
-      signedDataVersion: this.signed && this.#state ? this.#state.dataVersion : null,
     };
     return { programme: this.programme, now: this.now, actor, facts };
   }
@@ -159,6 +157,12 @@ export class Player {
 
   submit(): this {
     return this.do({ type: 'submit', dataVersion: this.state.dataVersion });
+  }
+
+  /** Signs what the order says now, as the room reports a verified signature. */
+  sign(dataVersion = this.state.dataVersion): this {
+    const signed = { dataVersion, certificate: '01AB', file: 'f/signed', sha256: `signed-${dataVersion}` };
+    return this.do({ type: 'application-signed', ...signed }, house);
   }
 
   /** Does what the order waits for now, by whoever is to do it. */
@@ -235,6 +239,7 @@ export class Player {
   install(): this {
     const stage = stageOf(this.programme, this.state, 'install');
     const own = this.state.subject?.mediumSerial ?? '';
+    if (stage?.afterReceipt && !this.state.delivery.receivedAt) this.later(2).do({ type: 'confirm-received' });
     const media = stage?.medium === 'provided' ? this.state.provision.items.map((i) => i.mediumSerial) : [own];
     for (const mediumSerial of media) {
       this.do({ type: 'install-started', mediumSerial }, house);

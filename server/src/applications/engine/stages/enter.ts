@@ -2,6 +2,7 @@ import { amountOf, applies, type FieldRole, type Project, type StageKind, shangh
 import { answersOf, type Context, projectOf, serviceOf, stageAfter, stageOf } from '../context.ts';
 import type { ApplicationEvent } from '../events.ts';
 import type { ApplicationState, PriceLineFixed } from '../state.ts';
+import { needsNoPapers } from './signing.ts';
 
 /** The lines of the price book in force on the day of `now` in Shanghai, and their sum in fen (JX-29). */
 export function priceOn(
@@ -24,7 +25,7 @@ export function fixPrice(state: ApplicationState, context: Context): Application
 
 /**
  * Events that lead from a finished stage into the next that asks somebody for something: a price of zero and one
- * already paid need no payment, papers already received are not sent again, and a review may pass by rule.
+ * already paid need no payment, papers already received or signed for are not sent, and a review may pass by rule.
  */
 export function leave(state: ApplicationState, kind: StageKind, context: Context): ApplicationEvent[] {
   const next = stageAfter(context.programme, state, kind);
@@ -36,7 +37,7 @@ export function leave(state: ApplicationState, kind: StageKind, context: Context
       return free ? [fixed, ...leave(state, next, context)] : [fixed, { type: 'stage-entered', stage: next }];
     }
     case 'papers':
-      return state.papers.status === 'confirmed'
+      return state.papers.status === 'confirmed' || needsNoPapers(state, context)
         ? leave(state, next, context)
         : [{ type: 'stage-entered', stage: next }];
     case 'review':

@@ -13,6 +13,7 @@ import { type Refused, refuse } from '../refusal.ts';
 import type { ApplicationState, Field, FormMark, Material } from '../state.ts';
 import { asksForRule, fixPrice, handlerAgrees, leave, priceOn } from './enter.ts';
 import { checkField, isUnsafe } from './field-check.ts';
+import { isSigned } from './signing.ts';
 import { submissionRefusal } from './subject.ts';
 
 type FillCommand = CommandOf<'save-draft' | 'attach-material' | 'remove-material' | 'submit'>;
@@ -188,7 +189,7 @@ function submit(state: ApplicationState, command: CommandOf<'submit'>, context: 
     const differs = sealNameRefusal(current, spec, project);
     if (differs) return differs;
   }
-  const signed = context.facts.signedDataVersion === current.dataVersion;
+  const signed = isSigned(current, context);
   const bad =
     materialsRefusal(current, uploaded(project.materials, signed)) ??
     ruleRefusal(current, context) ??
@@ -200,9 +201,13 @@ function submit(state: ApplicationState, command: CommandOf<'submit'>, context: 
     ...caught,
     signed ? { ...submitted, signed } : submitted,
     ...openPrice(current, context),
-    ...leave(current, 'fill', context),
+    ...leave(handedIn(current, signed), 'fill', context),
   );
 }
+
+/** The order as `submitted` will leave it, for what follows from its signature. */
+const handedIn = (state: ApplicationState, signed: boolean): ApplicationState =>
+  state.signature ? { ...state, signature: { ...state.signature, submitted: signed } } : state;
 
 /** PA-44: a seal bears the name of its certificate; another name is another business. */
 function sealNameRefusal(state: ApplicationState, spec: FieldSpec, project: Project): Decision | undefined {
@@ -274,12 +279,19 @@ function materialsRefusal(state: ApplicationState, specs: readonly MaterialSpec[
 
 function afterCatchUp(state: ApplicationState, event: ApplicationEvent): ApplicationState {
   if (event.type === 'organisation-renamed') {
-    return { ...state, organisation: { ...state.organisation, name: event.name }, dataVersion: state.dataVersion + 1 };
+    return changed(state, { organisation: { ...state.organisation, name: event.name } });
   }
-  if (event.type === 'templates-changed')
-    return { ...state, templates: event.templates, dataVersion: state.dataVersion + 1 };
+  if (event.type === 'templates-changed') return changed(state, { templates: event.templates });
   return state;
 }
+
+/** Other data is a new version, for which no signature stands. */
+const changed = (state: ApplicationState, change: Partial<ApplicationState>): ApplicationState => ({
+  ...state,
+  ...change,
+  dataVersion: state.dataVersion + 1,
+  signature: null,
+});
 
 export function evolveFill(state: ApplicationState, event: FillEvent, { at }: Recorded): ApplicationState {
   switch (event.type) {
@@ -288,7 +300,7 @@ export function evolveFill(state: ApplicationState, event: FillEvent, { at }: Re
       for (const [code, value] of Object.entries(event.fields)) {
         fields[code] = { value, status: 'open', fault: fields[code]?.fault ?? null };
       }
-      return { ...state, fields, dataVersion: state.dataVersion + 1 };
+      return changed(state, { fields });
     }
     case 'organisation-renamed':
     case 'templates-changed':
@@ -297,13 +309,17 @@ export function evolveFill(state: ApplicationState, event: FillEvent, { at }: Re
       const dataVersion = event.file.mark?.dataVersion ?? state.dataVersion;
       const { file, printed } = event;
       const material: Material = { status: 'attached', file, printed, uploadedAt: at, dataVersion, fault: null };
-      return { ...state, materials: { ...state.materials, [event.material]: material } };
+      return { ...state, signature: null, materials: { ...state.materials, [event.material]: material } };
     }
     case 'material-removed': {
       const { [event.material]: _removed, ...materials } = state.materials;
-      return { ...state, materials };
+      return { ...state, signature: null, materials };
     }
     case 'submitted':
-      return { ...state, submittedAt: at, firstSubmittedAt: state.firstSubmittedAt ?? at };
+      return {
+        ...handedIn(state, event.signed ?? false),
+        submittedAt: at,
+        firstSubmittedAt: state.firstSubmittedAt ?? at,
+      };
   }
 }

@@ -57,6 +57,12 @@ export function writable(state: ApplicationState, context: Pick<Context, 'progra
   return serial ? [serial] : [];
 }
 
+/** Whether what was posted has to be signed for before it is written (BJ-19). */
+export function awaitsReceipt(state: ApplicationState, { programme }: Pick<Context, 'programme'>): boolean {
+  const stage = stageOf(programme, state, 'install');
+  return stage?.medium === 'provided' && stage.afterReceipt && state.delivery.receivedAt === null;
+}
+
 /** The holder writes the certificates; interrupted, it goes on with the same medium and the same pair (BJ-21). */
 export function decideInstall(state: ApplicationState, command: InstallCommand, context: Context): Decision {
   const { install } = state;
@@ -67,6 +73,7 @@ export function decideInstall(state: ApplicationState, command: InstallCommand, 
   if (state.refund.status === 'requested' || state.refund.status === 'approved') return refuse('REFUND_OPEN');
   switch (command.type) {
     case 'install-started':
+      if (awaitsReceipt(state, context)) return refuse('INSTALL_NOT_RECEIVED');
       return (
         voucherRefusal(state, context) ??
         (install.started.includes(serial) ? done() : done({ type: 'install-started', mediumSerial: serial }))

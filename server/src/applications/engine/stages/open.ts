@@ -71,6 +71,7 @@ function openingRefusal(opening: Opening, programme: Programme): Decision | unde
 /** What has not happened in any new order. */
 export const notYet = {
   subject: null,
+  signature: null,
   hold: null,
   provision: { items: [], carrier: null, trackingNumber: null, providedAt: null },
   install: { started: [], made: [], installed: [] },
