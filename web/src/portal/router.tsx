@@ -4,7 +4,10 @@ import { MobileChangePage } from './account/mobile-change-page.tsx';
 import { MobileChangeStatusPage } from './account/mobile-change-status-page.tsx';
 import { PasswordResetPage } from './account/password-reset-page.tsx';
 import { SignInPage } from './account/sign-in-page.tsx';
+import { SystemSignInPage } from './account/system-sign-in-page.tsx';
+import { AccountsPage } from './accounts/accounts-page.tsx';
 import { ApplicationPage } from './application/application-page.tsx';
+import { BranchesPage } from './branches/branches-page.tsx';
 import { CertificatesPage } from './certificates/certificates-page.tsx';
 import { HoldingPage } from './certificates/holding-page.tsx';
 import { StartPage } from './certificates/start-page.tsx';
@@ -21,6 +24,8 @@ import { OrdersPage } from './orders/orders-page.tsx';
 import { ProjectPage } from './project/project-page.tsx';
 import { RegisterPage } from './register/register-page.tsx';
 import { NameCorrectionPage } from './requests/name-correction-page.tsx';
+import { SealPage } from './seals/seal-page.tsx';
+import { SealsPage } from './seals/seals-page.tsx';
 
 const root = createRootRoute({ component: PortalLayout, notFoundComponent: NotFoundPage });
 const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedIn });
@@ -31,6 +36,8 @@ const open = [
   createRoute({ getParentRoute: () => root, path: '/register', component: RegisterPage }),
   createRoute({ getParentRoute: () => root, path: '/already-registered', component: AlreadyRegisteredPage }),
   createRoute({ getParentRoute: () => root, path: '/sign-in', component: SignInPage }),
+  createRoute({ getParentRoute: () => root, path: '/sign-in/system', component: SystemSignInPage }),
+  createRoute({ getParentRoute: () => root, path: '/branches', component: BranchesPage }),
   createRoute({ getParentRoute: () => root, path: '/password-reset', component: PasswordResetPage }),
   createRoute({ getParentRoute: () => root, path: '/mobile-change', component: MobileChangePage }),
   createRoute({ getParentRoute: () => root, path: '/mobile-change/status', component: MobileChangeStatusPage }),
@@ -46,6 +53,9 @@ const own = [
   createRoute({ getParentRoute: () => signedIn, path: '/certificates', component: CertificatesPage }),
   createRoute({ getParentRoute: () => signedIn, path: '/certificates/$id', component: HoldingPage }),
   createRoute({ getParentRoute: () => signedIn, path: '/certificates/$id/$service', component: StartPage }),
+  createRoute({ getParentRoute: () => signedIn, path: '/seals', component: SealsPage }),
+  createRoute({ getParentRoute: () => signedIn, path: '/seals/$id', component: SealPage }),
+  createRoute({ getParentRoute: () => signedIn, path: '/accounts', component: AccountsPage }),
   createRoute({ getParentRoute: () => signedIn, path: '/name-correction', component: NameCorrectionPage }),
 ];
 // Only a sandbox leads there; its pages are not loaded elsewhere.

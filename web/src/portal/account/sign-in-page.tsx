@@ -14,12 +14,53 @@ import { useNextPage, useSearchText } from '../parts/next-page.ts';
 import { PasswordField } from '../parts/password-field.tsx';
 import { useFormErrors } from '../parts/use-form-errors.ts';
 import { useLeaveWhenSignedIn } from '../parts/use-leave-when-signed-in.ts';
+import { CertificateSignIn, UserNameSignIn } from './other-ways.tsx';
 
-/** Sign-in by credit code, with every way out of trouble beside it (JX-01, JX-13, JX-14). */
+const WAYS = ['code', 'name', 'certificate'] as const;
+
+/** Sign-in by credit code, user name or certificate, with every way out of trouble beside it (JX-01, JX-13, JX-14). */
 export function SignInPage() {
   const { t } = useTranslation('account');
-  const adopt = useAdoptSession();
+  const next = useSearchText('next');
   useLeaveWhenSignedIn(useNextPage('/orders'));
+  const asked = useSearchText('way');
+  const way = WAYS.find((one) => one === asked) ?? 'code';
+  return (
+    <div className="narrow">
+      <PageTitle title={t('signIn.title')} lead={t(way === 'certificate' ? 'byCertificate.lead' : 'signIn.lead')}>
+        {t('signIn.title')}
+      </PageTitle>
+      {way === 'code' && <CodeSignIn />}
+      {way === 'name' && <UserNameSignIn />}
+      {way === 'certificate' && <CertificateSignIn />}
+      <ul className="links">
+        {WAYS.filter((one) => one !== way).map((one) => (
+          <li key={one}>
+            <Link to="/sign-in" search={{ way: one, ...(next === '' ? {} : { next }) }}>
+              {t(`signIn.ways.${one}`)}
+            </Link>
+          </li>
+        ))}
+        <li>
+          <Link to="/password-reset">{t('signIn.forgot')}</Link>
+        </li>
+        <li>
+          <Link to="/mobile-change">{t('signIn.mobile')}</Link>
+        </li>
+        <li>
+          <Link to="/help/user-manual">{t('signIn.manual')}</Link>
+        </li>
+        <li>
+          <Link to="/register">{t('signIn.register')}</Link>
+        </li>
+      </ul>
+    </div>
+  );
+}
+
+function CodeSignIn() {
+  const { t } = useTranslation('account');
+  const adopt = useAdoptSession();
   const given = useSearchText('code');
   const firstError = useFirstError();
   const form = useFormErrors('sign-in', ['creditCode', 'password']);
@@ -36,10 +77,7 @@ export function SignInPage() {
     if (clean) signIn.mutate({ body: { creditCode: read.cleaned, password } });
   }
   return (
-    <div className="narrow">
-      <PageTitle title={t('signIn.title')} lead={t('signIn.lead')}>
-        {t('signIn.title')}
-      </PageTitle>
+    <>
       <ErrorSummary errors={form.summary} attempt={form.attempt} />
       <ProblemAlert problem={signIn.error} />
       <form noValidate onSubmit={submit} className="panel">
@@ -60,20 +98,6 @@ export function SignInPage() {
           {t('signIn.submit')}
         </Button>
       </form>
-      <ul className="links">
-        <li>
-          <Link to="/password-reset">{t('signIn.forgot')}</Link>
-        </li>
-        <li>
-          <Link to="/mobile-change">{t('signIn.mobile')}</Link>
-        </li>
-        <li>
-          <Link to="/help/user-manual">{t('signIn.manual')}</Link>
-        </li>
-        <li>
-          <Link to="/register">{t('signIn.register')}</Link>
-        </li>
-      </ul>
-    </div>
+    </>
   );
 }

@@ -7,13 +7,22 @@ import { useProgrammes } from '../programmes.ts';
 import { businessesOf, type Closed, type Holding } from './businesses.ts';
 
 /** The businesses about one certificate: those open lead on, the others say why not and from when. */
-export function BusinessList({ holding }: { readonly holding: Holding }) {
+export function BusinessList({
+  holding,
+  only,
+}: {
+  readonly holding: Holding;
+  /** Only these businesses; all without it. */
+  readonly only?: readonly string[];
+}) {
   const { t } = useTranslation('holding');
   const local = useLocal();
   const now = useNow();
   const programme = useProgrammes().data?.programmes.find((one) => one.code === holding.programme);
   if (!programme) return <p role="status">{t('common:loading')}</p>;
-  const businesses = businessesOf(holding, programme, now);
+  const businesses = businessesOf(holding, programme, now).filter(
+    ({ service }) => only === undefined || only.includes(service.online.business),
+  );
   if (businesses.length === 0) return <p>{t('onlyHall')}</p>;
   return (
     <ul className="cards">

@@ -10,6 +10,7 @@ import { Notice, Panel, ProblemAlert } from '../../shared/parts/index.ts';
 import { useSession } from '../../shared/session/index.tsx';
 import { wayOf } from '../parts/way.ts';
 import type { Offer } from '../programmes.ts';
+import { BranchChoice } from './branch-choice.tsx';
 import { contradictsRegion } from './region.ts';
 
 type Service = Offer['programme']['services'][number];
@@ -23,6 +24,7 @@ export function StartPanel({ offer, services }: { readonly offer: Offer; readonl
   const { programme, project } = offer;
   const [first] = services;
   const here = `/projects/${programme.code}/${project.code}`;
+  const [branch, setBranch] = useState('');
   if (!first) {
     return (
       <Panel tone="act" title={t('start.title')}>
@@ -35,6 +37,9 @@ export function StartPanel({ offer, services }: { readonly offer: Offer; readonl
     <Panel tone="act" title={t('start.title')}>
       <p className="start-price">{format.fen(project.price.totalFen)}</p>
       <p className="small quiet">{way === 'review-first' ? t('start.after') : t(`price.when.${way}`)}</p>
+      {organisation && project.branches && (
+        <BranchChoice attention={project.branches.attention} value={branch} onChange={setBranch} />
+      )}
       {organisation ? (
         services.map((service) => (
           <OpenButton
@@ -43,6 +48,7 @@ export function StartPanel({ offer, services }: { readonly offer: Offer; readonl
             service={service}
             label={services.length > 1 ? local(service.label) : t('start.open')}
             creditCode={organisation.creditCode}
+            branch={branch}
           />
         ))
       ) : (
@@ -64,11 +70,14 @@ function OpenButton({
   service,
   label,
   creditCode,
+  branch,
 }: {
   readonly offer: Offer;
   readonly service: Service;
   readonly label: string;
   readonly creditCode: string;
+  /** Id of the branch it is for; empty for the account's own organisation. */
+  readonly branch: string;
 }) {
   const { t } = useTranslation('project');
   const local = useLocal();
@@ -84,7 +93,8 @@ function OpenButton({
   const other = programme.projects.find((one) => one.code === project.insteadOf);
 
   function start(regionConfirmed: boolean) {
-    const body = { programme: programme.code, project: project.code, service: service.code };
+    const asked = { programme: programme.code, project: project.code, service: service.code };
+    const body = branch === '' ? asked : { ...asked, branch };
     open.mutate({ body: regionConfirmed ? { ...body, regionConfirmed } : body });
   }
   if (warned && project.region) {
