@@ -36,7 +36,14 @@ export const PasswordCardView = z.object({
   batch: z.string(),
   state: z.enum(['fresh', 'printed', 'assigned', 'destroyed']),
   mediumSerial: z.string().nullable(),
+  /** The card it was made in place of. */
+  replaces: z.string().nullable(),
+  /** Why it was made void and replaced. */
+  voidReason: z.string().nullable(),
 });
+
+/** What cards are printed on: A4 folded in three, or sheets whose field for the PIN is concealed by the paper itself. */
+export const CARD_PAPERS = ['folded', 'hidden-pin'] as const;
 
 export const production = {
   read: endpoint({
@@ -153,6 +160,23 @@ export const production = {
     tag: 'production',
     summary: { zh: '打印密码卡（只能一次）', en: 'Print a batch, once' },
     params: z.object({ batch: z.string().max(40) }),
+    query: z.object({ paper: z.enum(CARD_PAPERS).default('folded') }),
     answer: 'file',
+  }),
+  replacePasswordCards: endpoint({
+    method: 'POST',
+    path: '/api/console/password-cards/replacements',
+    who,
+    tag: 'production',
+    idempotent: true,
+    summary: {
+      zh: '重印密码卡：旧卡作废，换新号、新 PIN',
+      en: 'Cards misprinted or lost: the old ones are void, new numbers and PINs take their place',
+    },
+    body: z.strictObject({
+      numbers: z.array(z.string().max(40)).min(1).max(200),
+      reason: z.string().trim().min(2).max(200),
+    }),
+    answer: z.object({ batch: z.string(), numbers: z.array(z.string()) }),
   }),
 };

@@ -1,8 +1,16 @@
 /** Documents on paper: forms, letters and slips as A4 PDF, and the version mark that tells an outdated one. */
+export {
+  type CourierLabel,
+  LABEL_SIZES,
+  type LabelParty,
+  type LabelSize,
+  renderCourierLabels,
+} from './courier-label.ts';
 export { openFaces } from './face.ts';
 export type { MissingGlyph } from './fill.ts';
 export { formKeys } from './form-keys.ts';
 export { type PasswordCard, renderPasswordMailer } from './password-mailer.ts';
+export { renderPinCards } from './pin-cards.ts';
 export {
   type MarkReading,
   type Pixels,

@@ -1,7 +1,7 @@
 import { PDFDocument, type PDFFont, type PDFPage, rgb } from '@cantoo/pdf-lib';
 import QRCode from 'qrcode';
 import type { Face, Faces } from './face.ts';
-import { A4, type Mark, type Shade } from './layout/page.ts';
+import { A4, type Mark, type PageSize, type Shade } from './layout/page.ts';
 
 const INK: Readonly<Record<Shade, ReturnType<typeof rgb>>> = {
   ink: rgb(0.07, 0.07, 0.07),
@@ -46,12 +46,24 @@ function paintQr(page: PDFPage, qr: PlacedQr): void {
   page.drawSvgPath(path, { x: qr.x, y: A4.height - qr.y, scale: unit, color: rgb(0, 0, 0) });
 }
 
+function paintCode(page: PDFPage, code: Extract<Mark, { kind: 'code' }>, top: number): void {
+  const unit = code.width / (code.rows[0]?.length ?? 1);
+  const tall = code.height / code.rows.length / unit;
+  const path = code.rows.flatMap((modules, row) =>
+    [...modules.matchAll(/#+/g)].map(
+      ({ 0: dark, index }) => `M${index} ${row * tall}h${dark.length}v${tall}h-${dark.length}z`,
+    ),
+  );
+  page.drawSvgPath(path.join(''), { x: code.x, y: top - code.y, scale: unit, color: rgb(0, 0, 0) });
+}
+
 function paintMark(page: PDFPage, mark: Mark, fonts: { regular: PDFFont; bold: PDFFont }): void {
+  const top = page.getHeight();
   switch (mark.kind) {
     case 'text':
       page.drawText(mark.text, {
         x: mark.x,
-        y: A4.height - mark.y,
+        y: top - mark.y,
         size: mark.size,
         font: mark.bold ? fonts.bold : fonts.regular,
         color: INK[mark.shade],
@@ -60,7 +72,7 @@ function paintMark(page: PDFPage, mark: Mark, fonts: { regular: PDFFont; bold: P
     case 'rect':
       page.drawRectangle({
         x: mark.x,
-        y: A4.height - mark.y - mark.height,
+        y: top - mark.y - mark.height,
         width: mark.width,
         height: mark.height,
         ...(mark.fill ? { color: INK[mark.fill] } : {}),
@@ -69,8 +81,8 @@ function paintMark(page: PDFPage, mark: Mark, fonts: { regular: PDFFont; bold: P
       return;
     case 'line':
       page.drawLine({
-        start: { x: mark.x1, y: A4.height - mark.y1 },
-        end: { x: mark.x2, y: A4.height - mark.y2 },
+        start: { x: mark.x1, y: top - mark.y1 },
+        end: { x: mark.x2, y: top - mark.y2 },
         thickness: 0.6,
         color: INK[mark.shade],
         ...(mark.dashed ? { dashArray: [3, 3] } : {}),
@@ -79,21 +91,25 @@ function paintMark(page: PDFPage, mark: Mark, fonts: { regular: PDFFont; bold: P
     case 'circle':
       page.drawCircle({
         x: mark.x,
-        y: A4.height - mark.y,
+        y: top - mark.y,
         size: mark.radius,
         borderColor: INK[mark.shade],
         borderWidth: 0.6,
         borderDashArray: [2, 3],
       });
+      return;
+    case 'code':
+      paintCode(page, mark, top);
   }
 }
 
-/** Paints laid-out pages as a PDF. The same input gives the same bytes. */
+/** Paints laid-out pages as a PDF, A4 unless another size is given. The same input gives the same bytes. */
 export async function paint(
   pages: readonly (readonly Mark[])[],
   faces: Faces,
   particulars: Particulars,
   qr?: PlacedQr,
+  size: PageSize = A4,
 ): Promise<Uint8Array> {
   const pdf = await PDFDocument.create({ updateMetadata: false });
   pdf.setTitle(particulars.title, { showInWindowTitleBar: true });
@@ -106,7 +122,7 @@ export async function paint(
   pdf.setModificationDate(particulars.at);
   const fonts = { regular: await embed(pdf, faces.regular), bold: await embed(pdf, faces.bold) };
   for (const marks of pages) {
-    const page = pdf.addPage([A4.width, A4.height]);
+    const page = pdf.addPage([size.width, size.height]);
     for (const mark of marks) paintMark(page, mark, fonts);
     if (qr) paintQr(page, qr);
   }

@@ -1,4 +1,5 @@
-import { renderPasswordMailer } from '@yinxin/documents';
+import type { CARD_PAPERS } from '@yinxin/contract';
+import { renderPasswordMailer, renderPinCards } from '@yinxin/documents';
 import { humanNumber } from '@yinxin/identifiers';
 import { randomPin } from '@yinxin/token';
 import { sql } from 'kysely';
@@ -14,21 +15,61 @@ const BATCH = 'MB';
 /** What a sealed PIN belongs to: moved to another card's row it does not open. */
 const pinContext = (number: string) => `password-card.pin.${number}`;
 
+interface MadeCards {
+  readonly batch: string;
+  readonly numbers: readonly string[];
+}
+
 /** Makes a batch of cards: number, and an initial PIN of eight random digits that nobody has seen. */
-export async function makeCards(
+export function makeCards(tx: Tx, clock: Clock, sealing: Sealing, count: number): Promise<MadeCards> {
+  return insertCards(
+    tx,
+    clock,
+    sealing,
+    Array.from({ length: count }, () => null),
+  );
+}
+
+/**
+ * Cards misprinted, spoiled or lost before they were given to a medium: the old ones are void and their PINs forgotten, new
+ * cards with new PINs take their place. Throws PASSWORD_CARD_UNKNOWN, PASSWORD_CARD_VOID, and PASSWORD_CARD_IN_MEDIUM for
+ * one whose PIN is inside a medium already.
+ */
+export async function replaceCards(
   tx: Tx,
   clock: Clock,
   sealing: Sealing,
-  count: number,
-): Promise<{ readonly batch: string; readonly numbers: readonly string[] }> {
+  asked: { readonly numbers: readonly string[]; readonly reason: string },
+): Promise<MadeCards & { readonly replaced: readonly string[] }> {
+  const replaced: string[] = [];
+  for (const typed of asked.numbers) {
+    const { number, state, medium_serial: serial } = await lockCard(tx, typed, 'body.numbers');
+    if (replaced.includes(number)) continue;
+    const field = 'body.numbers';
+    if (state === 'assigned')
+      throw refuse('PASSWORD_CARD_IN_MEDIUM', { field, params: { number, serial: serial ?? '' } });
+    if (state === 'destroyed') throw refuse('PASSWORD_CARD_VOID', { field, params: { number } });
+    await destroyCard(tx, number, asked.reason);
+    replaced.push(number);
+  }
+  return { ...(await insertCards(tx, clock, sealing, replaced)), replaced };
+}
+
+/** One card for each entry: the number of the card it replaces, or null. */
+async function insertCards(
+  tx: Tx,
+  clock: Clock,
+  sealing: Sealing,
+  places: readonly (string | null)[],
+): Promise<MadeCards> {
   const now = clock.now();
   const batch = humanNumber.make(BATCH, now, (await take(tx, BATCH, now, 1))[0] ?? 0);
-  const numbers = (await take(tx, CARD, now, count)).map((sequence) => humanNumber.make(CARD, now, sequence));
+  const numbers = (await take(tx, CARD, now, places.length)).map((sequence) => humanNumber.make(CARD, now, sequence));
   await tx
     .withTables<MediaTables>()
     .insertInto('password_card')
     .values(
-      numbers.map((number) => ({
+      numbers.map((number, at) => ({
         number,
         batch,
         state: 'fresh' as const,
@@ -37,6 +78,8 @@ export async function makeCards(
         medium_serial: null,
         made_at: now,
         printed_at: null,
+        replaces: places[at] ?? null,
+        void_reason: null,
       })),
     )
     .execute();
@@ -57,7 +100,7 @@ export async function take(tx: Tx, prefix: string, now: Date, count: number): Pr
 }
 
 /** The card of a typed or scanned number, its row held. Throws PASSWORD_CARD_UNKNOWN. */
-export async function lockCard(tx: Tx, typed: string): Promise<CardRow> {
+export async function lockCard(tx: Tx, typed: string, field = 'body.passwordCard'): Promise<CardRow> {
   const read = humanNumber.parse(typed);
   const card = read.ok
     ? await tx
@@ -68,7 +111,7 @@ export async function lockCard(tx: Tx, typed: string): Promise<CardRow> {
         .forUpdate()
         .executeTakeFirst()
     : undefined;
-  if (!card) throw refuse('PASSWORD_CARD_UNKNOWN', { field: 'body.passwordCard', params: { number: typed } });
+  if (!card) throw refuse('PASSWORD_CARD_UNKNOWN', { field, params: { number: typed } });
   return card;
 }
 
@@ -84,12 +127,12 @@ export async function assignCard(tx: Tx, card: CardRow, applicationId: string, m
     .execute();
 }
 
-/** Takes a card out of use; its PIN is forgotten. */
-export async function destroyCard(tx: Tx, number: string): Promise<void> {
+/** Takes a card out of use; its PIN is forgotten. `reason`: why another is made in its place. */
+export async function destroyCard(tx: Tx, number: string, reason: string | null = null): Promise<void> {
   await tx
     .withTables<MediaTables>()
     .updateTable('password_card')
-    .set({ state: 'destroyed', sealed_pin: null })
+    .set({ state: 'destroyed', sealed_pin: null, void_reason: reason })
     .where('number', '=', number)
     .execute();
 }
@@ -109,7 +152,7 @@ export async function printBatch(
   clock: Clock,
   sealing: Sealing,
   batch: string,
-  authorityName: string,
+  { paper, authority }: { readonly paper: (typeof CARD_PAPERS)[number]; readonly authority: string },
 ): Promise<{ readonly pdf: Uint8Array; readonly count: number }> {
   const tables = tx.withTables<MediaTables>();
   const cards = await tables
@@ -130,14 +173,15 @@ export async function printBatch(
       .where('number', '=', card.number)
       .execute();
   }
-  const { pdf } = await renderPasswordMailer(
+  const render = paper === 'folded' ? renderPasswordMailer : renderPinCards;
+  const { pdf } = await render(
     alive.map((card) => ({
       number: card.number,
       pin: openPin(sealing, card),
       medium: card.medium_serial ?? TO_BE_WRITTEN,
       recipient: TO_BE_WRITTEN,
     })),
-    { authority: authorityName, printedAt: now },
+    { authority, printedAt: now },
   );
   return { pdf, count: alive.length };
 }

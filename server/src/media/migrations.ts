@@ -107,4 +107,13 @@ export const migrations: Migrations = {
       await sql`create index production_of_medium on production (medium_serial)`.execute(db);
     },
   },
+  '077-media-cards-replaced': {
+    async up(db) {
+      await sql`alter table password_card add column replaces text references password_card, add column void_reason text`.execute(
+        db,
+      );
+      // A card is replaced once.
+      await sql`create unique index password_card_replaces on password_card (replaces)`.execute(db);
+    },
+  },
 };

@@ -2,7 +2,6 @@ import { certificates, production } from '@yinxin/contract';
 import { engine } from '@yinxin/gm';
 import { creditCode } from '@yinxin/identifiers';
 import { parseCertificate, serialText, verifyCertificateSignature } from '@yinxin/pki';
-import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { transaction } from '../platform/index.ts';
 import type { TestBrowser } from '../platform/testing/index.ts';
@@ -364,58 +363,5 @@ describe('an order that became void while its medium was being made', () => {
     expect(refused.code).toBe('COMMAND_NOT_NOW');
     const { total } = await browser.call(certificates.search, { query: { q: application.applicationNumber } });
     expect(total).toBe(0);
-  });
-});
-
-describe('stock and password cards', () => {
-  test('media are taken into stock once, and only with a right check letter', async () => {
-    const serials = [desk.medium().status().serial, desk.medium().status().serial];
-    const delivery = { kind: 'usb-key' as const, model: 'GM3000', serials };
-    expect(await browser.call(production.registerMedia, { body: delivery })).toEqual({ added: 2, known: 0 });
-    expect(await browser.call(production.registerMedia, { body: delivery })).toEqual({ added: 0, known: 2 });
-    const mistyped = { ...delivery, serials: [serials[0] ?? '', 'YK260201-000001-Y'] };
-    const refused = await browser.refused(production.registerMedia, { body: mistyped });
-    expect(refused).toMatchObject({ code: 'MEDIUM_SERIAL_WRONG', field: 'body.serials.1' });
-    const { items } = await browser.call(production.media, { query: { state: 'stock', q: serials[1] ?? '' } });
-    expect(items).toMatchObject([{ model: 'GM3000', state: 'stock', applicationNumber: null }]);
-  });
-
-  test('a batch is printed once, as PDF, and its PINs are nowhere else', async () => {
-    const { batch, numbers } = await browser.call(production.makePasswordCards, { body: { count: 3 } });
-    expect(new Set(numbers).size).toBe(3);
-    const pdf = await browser.call(production.printPasswordCards, { params: { batch } });
-    expect(
-      Buffer.from(await pdf.arrayBuffer())
-        .subarray(0, 5)
-        .toString(),
-    ).toBe('%PDF-');
-    const second = await browser.refused(production.printPasswordCards, { params: { batch } });
-    expect(second.code).toBe('ALREADY_PRINTED');
-    const { items } = await browser.call(production.passwordCards, { query: { state: 'printed', size: 100 } });
-    const ours = items.filter((card) => card.batch === batch);
-    expect(ours.map(({ number }) => number)).toEqual(numbers);
-    expect(Object.keys(ours[0] ?? {}).toSorted()).toEqual(['batch', 'mediumSerial', 'number', 'state']);
-    expect(desk.facts.filter(({ subject }) => subject.id === batch).map(({ action }) => action)).toEqual([
-      'password-cards.made',
-      'password-cards.printed',
-    ]);
-    const clear = await sql<{ pin: string }>`select sealed_pin as pin from password_card`.execute(desk.server.deps.db);
-    expect(clear.rows.filter(({ pin }) => pin !== null && !pin.startsWith('v1.'))).toEqual([]);
-  });
-
-  test('two people printing one batch at once: one gets the paper', async () => {
-    const { batch } = await browser.call(production.makePasswordCards, { body: { count: 1 } });
-    const prints = await Promise.allSettled(
-      [1, 2].map(() => browser.call(production.printPasswordCards, { params: { batch } })),
-    );
-    expect(prints.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
-  });
-
-  test('an auditor sees the stock but makes nothing', async () => {
-    const auditor = await desk.staff('auditor');
-    expect((await auditor.call(production.passwordCards, { query: {} })).total).toBeGreaterThan(0);
-    expect((await auditor.refused(production.makePasswordCards, { body: { count: 1 } })).code).toBe('NOT_ALLOWED');
-    const params = { batch: 'MB260302-000001-A' };
-    expect((await auditor.refused(production.printPasswordCards, { params })).code).toBe('NOT_ALLOWED');
   });
 });

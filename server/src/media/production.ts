@@ -20,7 +20,7 @@ import { refuse } from './problems.ts';
 import { mediumAfter, type ProductionStep, pairingOf, refusesStep } from './rules.ts';
 import { BY_SYSTEM, lockMedium, type MediumMover, movedBy, moveMedium, readSerial, registerMedia } from './stock.ts';
 import { insertProduction, livingProduction, lockApplication, updateProduction } from './store.ts';
-import type { CardRow, MediaPorts, MediumRow, ProductionRow } from './types.ts';
+import type { CardRow, MediaPorts, MediumRow, ProductionRow, Recipient } from './types.ts';
 
 type View = z.input<typeof ProductionView>;
 
@@ -76,12 +76,15 @@ export async function personalise(
   const medium = await inStock(tools, tx, serial);
   if (met === 'new') {
     const production = await begin(tools, tx, subscriber, medium, card, transportKey, actor);
-    return { ...present(tools, subscriber, production), envelope: envelope(tools, await held(tx, serial), card) };
+    return {
+      ...present(tools, subscriber, production),
+      envelope: envelope(tools, await held(tx, serial), card, subscriber),
+    };
   }
   if (!medium.transport_key || !equalBytes(medium.transport_key, transportKey)) {
     throw refuse('MEDIUM_KEY_WRONG', { field: 'body.transportKey', params: { serial } });
   }
-  return { ...present(tools, subscriber, living), envelope: envelope(tools, medium, card) };
+  return { ...present(tools, subscriber, living), envelope: envelope(tools, medium, card, subscriber) };
 }
 
 async function begin(
@@ -269,7 +272,7 @@ async function spoil(clock: Clock, tx: Tx, serial: string, reason: string, by: M
   await moveMedium(tx, clock, medium, 'spoil', { spoiled_reason: reason }, { ...by, note: reason });
 }
 
-async function find(tools: ProductionTools, db: Database, applicationId: string): Promise<Subscriber> {
+async function find(tools: ProductionTools, db: Database, applicationId: string): Promise<Recipient> {
   const subscriber = await tools.ports.applications.subscriber(db, applicationId);
   if (!subscriber) throw problem('NOT_FOUND');
   return subscriber;
@@ -317,12 +320,18 @@ async function held(tx: Tx, serial: string): Promise<MediumRow> {
 }
 
 /** For the medium's transport key only. The ciphertext differs each time, the content does not. */
-function envelope(tools: ProductionTools, medium: MediumRow, card: CardRow): Uint8Array {
+function envelope(
+  tools: ProductionTools,
+  medium: MediumRow,
+  card: CardRow,
+  { pinChange = 'advised' }: Recipient,
+): Uint8Array {
   if (!medium.transport_key || medium.sealed_admin_key === null) throw new Error('the medium was not paired');
   return sealPersonalisation(new Uint8Array(medium.transport_key), {
     pin: openPin(tools.sealing, card),
     adminKey: tools.sealing.open(medium.sealed_admin_key, adminKeyContext(medium.serial)),
     passwordCard: card.number,
+    pinChange,
   });
 }
 

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import { logged, staffOf } from '../issuance/index.ts';
 import { type Deps, registerEndpoint, type Session, type Tx, transaction } from '../platform/index.ts';
-import { listCards, makeCards, printBatch } from './cards.ts';
+import { listCards, makeCards, printBatch, replaceCards } from './cards.ts';
 import * as making from './production.ts';
 import { listMedia, registerMedia } from './stock.ts';
 import { registerStockMoves } from './stock-moves.ts';
@@ -101,10 +101,20 @@ export function registerStock(app: FastifyInstance, { clock, sealing }: Deps, { 
     }),
   );
 
-  registerEndpoint(app, production.printPasswordCards, ({ db, params, session }) =>
+  registerEndpoint(app, production.replacePasswordCards, ({ db, body, session }) =>
     transaction(db, async (tx) => {
-      const { pdf, count } = await printBatch(tx, clock, sealing, params.batch, ports.authorityName);
-      await audit(tx, session, 'password-cards.printed', params.batch, { count });
+      const { batch, numbers, replaced } = await replaceCards(tx, clock, sealing, body);
+      const details = { replaced: replaced.join(' '), numbers: numbers.join(' '), reason: body.reason };
+      await audit(tx, session, 'password-cards.replaced', batch, details);
+      return { batch, numbers: [...numbers] };
+    }),
+  );
+
+  registerEndpoint(app, production.printPasswordCards, ({ db, params, query, session }) =>
+    transaction(db, async (tx) => {
+      const from = { paper: query.paper, authority: ports.authorityName };
+      const { pdf, count } = await printBatch(tx, clock, sealing, params.batch, from);
+      await audit(tx, session, 'password-cards.printed', params.batch, { count, paper: query.paper });
       return { bytes: pdf, type: 'application/pdf', name: `password-cards-${params.batch}.pdf` };
     }),
   );
@@ -122,5 +132,6 @@ function presentMedium(row: MediumRow): z.input<typeof MediumView> {
 }
 
 function presentCard(row: CardRow): z.input<typeof PasswordCardView> {
-  return { number: row.number, batch: row.batch, state: row.state, mediumSerial: row.medium_serial };
+  const { number, batch, state, medium_serial: mediumSerial, replaces, void_reason: voidReason } = row;
+  return { number, batch, state, mediumSerial, replaces, voidReason };
 }

@@ -1,6 +1,7 @@
 import {
   type Answers,
   amountOf,
+  applies,
   askedOf,
   type FieldRole,
   type OnlineService,
@@ -9,7 +10,7 @@ import {
   validityOf,
 } from '@yinxin/programme';
 import type { ApplicationState } from '../applications/index.ts';
-import type { Subscriber } from '../issuance/index.ts';
+import type { PinChange, Recipient } from './types.ts';
 
 /** An order read beside the programme it was opened in. */
 export interface ReadOrder {
@@ -40,7 +41,7 @@ export function answerTo({ project, service, answers }: ReadOrder, role: FieldRo
  * What the certificates of an order are made for: in the name it changes to, if that is its business, and valid as its
  * service says (PA-27, PA-29, PA-34).
  */
-export function subscriberOf(state: ApplicationState, programme: Programme): Subscriber {
+export function subscriberOf(state: ApplicationState, programme: Programme): Recipient {
   const order = readOrder(state, programme);
   const { organisationalUnit } = order.project.certificate;
   return {
@@ -51,8 +52,14 @@ export function subscriberOf(state: ApplicationState, programme: Programme): Sub
     creditCode: state.organisation.creditCode,
     validity: validityFor(state, order),
     programme: state.programme,
+    pinChange: pinChangeOf(order),
     ...(organisationalUnit ? { organisationalUnit } : {}),
   };
+}
+
+function pinChangeOf({ service, answers }: ReadOrder): PinChange {
+  const stage = service.stages.find((one) => one.kind === 'production' && applies(one, answers));
+  return stage?.kind === 'production' ? stage.pinChange : 'advised';
 }
 
 function validityFor({ subject, number }: ApplicationState, { project, service, answers }: ReadOrder) {

@@ -4,6 +4,13 @@ import type { Fact, IssuedCertificate, StaffActor, Subscriber } from '../issuanc
 import type { Database, Tx } from '../platform/index.ts';
 
 export type MediumKind = 'usb-key' | 'ic-card';
+/** Whether the first PIN should, or has to, be changed before anything else (BJ-05). */
+export type PinChange = 'advised' | 'required';
+
+/** Whom a medium is made for at the desk, and what it asks of its holder. */
+export interface Recipient extends Subscriber {
+  readonly pinChange?: PinChange;
+}
 
 /** States of a password card 密码卡. A card may be assigned before or after it is printed. */
 export const CARD_STATES = ['fresh', 'printed', 'assigned', 'destroyed'] as const;
@@ -51,6 +58,10 @@ export type MediaTables = {
     medium_serial: string | null;
     made_at: Date;
     printed_at: Date | null;
+    /** The card it was made in place of. */
+    replaces: string | null;
+    /** Why it was made void and another made in its place. */
+    void_reason: string | null;
   };
   media_counter: { prefix: string; day: string; last: number };
   production: {
@@ -75,7 +86,7 @@ export type ProductionRow = MediaTables['production'];
 /** The applications room as production sees it. Each command throws the application's own refusal. */
 export interface ApplicationsForProduction {
   /** What certificates are made for; undefined when there is no such application. */
-  subscriber(db: Database, applicationId: string): Promise<Subscriber | undefined>;
+  subscriber(db: Database, applicationId: string): Promise<Recipient | undefined>;
   /** Production began with this pair; saying it again changes nothing. */
   started(
     tx: Tx,

@@ -1,9 +1,8 @@
 import type { Filler } from '../fill.ts';
 import type { FormBlock, FormBox } from '../template.ts';
 import { wrap } from '../wrap.ts';
-import { BODY, lineHeight, type Sheet, type TextStyle } from './page.ts';
+import { BODY, lineHeight, MM, type Sheet, type TextStyle } from './page.ts';
 
-const MM = 72 / 25.4;
 /** An official seal (公章) of an organisation measures 40 to 45 mm, a name seal (法定代表人名章) up to 25 mm. */
 const SEAL_RADIUS = 21 * MM;
 const NAME_SEAL = 25 * MM;

@@ -11,6 +11,15 @@ export const BODY = {
   bottom: A4.height - MARGIN.bottom,
 } as const;
 
+/** A point in millimetres. */
+export const MM = 72 / 25.4;
+
+/** Size of a page in points. */
+export interface PageSize {
+  readonly width: number;
+  readonly height: number;
+}
+
 export type Shade = 'ink' | 'grey' | 'pale' | 'fill';
 
 /** One thing to draw. `y` counts from the top of the page; for text it is the baseline. */
@@ -43,7 +52,16 @@ export type Mark =
       readonly shade: Shade;
       readonly dashed?: boolean;
     }
-  | { readonly kind: 'circle'; readonly x: number; readonly y: number; readonly radius: number; readonly shade: Shade };
+  | { readonly kind: 'circle'; readonly x: number; readonly y: number; readonly radius: number; readonly shade: Shade }
+  | {
+      /** A barcode or QR code: rows of modules from the top, `#` for a dark one. */
+      readonly kind: 'code';
+      readonly x: number;
+      readonly y: number;
+      readonly width: number;
+      readonly height: number;
+      readonly rows: readonly string[];
+    };
 
 export interface TextStyle {
   readonly size: number;

@@ -84,6 +84,7 @@ export function orderOf(
           count: amountOf(provision.count ?? 1, order.answers),
           passwordCard: provision.passwordCard,
           kind: provision.medium,
+          pinChange: provision.pinChange,
         }
       : null,
     install: install ? { medium: install.medium, proofs: install.proofs } : null,

@@ -99,7 +99,7 @@ export async function begin(
     return { order, envelope: null, renews: certificateDigest(sign) };
   }
   const known = await personalisable(tools, tx, medium, transportKey);
-  return { order, envelope: await envelope(tools, tx, place, started, known), renews: null };
+  return { order, envelope: await envelope(tools, tx, order, place, started, known), renews: null };
 }
 
 /**
@@ -377,6 +377,7 @@ async function personalisable(
 async function envelope(
   { sealing }: SelfTools,
   tx: Tx,
+  order: SelfServiceOrder,
   place: Place,
   row: InstallRow,
   medium: MediumRow,
@@ -390,6 +391,8 @@ async function envelope(
     pin,
     adminKey: sealing.open(medium.sealed_admin_key, adminKeyContext(medium.serial)),
     passwordCard: place.passwordCard,
+    // BJ-05: what its holder chose a moment ago is no first PIN to be changed.
+    pinChange: choosesPin(place) ? 'advised' : (order.provision?.pinChange ?? 'advised'),
   });
 }
 

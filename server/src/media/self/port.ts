@@ -1,7 +1,7 @@
 import type { Fact, IssuedCertificate, StaffActor, Subscriber } from '../../issuance/index.ts';
 import type { Notice } from '../../notices/index.ts';
 import type { Database, Tx } from '../../platform/index.ts';
-import type { MediumKind } from '../types.ts';
+import type { MediumKind, PinChange } from '../types.ts';
 import type { InstallProof } from './rules.ts';
 
 /** An order as far as its holder's own medium goes. */
@@ -25,6 +25,8 @@ export interface SelfServiceOrder {
     readonly count: number;
     readonly passwordCard: boolean;
     readonly kind: MediumKind;
+    /** `advised` without it. */
+    readonly pinChange?: PinChange;
   } | null;
   readonly install: { readonly medium: 'provided' | 'same'; readonly proofs: readonly InstallProof[] } | null;
   readonly activation: boolean;
