@@ -34,7 +34,7 @@ import {
   requestClocks,
 } from './house/index.ts';
 import { issuanceRoom } from './issuance/index.ts';
-import { applicationsForProduction, applicationsForSelfService, mediaRoom } from './media/index.ts';
+import { applicationsForProduction, applicationsForSelfService, mediaRoom, ownOrigins } from './media/index.ts';
 import { moneyRoom, payeesIn } from './money/index.ts';
 import { noticesRoom } from './notices/index.ts';
 import { type Config, type Deps, Problem, type Room } from './platform/index.ts';
@@ -58,6 +58,15 @@ const applications = applicationsRoom({
   branch: (deps) => (db, id) => names.service(deps).branchOf(db, id),
   holdings: (deps) => holdingsForApplications(() => holdings.service(deps)),
   arrears: (deps) => (db, organisationId) => money.service(deps).hasArrears(db, organisationId),
+  signing: (deps, address) => ({
+    async certificate(db, holding) {
+      const facts = await holdings.service(deps).subjectFacts(db, holding);
+      const one = facts && (await heldBySerial(db, facts.serials.sign, deps.clock.now()));
+      return one && { serial: one.serial, certificate: one.certificate, good: one.state === 'in-use' };
+    },
+    trust: () => trustIn(issuance.service(deps)),
+    origins: () => ownOrigins(deps.config, address()),
+  }),
   onChange: (deps) => {
     const follow = followers({
       money: () => money.service(deps),

@@ -94,6 +94,23 @@ export const ApplicationView = z.object({
   dataMark: z.string(),
   fields: z.array(FieldView),
   materials: z.array(MaterialView),
+  /** Signing it with the certificate it is about, in place of stamped papers; null where that is not offered. */
+  signing: z
+    .object({
+      /** Why it cannot be signed now. */
+      refusal: Refusal.nullable(),
+      signature: z
+        .object({
+          at: Instant,
+          dataVersion: z.number().int(),
+          /** Serial of the signing certificate. */
+          certificate: z.string(),
+          /** It was handed in with it. */
+          submitted: z.boolean(),
+        })
+        .nullable(),
+    })
+    .nullable(),
   price: z.object({ lines: z.array(z.object({ code: Code, label: LocalText, fen: Fen })), totalFen: Fen }),
   payment: z.object({
     chargeId: Id.nullable(),

@@ -4,6 +4,7 @@ import { accounts } from './accounts.ts';
 import { addresses } from './addresses.ts';
 import { administration } from './administration.ts';
 import { applications } from './application-endpoints.ts';
+import { applicationSigning } from './application-signing.ts';
 import { authorities } from './authorities.ts';
 import { bindings, consoleBindings, relying } from './bindings.ts';
 import { branches } from './branches.ts';
@@ -32,6 +33,7 @@ export * from './administration.ts';
 export * from './application-commands.ts';
 export * from './application-endpoints.ts';
 export * from './application-view.ts';
+export * from './application-signing.ts';
 export * from './authorities.ts';
 export * from './bindings.ts';
 export * from './branches.ts';
@@ -69,6 +71,7 @@ export const endpoints = {
   applications,
   holdings,
   renewal,
+  applicationSigning,
   seals,
   requests,
   messages,

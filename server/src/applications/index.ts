@@ -9,6 +9,8 @@ import { consoleRoutes } from './routes/console.ts';
 import { queueRoutes } from './routes/queues.ts';
 import { ownOrder, present, type RoomDeps } from './routes/room.ts';
 import { type Applications, applications } from './service.ts';
+import type { SigningPorts } from './signing/ports.ts';
+import { signingRoutes } from './signing/routes.ts';
 import { histories } from './store/history.ts';
 import { applicationMigrations } from './store/migrations.ts';
 import { runTimers } from './timers.ts';
@@ -49,6 +51,13 @@ export interface ApplicationsService extends Applications {
 
 /** A house without a room of holdings knows of none. */
 const noHoldings: HoldingsForApplications = { held: async () => undefined, living: async () => [] };
+
+/** A house without a room of issuance knows no certificate. */
+const noSigning: SigningPorts = {
+  certificate: async () => undefined,
+  trust: async () => ({ anchors: [], intermediates: [] }),
+  origins: () => [],
+};
 
 interface Opened {
   readonly room: RoomDeps;
@@ -106,6 +115,7 @@ export function applicationsRoom(wiring: ApplicationsWiring): Room & { service(d
       applicantRoutes(app, room);
       consoleRoutes(app, room);
       queueRoutes(app, room);
+      signingRoutes(app, room, wiring.signing?.(deps, () => app.server.address()) ?? noSigning);
     },
     async start(deps) {
       const { room } = open(deps);

@@ -1,9 +1,11 @@
+import type { AddressInfo } from 'node:net';
 import type { Audit } from '../audit/index.ts';
 import type { Notices } from '../notices/index.ts';
 import type { Database, Deps, Tx } from '../platform/index.ts';
 import type { HeldCertificate } from './engine/context.ts';
 import type { Actor, ApplicationEvent } from './engine/events.ts';
 import type { ApplicationState } from './engine/state.ts';
+import type { SigningPorts } from './signing/ports.ts';
 
 /** An organisation as this room needs it; the directory's own has more. */
 export interface OrganisationFacts {
@@ -60,6 +62,8 @@ export interface ApplicationsWiring {
   holdings?(deps: Deps): HoldingsForApplications;
   /** Whether an organisation owes for something else than its orders (IT-19). */
   arrears?(deps: Deps): (db: Database, organisationId: string) => Promise<boolean>;
+  /** Certificates that can sign applications; without it none can. `address`: where the server listens. */
+  signing?(deps: Deps, address: () => AddressInfo | string | null): SigningPorts;
   /** Called in the transaction of the events, for rooms that follow them (the ledger). Throwing rolls all back. */
   onChange?(deps: Deps): (tx: Tx, change: Change) => Promise<void>;
 }

@@ -26,7 +26,8 @@ export function actions(state: ApplicationState, context: Context): z.infer<type
   return [...listed, { command: 'pay', refusal: pay ? worded(pay) : null }];
 }
 
-function worded(refused: Parameters<typeof describeRefusal>[0]) {
+/** A refusal as pages show it. */
+export function worded(refused: Parameters<typeof describeRefusal>[0]) {
   const { detail, next } = describeRefusal(refused);
   return { code: refused.code, detail, next };
 }

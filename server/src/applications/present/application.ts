@@ -3,13 +3,15 @@ import { maskMobile } from '@yinxin/identifiers';
 import { type Context, projectOf, serviceOf, stageOf, wayOf } from '../engine/context.ts';
 import { dataMark } from '../engine/data-mark.ts';
 import type { Recorded } from '../engine/events.ts';
+import { refuse } from '../engine/refusal.ts';
 import { priceOn } from '../engine/stages/enter.ts';
 import { withCatchUp } from '../engine/stages/fill.ts';
 import { mediaWanted } from '../engine/stages/install.ts';
 import { invoiceDue } from '../engine/stages/invoice.ts';
+import { signingRefusal } from '../engine/stages/signing.ts';
 import type { ApplicationState } from '../engine/state.ts';
 import { clockOf, currentClock, waitingText } from '../engine/waiting.ts';
-import { actions } from './actions.ts';
+import { actions, worded } from './actions.ts';
 import {
   addressView,
   clockView,
@@ -58,6 +60,7 @@ export function applicationView(
     dataVersion: state.dataVersion,
     dataMark: dataMark(state, project),
     fields: project.fields.map((spec) => fieldView(state, programme, spec, reader)),
+    signing: signingView(state, context),
     materials: project.materials.map((spec) => materialView(state, programme, spec)),
     price: copyPrice(state.price ?? priceOn(project, state, now)),
     payment: {
@@ -137,6 +140,21 @@ function voidView(state: ApplicationState, { programme }: Context): ApplicationV
   if (!state.void) return null;
   const { wrong, reason, note, at } = state.void;
   const words = wrongReason(programme, state.void);
+function signingView(state: ApplicationState, context: Context): ApplicationView['signing'] {
+  if (!serviceOf(context.programme, state).signing) return null;
+  const refused = state.stage === 'fill' && !state.void ? signingRefusal(state, context) : refuse('NOT_EDITABLE');
+  const { signature } = state;
+  return {
+    refusal: refused && 'refusal' in refused ? worded(refused.refusal) : null,
+    signature: signature && {
+      at: signature.at,
+      dataVersion: signature.dataVersion,
+      certificate: signature.certificate,
+      submitted: signature.submitted,
+    },
+  };
+}
+
   return { wrong, reason, label: words.label, whatToDo: words.whatToDo, note, at };
 }
 

@@ -125,7 +125,7 @@ export function materialView(
     code,
     label,
     guidance,
-    required,
+    required: required && !(spec.unlessSigned && state.signature !== null),
     paper,
     object: spec.object,
     form: spec.form ?? null,
