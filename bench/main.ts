@@ -2,7 +2,7 @@
  * `npm run bench`: a whole server on the embedded database (fsync on), 10,000 orders loaded, then measured over HTTP with
  * real sessions from another process. Prints a table; fails only when a request is refused, never on a time.
  * `npm run bench authority` measures keys, certificates and status instead: see authority/main.ts; `npm run bench rules`
- * the rules of applications alone: see rules.ts.
+ * the rules of applications alone: see rules.ts; `npm run bench scale` a hall with millions of orders: see scale/main.ts.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import http from 'node:http';
@@ -19,6 +19,7 @@ import { type ServerProcess, startServerProcess } from './server.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
+  strict: process.argv[2] !== 'scale',
   options: {
     memory: { type: 'boolean', default: false },
     orders: { type: 'string', default: '10000' },
@@ -127,7 +128,8 @@ function facts({ version, fsync }: Prepared['facts']): string {
   ].join(', ');
 }
 
-if (positionals[0] === 'rules') (await import('./rules.ts')).benchRules();
+if (process.argv[2] === 'scale') await (await import('./scale/main.ts')).benchScale(process.argv.slice(3));
+else if (positionals[0] === 'rules') (await import('./rules.ts')).benchRules();
 else if (positionals[0] !== 'authority') await main();
 else if (values.memory) await (await import('./authority/signing/memory.ts')).benchMemory();
 else await (await import('./authority/main.ts')).benchAuthority(positionals.slice(1));

@@ -16,8 +16,12 @@ export interface ServerProcess {
 const TICK_MS = 10;
 
 /** The server in a process of its own, as it runs in earnest: the load generator must not share its event loop. */
-export async function startServerProcess(env: NodeJS.ProcessEnv): Promise<ServerProcess> {
-  const child = fork(main, { env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+export async function startServerProcess(env: NodeJS.ProcessEnv, execArgv: string[] = []): Promise<ServerProcess> {
+  const child = fork(main, {
+    env: { ...process.env, ...env },
+    execArgv,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   const url = await ready(child);
   return {
     url,

@@ -13,6 +13,8 @@ const STATE = 'application.state';
 const TRACKING = 'application.tracking';
 const MOBILE = 'application.handler-mobile';
 const tables = (db: Database) => db.withTables<ApplicationTables>();
+type Row = ApplicationTables['application'];
+type EventRow = ApplicationTables['application_event'];
 
 /** One order from its first event to where it stands. */
 export interface Life {
@@ -32,6 +34,8 @@ export interface Histories {
   append(tx: Tx, programme: Programme, state: ApplicationState, events: readonly Recorded[]): Promise<void>;
   /** Writes whole histories of orders that are not here yet, with what follows from them: many at once, few statements. */
   add(tx: Tx, programme: Programme, lives: readonly Life[]): Promise<void>;
+  /** The rows of one order as `add` writes them. */
+  rows(programme: Programme, life: Life): { readonly row: Row; readonly events: readonly EventRow[] };
   /** Writes the projection of a state again (`yinxin rebuild`). */
   project(tx: Tx, programme: Programme, state: ApplicationState): Promise<void>;
   open(sealed: string): ApplicationState;
@@ -48,13 +52,13 @@ export function histories(sealing: Sealing): Histories {
   const trackingIndex = (number: string) => sealing.blindIndex(number, TRACKING);
   const mobileIndex = (mobile: string) => sealing.blindIndex(mobile, MOBILE);
 
-  const rowOf = (state: ApplicationState, programme: Programme) => ({
+  const rowOf = (state: ApplicationState, programme: Programme): Row => ({
     ...clear(state, programme),
     ...indexes(state, programme),
     state: sealing.seal(JSON.stringify(state), STATE),
   });
 
-  const eventRows = (id: string, events: readonly Recorded[]) =>
+  const eventRows = (id: string, events: readonly Recorded[]): EventRow[] =>
     events.map(({ version, at, actor, event }) => ({
       application_id: id,
       version,
@@ -91,6 +95,7 @@ export function histories(sealing: Sealing): Histories {
     trackingIndex,
     mobileIndex,
     project,
+    rows: (programme, { state, history }) => ({ row: rowOf(state, programme), events: eventRows(state.id, history) }),
     async lock(tx, id) {
       const row = await tables(tx)
         .selectFrom('application')

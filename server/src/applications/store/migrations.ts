@@ -163,4 +163,11 @@ export const applicationMigrations: Migrations = {
         where not void and stage <> 'finished'`.execute(db);
     },
   },
+  '026-applications-sealed': {
+    async up(db) {
+      // What is sealed does not compress: the attempt is spared with every write.
+      await sql`alter table application alter column state set storage external`.execute(db);
+      await sql`alter table application_event alter column data set storage external`.execute(db);
+    },
+  },
 };

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Programme } from '@yinxin/programme';
 import { programmes } from '@yinxin/programmes';
 import { histories } from '../../applications/store/history.ts';
 import { insertOrganisation } from '../../directory/accounts/store.ts';
@@ -45,22 +46,46 @@ export async function load(deps: Deps, count: number): Promise<Loaded[]> {
       if (!added) throw new Error(`credit code ${one.creditCode} came twice`);
     }
   });
-  // A scan that materials point to, so that opening one finds a file.
-  const scan = await deps.files.putBytes(Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n'));
-  const store = histories(sealing);
   const loaded: Loaded[] = [];
   for (let from = 0; from < count; from += BATCH) {
-    const lives = Array.from({ length: Math.min(BATCH, count - from) }, (_, i) => {
+    const orders = Array.from({ length: Math.min(BATCH, count - from) }, (_, i) => {
       const n = from + i;
       const organisation = organisations[n % organisations.length];
       if (!organisation) throw new Error('no organisation');
-      const standing = standingOf(n);
-      const life = live(programme, organisation, n, standing, now.getTime() - age(n, standing), scan);
-      const { id, number, dataVersion } = life.state;
-      loaded.push({ n, id, number, standing, organisation, dataVersion });
-      return life;
+      return { n, organisation, standing: standingOf(n) };
     });
-    await transaction(db, (tx) => store.add(tx, programme, lives));
+    loaded.push(...(await addOrders(deps, programme, orders)));
   }
+  return loaded;
+}
+
+/** `count` more drafts that are ready to be submitted, of organisations that are there; `from` is above every former n. */
+export function addReady(deps: Deps, organisations: readonly Inhabitant[], from: number, count: number) {
+  const [programme] = programmes;
+  if (!programme) throw new Error('the hall offers no programme');
+  const orders = Array.from({ length: count }, (_, i) => {
+    const organisation = organisations[i % organisations.length];
+    if (!organisation) throw new Error('no organisation');
+    return { n: from + i, organisation, standing: 'ready' as const };
+  });
+  return addOrders(deps, programme, orders);
+}
+
+async function addOrders(
+  deps: Deps,
+  programme: Programme,
+  orders: readonly Pick<Loaded, 'n' | 'organisation' | 'standing'>[],
+): Promise<Loaded[]> {
+  const now = deps.clock.now();
+  // A scan that materials point to, so that opening one finds a file.
+  const scan = await deps.files.putBytes(Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n'));
+  const loaded: Loaded[] = [];
+  const lives = orders.map(({ n, organisation, standing }) => {
+    const life = live(programme, organisation, n, standing, now.getTime() - age(n, standing), scan);
+    const { id, number, dataVersion } = life.state;
+    loaded.push({ n, id, number, standing, organisation, dataVersion });
+    return life;
+  });
+  await transaction(deps.db, (tx) => histories(deps.sealing).add(tx, programme, lives));
   return loaded;
 }
