@@ -68,6 +68,8 @@ export const ApplicationView = z.object({
   business: Business,
   /** The held certificate it is about. */
   subject: z.object({ holding: Id, mediumSerial: z.string().nullable(), notAfter: Instant }).nullable(),
+  /** Where the first PIN of its media is found (BJ-04); null where its holder knows it, or nothing is said. */
+  firstPin: LocalText.nullable(),
   stage: z.enum([...STAGE_KINDS, 'finished']),
   /** The stages of this order, in order. */
   stages: z.array(z.object({ kind: z.enum(STAGE_KINDS), state: Code })),
@@ -92,8 +94,6 @@ export const ApplicationView = z.object({
   dataVersion: z.number().int(),
   /** The short code of the first form of the order; every form has its own under `materials`. */
   dataMark: z.string(),
-  fields: z.array(FieldView),
-  materials: z.array(MaterialView),
   /** Signing it with the certificate it is about, in place of stamped papers; null where that is not offered. */
   signing: z
     .object({
@@ -111,6 +111,8 @@ export const ApplicationView = z.object({
         .nullable(),
     })
     .nullable(),
+  fields: z.array(FieldView),
+  materials: z.array(MaterialView),
   price: z.object({ lines: z.array(z.object({ code: Code, label: LocalText, fen: Fen })), totalFen: Fen }),
   payment: z.object({
     chargeId: Id.nullable(),
@@ -167,6 +169,8 @@ export const ApplicationView = z.object({
     .object({
       medium: z.enum(['provided', 'same']),
       proofs: z.array(InstallProof),
+      /** What was posted has to be signed for first (BJ-19). */
+      awaitsReceipt: z.boolean(),
       started: z.array(z.string()),
       made: z.array(z.string()),
       installed: z.array(z.string()),

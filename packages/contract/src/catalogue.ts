@@ -1,8 +1,10 @@
 import {
   Article,
   Business,
+  Client,
   Code,
   FieldSpec,
+  Guide,
   LocalText,
   MaterialSpec,
   PriceLine,
@@ -10,6 +12,7 @@ import {
   StateLabel,
   StepClock,
   SubjectRule,
+  Turnaround,
   Validity,
 } from '@yinxin/programme';
 import { z } from 'zod';
@@ -40,6 +43,8 @@ export const ProjectView = z.object({
   /** Lines in force today and their sum. */
   price: z.object({ lines: z.array(PriceLine), totalFen: Fen }),
   certificateYears: z.number().int(),
+  /** How long it takes, where the CA says (BJ-17, BJ-18). */
+  turnaround: Turnaround.nullable(),
   /** Services offered for it; null: all. */
   services: z.array(Code).nullable(),
 });
@@ -86,6 +91,9 @@ export const ProgrammeView = z.object({
   hall: z.object({ name: LocalText, address: LocalText, hours: LocalText, phone: z.string(), askFirst: LocalText }),
   customerService: z.object({ phone: z.string(), hours: LocalText }),
   articles: z.array(Article),
+  guides: z.array(Guide),
+  /** The program beside the medium, where it has words of its own. */
+  client: Client.nullable(),
 });
 export type ProgrammeView = z.infer<typeof ProgrammeView>;
 

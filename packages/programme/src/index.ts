@@ -6,6 +6,7 @@ export * from './condition.ts';
 export * from './duration.ts';
 export * from './field.ts';
 export * from './guide.ts';
+export * from './help.ts';
 export * from './material.ts';
 export * from './mistake.ts';
 export * from './price.ts';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { StepClock } from './duration.ts';
 import { FieldSpec } from './field.ts';
 import { Guide } from './guide.ts';
+import { Article, Client, Turnaround } from './help.ts';
 import { MaterialSpec, ReturnReason } from './material.ts';
 import { PriceLine } from './price.ts';
 import { Service } from './service.ts';
@@ -40,6 +41,8 @@ export const Project = z.strictObject({
   /** Nothing where nothing is charged. */
   prices: z.array(PriceLine),
   certificate: CertificateTerms,
+  /** How long it takes, where the CA says. */
+  turnaround: Turnaround.optional(),
   /** Services offered for this project; all without it. */
   services: z.array(Code).optional(),
   /** Only one living certificate for each account (PA-02). */
@@ -108,10 +111,6 @@ export type UserClass = z.infer<typeof UserClass>;
 /** Moves of a life that this operator does not use; none can be added. */
 export const LifeRules = z.strictObject({ without: z.array(Code) });
 
-/** A help article (帮助), in Markdown of headings, paragraphs, lists and links only. */
-export const Article = z.strictObject({ slug: Code, title: LocalText, body: LocalText, topics: z.array(Code) });
-export type Article = z.infer<typeof Article>;
-
 /** Everything one CA offers to one group of users, as data. */
 export const Programme = z.strictObject({
   code: Code,
@@ -164,6 +163,8 @@ export const Programme = z.strictObject({
   /** Clocks of requests outside an order. */
   requests: z.strictObject({ nameCorrection: StepClock, mobileChange: StepClock }),
   articles: z.array(Article),
+  /** The program beside the medium, where it has words of its own. */
+  client: Client.optional(),
   /** Guided checks people go through when something does not work. */
   guides: z.array(Guide).default([]),
 });

@@ -52,6 +52,13 @@ export const PapersStage = z.strictObject({
   /** Staff are reminded when papers wait this long (JX-42). */
   remindAfterDays: z.number().int().positive(),
 });
+/** The first PIN (初始密码) of a medium that leaves the house. */
+const firstPin = {
+  /** Where its holder finds it, in one sentence; the PIN itself is shown nowhere (BJ-04). */
+  firstPin: LocalText.optional(),
+  /** Whether its holder is reminded to change it, or has to before anything else (BJ-05). */
+  pinChange: z.enum(['advised', 'required']).default('advised'),
+};
 /** Staff make the medium and its certificates (制证). */
 export const ProductionStage = z.strictObject({
   kind: z.literal('production'),
@@ -59,6 +66,7 @@ export const ProductionStage = z.strictObject({
   medium: z.enum(['usb-key', 'ic-card']),
   passwordCard: z.boolean(),
   seal: z.boolean(),
+  ...firstPin,
 });
 /** The medium is posted or collected (发放). */
 export const DeliveryStage = z.strictObject({
@@ -78,6 +86,7 @@ export const ProvisionStage = z.strictObject({
   passwordCard: z.boolean(),
   /** The choice field that says how many; one without it. */
   count: Code.optional(),
+  ...firstPin,
 });
 /** What the holder shows, besides the medium itself, before certificates are written. */
 export const InstallProof = z.enum(['password-card', 'code', 'update-codes']);
@@ -89,6 +98,8 @@ export const InstallStage = z.strictObject({
   /** `provided`: blank media posted for this order; `same`: the medium of the certificate the order is about. */
   medium: z.enum(['provided', 'same']),
   proofs: z.array(InstallProof).default([]),
+  /** Posted media are written only after the parcel is signed for, by the courier's or the holder's word (BJ-19). */
+  afterReceipt: z.boolean().default(false),
 });
 /** The holder puts a received medium into use with a code (激活). */
 export const ActivationStage = z.strictObject({ kind: z.literal('activation'), ...base });

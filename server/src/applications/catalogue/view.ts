@@ -35,6 +35,8 @@ export function programmeView(programme: Programme, now: Date): ProgrammeView {
     hall: programme.hall,
     customerService: programme.customerService,
     articles: programme.articles,
+    guides: programme.guides,
+    client: programme.client ?? null,
   };
 }
 
@@ -70,6 +72,7 @@ function projectView(project: Project, now: Date): ProgrammeView['projects'][num
     materials,
     price: { lines, totalFen: lines.reduce((sum, line) => sum + line.fen, 0) },
     certificateYears: certificate.years,
+    turnaround: project.turnaround ?? null,
     services: project.services ?? null,
   };
 }

@@ -352,6 +352,7 @@ describe('what the holder does', () => {
 
   test('[BJ-21] interrupted and begun again, one medium gets one pair and the order stays open until all are written', () => {
     const order = new Player(bm, 'new').to('install', { handling: 'online', keys: '2' });
+    order.later(2).do({ type: 'confirm-received' });
     for (let i = 0; i < 2; i++) {
       order.do({ type: 'install-started', mediumSerial: 'YK0001' }, house);
       order.do({ type: 'certificate-made', certificates: [], mediumSerial: 'YK0001' }, house);

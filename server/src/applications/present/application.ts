@@ -6,7 +6,7 @@ import type { Recorded } from '../engine/events.ts';
 import { refuse } from '../engine/refusal.ts';
 import { priceOn } from '../engine/stages/enter.ts';
 import { withCatchUp } from '../engine/stages/fill.ts';
-import { mediaWanted } from '../engine/stages/install.ts';
+import { awaitsReceipt, mediaWanted } from '../engine/stages/install.ts';
 import { invoiceDue } from '../engine/stages/invoice.ts';
 import { signingRefusal } from '../engine/stages/signing.ts';
 import type { ApplicationState } from '../engine/state.ts';
@@ -48,6 +48,7 @@ export function applicationView(
     business: serviceOf(programme, state).business,
     branch: state.branch ?? null,
     subject: state.subject && { ...state.subject },
+    firstPin: firstPin(state, context),
     stage: state.stage,
     stages: wayOf(programme, state).map((kind) => ({ kind, state: stageOf(programme, state, kind)?.state ?? '' })),
     hold: state.hold && { reasons: [...state.hold.reasons], since: state.hold.since },
@@ -59,8 +60,8 @@ export function applicationView(
     submittedAt: state.submittedAt,
     dataVersion: state.dataVersion,
     dataMark: dataMark(state, project),
-    fields: project.fields.map((spec) => fieldView(state, programme, spec, reader)),
     signing: signingView(state, context),
+    fields: project.fields.map((spec) => fieldView(state, programme, spec, reader)),
     materials: project.materials.map((spec) => materialView(state, programme, spec)),
     price: copyPrice(state.price ?? priceOn(project, state, now)),
     payment: {
@@ -106,6 +107,12 @@ export function applicationView(
   };
 }
 
+/** Where the first PIN of the order's media is found; the sentence of the stage that hands them out (BJ-04). */
+function firstPin(state: ApplicationState, { programme }: Context): ApplicationView['firstPin'] {
+  const stage = stageOf(programme, state, 'provision') ?? stageOf(programme, state, 'production');
+  return stage?.firstPin ?? null;
+}
+
 /** What the holder does with the medium. */
 function holderView(
   state: ApplicationState,
@@ -120,6 +127,7 @@ function holderView(
       ? {
           medium: stage.medium,
           proofs: [...stage.proofs],
+          awaitsReceipt: awaitsReceipt(state, context),
           started: [...started],
           made: [...made],
           installed: [...installed],
@@ -132,14 +140,6 @@ function holderView(
   };
 }
 
-function copyPrice(price: NonNullable<ApplicationState['price']>): ApplicationView['price'] {
-  return { lines: price.lines.map((line) => ({ ...line, label: { ...line.label } })), totalFen: price.totalFen };
-}
-
-function voidView(state: ApplicationState, { programme }: Context): ApplicationView['void'] {
-  if (!state.void) return null;
-  const { wrong, reason, note, at } = state.void;
-  const words = wrongReason(programme, state.void);
 function signingView(state: ApplicationState, context: Context): ApplicationView['signing'] {
   if (!serviceOf(context.programme, state).signing) return null;
   const refused = state.stage === 'fill' && !state.void ? signingRefusal(state, context) : refuse('NOT_EDITABLE');
@@ -155,6 +155,14 @@ function signingView(state: ApplicationState, context: Context): ApplicationView
   };
 }
 
+function copyPrice(price: NonNullable<ApplicationState['price']>): ApplicationView['price'] {
+  return { lines: price.lines.map((line) => ({ ...line, label: { ...line.label } })), totalFen: price.totalFen };
+}
+
+function voidView(state: ApplicationState, { programme }: Context): ApplicationView['void'] {
+  if (!state.void) return null;
+  const { wrong, reason, note, at } = state.void;
+  const words = wrongReason(programme, state.void);
   return { wrong, reason, label: words.label, whatToDo: words.whatToDo, note, at };
 }
 
