@@ -219,3 +219,21 @@ export async function installSealOf(
   await hall.confirm({ ...(await signed()), sealId: seal.id });
   await client.finish({ serial });
 }
+
+export interface SigningHall {
+  /** What is to be signed, base64. */
+  readonly document: () => Promise<string>;
+  /** Hands the signed application in. */
+  readonly sign: (message: string) => Promise<void>;
+}
+
+/** Has the holder read and sign an application with the key that is plugged in. Calling it again signs anew. */
+export async function signApplication(
+  client: AssistantClient,
+  hall: SigningHall,
+  waiting: Waiting = {},
+): Promise<void> {
+  const { serial } = await client.medium();
+  const { message } = await client.signApplication({ serial, document: await hall.document() }, waiting);
+  await hall.sign(message);
+}

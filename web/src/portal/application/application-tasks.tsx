@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocal } from '../../shared/language/index.ts';
 import { Notice, PageTitle, Panel, Sign } from '../../shared/parts/index.ts';
+import { SigningPanel } from '../order/steps/signing-panel.tsx';
 import { handlerOf } from '../parts/handler.ts';
 import { RecipientForm } from '../parts/recipient-form.tsx';
 import { askedBy, decidingFields, papersOf } from '../parts/way.ts';
@@ -148,6 +149,7 @@ export function ApplicationTasks({
               </p>
             </Panel>
           )}
+          {view.signing && <SigningPanel view={view} signing={view.signing} flush={draft.flush} />}
           <SubmitPanel view={view} draft={draft} onErrors={setErrors} />
         </div>
       </div>

@@ -1,5 +1,12 @@
 import type { MediumAnswer, SubjectParts } from '@yinxin/assistant/client';
-import type { ActivationHall, InstallHall, RenewalHall, SealHall, UnlockHall } from '@yinxin/assistant/conversations';
+import type {
+  ActivationHall,
+  InstallHall,
+  RenewalHall,
+  SealHall,
+  SigningHall,
+  UnlockHall,
+} from '@yinxin/assistant/conversations';
 import { type CallInput, call } from '@yinxin/client';
 import { type CHALLENGE_PURPOSES, endpoints, type SelfServiceView } from '@yinxin/contract';
 import { transport } from '../../../shared/api/index.ts';
@@ -93,6 +100,20 @@ export function sealHall(id: string): SealHall {
     },
     confirm: async (proof) => {
       await call(transport, selfService.confirmSeal, { params, body: proof });
+    },
+  };
+}
+
+/** The server's side of signing an application, for this page's origin. */
+export function signingHall(id: string): SigningHall {
+  const params = { id };
+  return {
+    document: async () => {
+      const query = { origin: window.location.origin };
+      return (await call(transport, endpoints.applicationSigning.document, { params, query })).document;
+    },
+    sign: async (message) => {
+      await call(transport, endpoints.applicationSigning.sign, { params, body: { message } });
     },
   };
 }
