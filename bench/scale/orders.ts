@@ -11,12 +11,12 @@ const DAY_MS = 86_400_000;
 const REACH_DAYS = 5 * 365;
 const REST_DAYS = 120;
 /** One finished order in so many keeps its whole history, the others their first and last event: for the disk's sake. */
-const WHOLE_HISTORY_OF = 25;
+const WHOLE_HISTORY_OF = 12;
 /** Share of orders of the few organisations that have hundreds, and how many those are of a thousand. */
 const LARGE_SHARE = 0.04;
 const LARGE_OF_THOUSAND = 2;
 /** Businesses of a few steps, which are most of what a hall does once its certificates are out. */
-const SHORT_SHARE = 0.75;
+const SHORT_SHARE = 0.6;
 const SHORT_EVENTS = 20;
 
 /** What an archive is spread over. */

@@ -16,6 +16,16 @@ describe('personal data at rest', () => {
     );
   });
 
+  test('a long text is compressed, and opens as it was; one sealed before that opens too', () => {
+    const long = JSON.stringify(Array.from({ length: 200 }, (_, n) => ({ field: `项目${n}`, value: '江西省南昌市' })));
+    const sealed = now.seal(long, 'application.state');
+    expect(sealed).toMatch(/^v2\./);
+    expect(sealed.length).toBeLessThan(long.length);
+    expect(now.open(sealed, 'application.state')).toBe(long);
+    expect(() => now.open(sealed.replace('v2.', 'v1.'), 'application.state')).toThrow(/does not open/);
+    expect(now.seal('short', 'x')).toMatch(/^v1\./);
+  });
+
   test('a value moved to another column, altered, or sealed by an unknown key does not open', () => {
     const sealed = now.seal('13800000000', 'account.mobile');
     expect(() => now.open(sealed, 'account.idNumber')).toThrow(/SEAL|does not open/);

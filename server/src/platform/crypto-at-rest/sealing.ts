@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 
 /** Personal data at rest: AES-256-GCM under a key outside the database, and a keyed hash to look values up by. */
 export interface Sealing {
@@ -8,7 +9,7 @@ export interface Sealing {
   readonly indexKeyId: string;
   /**
    * Seals a text. `context` (e.g. `account.mobile`) is authenticated: a sealed value moved to another column does not open.
-   * Form: `v1.<key id>.<base64url of nonce, tag, ciphertext>`.
+   * Form: `v1.<key id>.<base64url of nonce, tag, ciphertext>`; `v2.` of a long text, compressed (zstd) before it is sealed.
    */
   seal(text: string, context: string): string;
   /** Opens what `seal` made; throws SealError when altered, of another context, or of an unknown key. */
@@ -30,6 +31,13 @@ export class SealError extends Error {
   }
 }
 
+/**
+ * From this many bytes on a text is compressed: the state of an order, JSON that repeats itself, shrinks to a third, and
+ * fits into its row. What the length then tells of the content is less than what the column tells.
+ */
+const COMPRESSED_FROM = 1024;
+const FORMS = new Set(['v1', 'v2']);
+
 interface Key {
   readonly id: string;
   readonly secret: Buffer;
@@ -49,6 +57,9 @@ function derived(material: Buffer, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', material, Buffer.alloc(0), `yinxin at rest: ${purpose}`, 32));
 }
 
+/** What is authenticated beside the content: the column, and that it is compressed. */
+const bound = (form: string, context: string) => Buffer.from(form === 'v1' ? context : `${form}\0${context}`);
+
 /** Opens the key ring: `dataKey` seals, `previous` (newest first) only open; the last of them is the key of the indexes. */
 export function sealing(dataKey: string, previous: readonly string[] = []): Sealing {
   const current = keyFrom(dataKey);
@@ -60,21 +71,25 @@ export function sealing(dataKey: string, previous: readonly string[] = []): Seal
     indexKeyId: oldest.id,
     seal(text, context) {
       const nonce = randomBytes(12);
-      const cipher = createCipheriv('aes-256-gcm', current.seal, nonce).setAAD(Buffer.from(context));
-      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-      return `v1.${current.id}.${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url')}`;
+      const plain = Buffer.from(text, 'utf8');
+      const isLong = plain.length >= COMPRESSED_FROM;
+      const form = isLong ? 'v2' : 'v1';
+      const cipher = createCipheriv('aes-256-gcm', current.seal, nonce).setAAD(bound(form, context));
+      const body = Buffer.concat([cipher.update(isLong ? zstdCompressSync(plain) : plain), cipher.final()]);
+      return `${form}.${current.id}.${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url')}`;
     },
     open(sealed, context) {
       const [version, id, body] = sealed.split('.');
-      if (version !== 'v1' || !id || body === undefined) throw new SealError('unknown form');
+      if (!version || !FORMS.has(version) || !id || body === undefined) throw new SealError('unknown form');
       const key = all.get(id);
       if (!key) throw new SealError(`key ${id} is not configured`);
       const bytes = Buffer.from(body, 'base64url');
       if (bytes.length < 28) throw new SealError('too short');
-      const opener = createDecipheriv('aes-256-gcm', key.seal, bytes.subarray(0, 12)).setAAD(Buffer.from(context));
+      const opener = createDecipheriv('aes-256-gcm', key.seal, bytes.subarray(0, 12)).setAAD(bound(version, context));
       opener.setAuthTag(bytes.subarray(12, 28));
       try {
-        return Buffer.concat([opener.update(bytes.subarray(28)), opener.final()]).toString('utf8');
+        const plain = Buffer.concat([opener.update(bytes.subarray(28)), opener.final()]);
+        return (version === 'v2' ? zstdDecompressSync(plain) : plain).toString('utf8');
       } catch {
         throw new SealError('altered or of another context');
       }
