@@ -216,6 +216,11 @@ const renewal = renewalRoom({
   ports: (deps) => ({
     programmes: async (db) => (await applications.service(deps).catalogue.current(db)).programmes,
     held: (db, serial) => holdings.service(deps).bySerial(db, serial),
+    async open(tx, asked) {
+      const { organisationId: id } = asked;
+      const actor = { kind: 'applicant', id, organisationId: id, name: '' } as const;
+      return await applications.service(deps).open(tx, { ...asked, regionConfirmed: true }, actor);
+    },
     notify: (tx, notice) => notices.service(deps).notify(tx, notice),
   }),
 });

@@ -20,6 +20,7 @@ import { productionBatches } from './production-batches.ts';
 import { profiles } from './profiles.ts';
 import { remittances } from './remittances.ts';
 import { renewal } from './renewal.ts';
+import { renewalGroup } from './renewal-group.ts';
 import { consoleRequests, requests } from './requests.ts';
 import { sandbox } from './sandbox.ts';
 import { consoleSeals, seals } from './seals.ts';
@@ -32,8 +33,8 @@ export * from './addresses.ts';
 export * from './administration.ts';
 export * from './application-commands.ts';
 export * from './application-endpoints.ts';
-export * from './application-view.ts';
 export * from './application-signing.ts';
+export * from './application-view.ts';
 export * from './authorities.ts';
 export * from './bindings.ts';
 export * from './branches.ts';
@@ -51,6 +52,7 @@ export * from './production-batches.ts';
 export * from './profiles.ts';
 export * from './remittances.ts';
 export * from './renewal.ts';
+export * from './renewal-group.ts';
 export * from './requests.ts';
 export * from './sandbox.ts';
 export * from './seals.ts';
@@ -69,9 +71,10 @@ export const endpoints = {
   consoleBindings,
   catalogue,
   applications,
+  applicationSigning,
   holdings,
   renewal,
-  applicationSigning,
+  renewalGroup,
   seals,
   requests,
   messages,

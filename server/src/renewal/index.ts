@@ -1,6 +1,8 @@
 /** Renewal (续期): reminders before and after expiry, and when each certificate should be renewed. */
 import { renewal } from '@yinxin/contract';
 import { type Database, type Deps, problem, type Room, registerEndpoint } from '../platform/index.ts';
+import { QUEUE, workBatch } from './group/batch.ts';
+import { groupRoutes } from './group/routes.ts';
 import { renewalInfo } from './info.ts';
 import { migrations } from './migrations.ts';
 import type { RenewalPorts } from './ports.ts';
@@ -8,7 +10,7 @@ import { type RemindTools, remind } from './remind.ts';
 import { hasSuccessor } from './store.ts';
 import { renewalTerms } from './terms.ts';
 
-export type { RenewalPorts } from './ports.ts';
+export type { AskedRenewal, RenewalPorts } from './ports.ts';
 export { type RenewalTerms, renewalTerms } from './terms.ts';
 
 const EVERY_SECONDS = 60;
@@ -40,9 +42,12 @@ export function renewalRoom(wiring: { ports(deps: Deps): RenewalPorts }): Room &
         const isReplaced = await hasSuccessor(db, pair.id);
         return renewalInfo({ ...pair, isReplaced }, terms, deps.clock.now());
       });
+      groupRoutes(app, { ...deps, ports });
     },
-    start(deps) {
+    async start(deps) {
       const { remind: run } = service(deps);
+      const ports = wiring.ports(deps);
+      await deps.jobs.work(QUEUE, (data) => workBatch({ ...deps, ports }, data));
       deps.jobs.every('renewal.reminders', EVERY_SECONDS, async () => {
         await run(deps.db);
       });

@@ -8,7 +8,7 @@ const notBefore = new Date('2025-06-01T02:00:00Z');
 const notAfter = new Date('2026-05-31T15:59:59Z');
 const opens = new Date('2026-03-02T00:00:00+08:00');
 const times = { notBefore, notAfter, opens };
-const terms = { service: 'renewal', opensDaysBefore: 90, afterExpiry: false };
+const terms = { service: 'renewal', opensDaysBefore: 90, states: ['in-use'] };
 const pair = {
   status: 'in-use',
   isReplaced: false,
@@ -79,7 +79,11 @@ describe('renewal information', () => {
   });
 
   test('where an expired one may be renewed, it is late and not too late', () => {
-    const answer = renewalInfo({ ...pair, status: 'expired' }, { ...terms, afterExpiry: true }, new Date('2026-06-10'));
+    const answer = renewalInfo(
+      { ...pair, status: 'expired' },
+      { ...terms, states: ['in-use', 'expired'] },
+      new Date('2026-06-10'),
+    );
     expect(answer.explanation.code).toBe('late');
     expect(answer.suggestedWindow).not.toBeNull();
   });

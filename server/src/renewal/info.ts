@@ -31,7 +31,8 @@ export function renewalInfo(
   if (pair.status === 'revoked' || pair.status === 'withdrawn') return answer('ended', null);
   if (pair.status === 'suspended') return answer('suspended', null);
   if (!terms) return answer('not-offered', null);
-  if ((pair.status === 'expired' || notAfter <= now) && !terms.afterExpiry) return answer('expired', null);
+  if ((pair.status === 'expired' || notAfter <= now) && !terms.states.includes('expired'))
+    return answer('expired', null);
   const opens = renewableFrom(notAfter, terms.opensDaysBefore);
   const window = suggestedWindow(pair.serials.sign, { notBefore, notAfter, opens });
   if (now < window.start) return answer('later', window, opens);

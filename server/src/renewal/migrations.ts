@@ -14,4 +14,25 @@ export const migrations: Migrations = {
         )`.execute(db);
     },
   },
+  '121-renewal-batches': {
+    async up(db) {
+      await sql`
+        create table renewal_batch (
+          id uuid primary key,
+          organisation_id uuid not null,
+          created_at timestamptz not null
+        )`.execute(db);
+      // One row for each certificate: what ended once does not begin again.
+      await sql`
+        create table renewal_batch_row (
+          batch_id uuid not null references renewal_batch,
+          holding_id uuid not null references holding,
+          status text not null default 'waiting' check (status in ('waiting', 'opened', 'existing', 'refused')),
+          application_id uuid,
+          application_number text,
+          refusal jsonb,
+          primary key (batch_id, holding_id)
+        )`.execute(db);
+    },
+  },
 };

@@ -70,7 +70,7 @@ export function noticeOf(programme: Programme, one: Candidate, now: Date): Notic
   const { phone } = programme.customerService;
   const terms = renewalTerms(programme, one.project);
   const over = one.not_after <= now;
-  if (over && terms?.afterExpiry) return { to, template: 'renewal-late', params };
+  if (over && terms?.states.includes('expired')) return { to, template: 'renewal-late', params };
   if (over) return { to, template: 'certificate-expired', params: { ...params, phone } };
   const days = daysLeft(one.not_after, now);
   if (!terms) return { to, template: 'certificate-ends', params: { ...params, days, phone } };

@@ -36,6 +36,7 @@ const room = renewalRoom({
   ports: (deps) => ({
     programmes: async () => [programme],
     held: (db, serial) => holdings.bySerial(db, serial),
+    open: never,
     async notify(tx, notice) {
       onNotice(notice);
       await notices.service(deps).notify(tx, notice);
@@ -104,7 +105,7 @@ describe('who is reminded, and of what', () => {
     expect(await steps(gone.id)).toEqual([7]);
     expect(told.map(({ template }) => template)).toEqual([
       'renewal-due',
-      renewalTerms(programme, project)?.afterExpiry ? 'renewal-late' : 'certificate-expired',
+      renewalTerms(programme, project)?.states.includes('expired') ? 'renewal-late' : 'certificate-expired',
     ]);
     expect(told[0]?.params).toMatchObject({ day: soon.day, days: 30, medium: 'YK1', name: '示例有限公司' });
     expect(await count('message')).toBe(2);

@@ -5,8 +5,8 @@ export interface RenewalTerms {
   readonly service: string;
   /** `null`: at any time. */
   readonly opensDaysBefore: number | null;
-  /** It may be renewed once it has expired. */
-  readonly afterExpiry: boolean;
+  /** States of a certificate in which it is offered. */
+  readonly states: readonly string[];
 }
 
 /** The online renewal of a project; `null` when it offers none. */
@@ -20,6 +20,6 @@ export function renewalTerms(programme: Programme, project: string): RenewalTerm
   return {
     service: service.code,
     opensDaysBefore: service.subject?.window?.opensDaysBefore ?? null,
-    afterExpiry: service.subject?.states.includes('expired') ?? false,
+    states: service.subject?.states ?? [],
   };
 }

@@ -1,0 +1,156 @@
+import { renewalGroup } from '@yinxin/contract';
+import { shanghaiDay } from '@yinxin/programme';
+import { programmes } from '@yinxin/programmes';
+import { sql } from 'kysely';
+import { v7 as uuid } from 'uuid';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type HoldingPorts, holdingsRoom } from '../../holdings/index.ts';
+import { Problem, type transaction } from '../../platform/index.ts';
+import { startTestServer, type TestBrowser, type TestServer } from '../../platform/testing/index.ts';
+import { renewalRoom, renewalTerms } from '../index.ts';
+import { workBatch } from './batch.ts';
+
+const DAY_MS = 86_400_000;
+const never = async (): Promise<never> => {
+  throw new Error('not asked here');
+};
+const ports: HoldingPorts = { offers: never, order: never, openOrders: never, media: never };
+const pairs = holdingsRoom({ ports: () => ports });
+const found = programmes
+  .flatMap((one) => one.projects.map(({ code }) => ({ one, project: code, terms: renewalTerms(one, code) })))
+  .find(({ terms }) => terms !== null && terms.opensDaysBefore !== null);
+if (!found) throw new Error('no programme offers a renewal');
+const { one: programme, project } = found;
+
+let server: TestServer;
+let own: string;
+let browser: TestBrowser;
+const opened: string[] = [];
+/** What happens before an order is opened. */
+let onOpen: (subject: string) => void = () => {};
+const wiring = {
+  programmes: async () => [programme],
+  held: never,
+  notify: never,
+  async open(tx: Parameters<typeof transaction>[0], { subject }: { subject: string }) {
+    onOpen(subject);
+    opened.push(subject);
+    const id = uuid();
+    // What holdings write when the order is opened; a second one on the same pair is refused by the database.
+    await sql`insert into holding_business (application_id, holding_id, application_number, business, stage, since)
+      values (${id}, ${subject}, 'EX-1', 'renew', 'fill', now())`.execute(tx);
+    return { id, number: 'EX-1' };
+  },
+};
+const room = renewalRoom({ ports: () => wiring });
+
+beforeAll(async () => {
+  const quiet = { register: () => {}, start: () => {} };
+  server = await startTestServer({ rooms: [{ ...pairs, ...quiet }, room], now: '2026-03-02T10:00:00+08:00' });
+});
+afterAll(() => server?.close());
+beforeEach(async () => {
+  own = uuid();
+  browser = server.browser();
+  await browser.signIn({ kind: 'organisation', subject: own, attributes: { name: '示例' } });
+  opened.length = 0;
+  onOpen = () => {};
+});
+
+/** Pairs of an account that end in so many days, which are in or before the window of renewal. */
+async function held(many: number, organisation = own, daysLeft = 30): Promise<string[]> {
+  const day = shanghaiDay(new Date(server.clock.now().getTime() + daysLeft * DAY_MS));
+  const ends = new Date(`${day}T23:59:59+08:00`);
+  const ids = Array.from({ length: many }, () => uuid());
+  await sql`insert into holding (id, organisation_id, organisation_name, credit_code, programme, project, application_id,
+      application_number, medium_serial, sign_serial, encrypt_serial, not_before, not_after, status, status_since, created_at)
+    select id, ${organisation}, '示例有限公司', '91110000MA0012345X', ${programme.code}, ${project}, gen_random_uuid(),
+      'EX260302-000001-A', 'YK1', upper(replace(id::text, '-', '')), 'EE' || upper(replace(id::text, '-', '')),
+      ${new Date(ends.getTime() - 366 * DAY_MS)}::timestamptz, ${ends}::timestamptz, 'in-use', now(), now()
+    from unnest(${ids}::uuid[]) as id`.execute(server.deps.db);
+  return ids;
+}
+const begin = (holdings: readonly string[]) => browser.call(renewalGroup.open, { body: { holdings: [...holdings] } });
+const read = (id: string) => browser.call(renewalGroup.batch, { params: { id } });
+
+test('a list is downloaded, marked, checked row by row and opened by one job; handed in again it opens nothing', async () => {
+  const ids = await held(3);
+  await held(1, own, 300);
+  const list = await browser.call(renewalGroup.candidates, { query: {} });
+  expect(list).toMatchObject({ total: 4, open: 3 });
+  expect(list.items[0]?.suggested).not.toBeNull();
+
+  const file = await browser.call(renewalGroup.sheet, { query: {} });
+  const text = await file.text();
+  const lines = text.trim().split('\r\n');
+  expect(lines).toHaveLength(5);
+  const sheet = [lines[0], ...lines.slice(1).map((line) => `是${line}`), '是,SN-FFFF'].join('\r\n');
+  const checked = await browser.call(renewalGroup.check, { body: { sheet } });
+  expect(checked).toMatchObject({ renew: 3, left: 0, wrong: 2 });
+  expect(checked.rows.slice(3).map(({ row, code }) => [row, code])).toEqual([
+    [5, 'too-early'],
+    [6, 'certificate-unknown'],
+  ]);
+
+  const wanted = checked.rows.flatMap(({ result, holding }) => (result === 'renew' && holding ? [holding] : []));
+  const batch = await begin([...wanted, ...wanted]);
+  expect(batch.total).toBe(3);
+  await server.deps.jobs.idle();
+  expect(await read(batch.id)).toMatchObject({ done: 3, opened: 3, existing: 0, refused: 0 });
+  expect(opened.toSorted()).toEqual(ids.toSorted());
+  const again = await browser.call(renewalGroup.check, { body: { sheet } });
+  expect(again).toMatchObject({ renew: 0, left: 3, wrong: 2 });
+});
+
+test('what is refused says why, what runs already is told apart, and a job that dies in the middle goes on', async () => {
+  const [first = '', second = '', third = ''] = await held(3);
+  const text = { zh: '正在办理', en: 'under way' };
+  const refusal = (code: string) =>
+    new Problem(code, { status: 409, detail: text, next: text }, { params: { number: 'EX-7' } });
+  let dies = true;
+  onOpen = (subject) => {
+    if (subject === first) throw refusal('BUSINESS_RUNNING');
+    if (subject === second) throw refusal('SUBJECT_STATE');
+    if (dies) {
+      dies = false;
+      throw new Error('the process is gone');
+    }
+  };
+  const batch = await begin([first, second, third]);
+  const tools = { ...server.deps, ports: wiring };
+  // The job and two more of the same at once: each row ends once.
+  await Promise.allSettled([1, 2].map(() => workBatch(tools, { batch: batch.id })));
+  await workBatch(tools, { batch: batch.id });
+  const view = await read(batch.id);
+  expect(view).toMatchObject({ done: 3, opened: 1, existing: 1, refused: 1 });
+  const of = (id: string) => view.rows.find(({ holding }) => holding === id);
+  expect(of(first)).toMatchObject({ status: 'existing', applicationNumber: 'EX-7', detail: text });
+  expect(of(second)).toMatchObject({ status: 'refused', detail: text });
+  expect(of(third)?.applicationId).not.toBeNull();
+  expect(opened).toEqual([third]);
+  await server.deps.jobs.idle();
+});
+
+test('somebody else’s certificate, list and job do not exist for the asker; nothing is begun', async () => {
+  const [mine = ''] = await held(1);
+  const [theirs = ''] = await held(1, uuid());
+  const refused = await browser.refused(renewalGroup.open, { body: { holdings: [mine, theirs] } });
+  expect(refused).toMatchObject({ status: 404, code: 'RENEWAL_NOT_YOURS' });
+  expect(opened).toEqual([]);
+  const sheet = `续期（填“是”）,证书编号\r\n是,SN-${theirs.replaceAll('-', '').toUpperCase()}`;
+  const checked = await browser.call(renewalGroup.check, { body: { sheet } });
+  expect(checked.rows).toMatchObject([{ code: 'certificate-unknown', holding: null, holderName: null }]);
+  const { id } = await begin([mine]);
+  const stranger = server.browser();
+  await stranger.signIn({ kind: 'organisation', subject: uuid(), attributes: { name: '别人' } });
+  expect((await stranger.refused(renewalGroup.batch, { params: { id } })).code).toBe('BATCH_NOT_FOUND');
+});
+
+test('a file of another kind or size is refused before anything is read from it', async () => {
+  const check = (sheet: string) => browser.refused(renewalGroup.check, { body: { sheet } });
+  expect((await check('PK\u0003\u0004xl/workbook.xml')).code).toBe('SHEET_IS_WORKBOOK');
+  expect((await check(`续期（填“是”）,证书编号\n${'是,SN-1\n'.repeat(100_000)}`)).code).toBe('SHEET_TOO_LONG');
+  expect((await check('x'.repeat(950_000))).code).toBe('INPUT_INVALID');
+  expect((await check('x'.repeat(3 * 1024 * 1024))).status).toBe(413);
+  expect((await browser.refused(renewalGroup.open, { body: { holdings: [] } })).code).toBe('INPUT_INVALID');
+});
