@@ -1,7 +1,7 @@
 import { call } from '@yinxin/client';
 import { type ApplicationView, endpoints } from '@yinxin/contract';
 import { randomPin } from '@yinxin/token';
-import { eventually } from '../application-part.ts';
+import { act, eventually } from '../application-part.ts';
 import { pairOf } from '../authority-part.ts';
 import { refused } from '../holder-part.ts';
 import { type JourneyMedium, reportOf, subjectOf } from '../medium.ts';
@@ -81,6 +81,26 @@ export async function askCode({ t, who }: ProgrammePlay, { id, number }: Applica
     const about = items.filter((m) => m.text.includes(number)).toSorted((a, b) => b.at.localeCompare(a.at));
     return about.map((m) => /验证码 (\w+)/.exec(m.text)?.[1]).find((code) => code !== undefined);
   }, `the code of ${number}`);
+}
+
+/** BJ-19: the download opens once the holder confirms that the parcel is there. */
+export async function awaitsReceipt(
+  { t, who }: ProgrammePlay,
+  { id }: ApplicationView,
+  { medium, card }: Blank,
+  code: string,
+): Promise<void> {
+  const proofs = { code, ...(card === null ? {} : { passwordCard: card }) };
+  const firstPin = card === null ? { firstPin: randomPin(medium.serial) } : {};
+  await refused(t, 'a download before the parcel is there', 'INSTALL_NOT_RECEIVED', () =>
+    call(who.person.transport, selfService.begin, {
+      params: { id },
+      body: { medium: reportOf(medium), proofs, ...firstPin },
+    }),
+  );
+  t.check('nothing was written by that', medium.token.status().state === 'blank');
+  const order = await act(t, who, id, 'confirms that the parcel is there', { type: 'confirm-received' });
+  t.check('the download is open', order.install?.awaitsReceipt === false);
 }
 
 /**

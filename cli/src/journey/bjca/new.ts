@@ -8,7 +8,7 @@ import { newMedium } from '../medium.ts';
 import { staffMember } from '../people.ts';
 import { endOf, type InHand, prove, read, yearsAfter } from '../play.ts';
 import { applyAs, makeAtDesk, type ProgrammePlay, passReview, refusesApplicant } from '../programme-part.ts';
-import { askCode, download, provide } from './download.ts';
+import { askCode, awaitsReceipt, download, provide } from './download.ts';
 
 const DAY = 86_400_000;
 
@@ -49,6 +49,8 @@ export async function downloadAll(
   const blanks = await provide(play, order, media, product.kind, product.cards);
   await refusesApplicant(play, order, 'cancelling what was posted', 'CANCEL_NOT_NOW', { type: 'cancel' });
   const code = await askCode(play, order);
+  const [first] = blanks;
+  if (first) await awaitsReceipt(play, order, first, code);
   const done: InHand[] = [];
   for (const blank of blanks) {
     const stage = (await read(play, order.id)).stage;
@@ -69,9 +71,9 @@ export async function downloadAll(
   const { transport } = await staffMember(baseUrl, 'production');
   const provision = await call(transport, endpoints.consoleSelfService.provision, { params: { id: order.id } });
   t.check('staff see what was posted', provision.sent !== null && provision.items.length === keys);
-  const [first, ...rest] = done;
-  if (!first) throw new Error('nothing was downloaded');
-  return [first, ...rest];
+  const [one, ...others] = done;
+  if (!one) throw new Error('nothing was downloaded');
+  return [one, ...others];
 }
 
 /** BJ-16 … BJ-22: ordered online, with the papers posted, downloaded onto blank media. */
