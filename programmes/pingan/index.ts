@@ -41,7 +41,14 @@ export const pingan: ProgrammeSource = {
   wrongReasons,
   ends: { cancelled: 'closed', refunding: 'refunding', refunded: 'refunded' },
   // PA-23
-  invoice: { kinds: ['e-invoice-general', 'e-invoice-special'], clock: workingDays(2, 1) },
+  invoice: {
+    kinds: ['e-invoice-general', 'e-invoice-special'],
+    clock: workingDays(2, 1),
+    elsewhere: {
+      zh: '也可以在网证通客服微信公众号里领取。',
+      en: 'It can also be fetched from NETCA’s customer-service account on WeChat.',
+    },
+  },
   refund: {
     when: 'void-and-paid',
     // PA-46, PA-48

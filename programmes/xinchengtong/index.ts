@@ -7,6 +7,11 @@ import { newMaterials } from './materials.ts';
 import { newPrices, services } from './services.ts';
 import { states } from './states.ts';
 
+/** IT-25: Beijing posts with China Post only; each company may name its own. */
+const chinaPost = { name: { zh: '中国邮政速递', en: 'China Post express' }, written: ['邮政速递', 'EMS'] };
+/** IT-03: the lengths are placeholders of the sandbox. */
+const userName = { min: 4, max: 20 };
+
 const payee = (code: string, regions: string[], company: string, invoiceKindForm: boolean) => ({
   ...{ code, regions, company, invoiceKindForm },
   ...{ bank: '沙箱银行', account: '0000 0000 0000 0000', fax: '000-00000000' },
@@ -57,13 +62,37 @@ export const xinchengtong: ProgrammeSource = {
   ],
   wrongReasons,
   ends: { cancelled: 'cancelled' },
-  invoice: { kinds: ['e-invoice-general', 'e-invoice-special'], clock: workingDays(2, 1) },
+  // IT-20: printed, and posted with the key.
+  invoice: { kinds: ['e-invoice-general', 'e-invoice-special'], clock: workingDays(2, 1), posted: true },
   refund: {
     when: 'void-and-paid',
     clock: workingDays(5, 3),
     letterForm: 'refund-letter',
     mailbox: 'refund@example.invalid',
   },
+  // IT-01: individuals and agencies apply and see how it goes, nothing else.
+  userClasses: [
+    {
+      code: 'enterprise',
+      label: { zh: '企业用户', en: 'Enterprise user' },
+      functions: ['certificate-application', 'progress', 'everything-else'],
+      userName,
+    },
+    {
+      code: 'individual',
+      label: { zh: '个人用户', en: 'Individual user' },
+      functions: ['certificate-application', 'progress'],
+      userName,
+    },
+    {
+      code: 'agency',
+      label: { zh: '检验检疫机构用户', en: 'Inspection-agency user' },
+      functions: ['certificate-application', 'progress'],
+      userName,
+    },
+  ],
+  // IT-08
+  orderMessagesTo: 'handler',
   relyingSystems: [
     {
       code: 'declaration',
@@ -77,7 +106,7 @@ export const xinchengtong: ProgrammeSource = {
     payee('shanghai', ['31', '32', '33', '34'], '上海信城通信息服务有限公司', true),
     payee('guangzhou', ['44', '45', '46'], '广州信城通信息服务有限公司', true),
     payee('shenzhen', ['4403'], '深圳信城通信息服务有限公司', true),
-    payee('beijing', [''], '北京信城通信息服务有限公司', true),
+    { ...payee('beijing', [''], '北京信城通信息服务有限公司', true), carrier: chinaPost },
   ],
   // IT-29
   mistypedPayees: ['信诚通'],

@@ -6,16 +6,21 @@ const applicationForm: Material = {
   code: 'application-form',
   label: { zh: '证书业务申请表', en: 'Certificate business form' },
   guidance: {
-    zh: '审核前可以反复打印。空白处可以手写补齐，加盖单位公章，扫描上传并寄来原件。',
-    en: 'It can be printed again and again until the review. Blanks may be completed by hand; seal it, upload a scan and post the original.',
+    zh: '提交后打印，审核前可以反复打印。空白处可以手写补齐，加盖单位公章后寄来，不用上传。',
+    en: 'Print it after the submission, again and again until the review. Blanks may be completed by hand; seal it and post it, nothing is uploaded.',
   },
   required: true,
   paper: true,
   form: 'application-form',
   unlessSigned: true,
+  object: 'original',
   accept: scans,
   maxPages: 4,
   reasons: formReasons.filter((reason) => reason.code !== 'data-differs'),
+};
+const extensionGuidance: Material['guidance'] = {
+  zh: '审核前可以反复打印。空白处可以手写补齐，加盖单位公章，扫描上传并寄来原件；用证书签署的不用。',
+  en: 'It can be printed again and again until the review. Blanks may be completed by hand; seal it, upload a scan and post the original, unless you sign with your certificate.',
 };
 const licence: Material = {
   code: 'business-licence',
@@ -23,6 +28,7 @@ const licence: Material = {
   guidance: { zh: '加盖单位公章。', en: 'With the official seal.' },
   required: true,
   paper: true,
+  object: 'original',
   accept: scans,
   maxPages: 4,
   reasons: [...copyReasons],
@@ -43,7 +49,8 @@ const key: Material = {
 
 export const newMaterials: Material[] = [applicationForm, licence];
 export const extensionMaterials: Material[] = [
-  applicationForm,
+  // Uploaded, so that who extends remotely may sign it instead and posts nothing.
+  { ...applicationForm, object: 'document', guidance: extensionGuidance },
   { ...key, when: { field: 'extension-way', in: ['ordinary'] } },
 ];
 /** IT-39: the faulty key comes with a warranty exchange. */

@@ -51,7 +51,7 @@ const review: Stage = {
   closesPrinting: true,
   clock: workingDays(2, 1),
 };
-/** IT-20: two working days from the review to the parcel. */
+/** IT-20: two working days from the approval to the parcel, over both stages. */
 const made = (when?: Stage['when']): Stage[] => {
   const condition = when ? { when } : {};
   return [
@@ -61,7 +61,8 @@ const made = (when?: Stage['when']): Stage[] => {
       medium: 'usb-key',
       passwordCard: true,
       seal: false,
-      clock: workingDays(1, 0),
+      clockFrom: 'approval',
+      clock: workingDays(2, 1),
       ...condition,
     },
     // IT-18
@@ -70,6 +71,7 @@ const made = (when?: Stage['when']): Stage[] => {
       state: 'reviewed',
       modes: ['post'],
       addressFrozenAtReview: true,
+      clockFrom: 'approval',
       clock: workingDays(2, 1),
       ...condition,
     },
@@ -92,7 +94,7 @@ export const services: Service[] = [
   },
   {
     code: 'extension',
-    label: { zh: '证书延期', en: 'Extension' },
+    label: { zh: '证书更新：延期', en: 'Update: extension' },
     channel: 'online',
     business: 'renew',
     finishedState: 'completed',
@@ -122,7 +124,7 @@ export const services: Service[] = [
   },
   {
     code: 'reissue',
-    label: { zh: '密钥补发', en: 'Reissue' },
+    label: { zh: '证书更新：补发', en: 'Update: reissue' },
     channel: 'online',
     business: 'reissue',
     finishedState: 'completed',
@@ -137,7 +139,7 @@ export const services: Service[] = [
   },
   {
     code: 'unlock',
-    label: { zh: '密钥解锁', en: 'Unlock' },
+    label: { zh: '证书更新：解锁', en: 'Update: unlock' },
     channel: 'online',
     business: 'unlock',
     finishedState: 'completed',

@@ -67,6 +67,11 @@ const applications = applicationsRoom({
     trust: () => trustIn(issuance.service(deps)),
     origins: () => ownOrigins(deps.config, address()),
   }),
+  defaultAddress: (deps) => (db, organisationId) => names.service(deps).defaultAddress(db, organisationId),
+  invoiceKinds: (deps) => async (db, id) => {
+    const answer = await money.service(deps).invoiceKindsFor(db, id);
+    return answer && ('code' in answer ? 'not-confirmed' : answer.allowed);
+  },
   onChange: (deps) => {
     const follow = followers({
       money: () => money.service(deps),

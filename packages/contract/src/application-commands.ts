@@ -99,9 +99,19 @@ export const StaffCommand = z.discriminatedUnion('type', [
   /** The parcel was signed for on this day, as the courier says (PA-46). */
   z.strictObject({ type: z.literal('record-received'), day: Day }),
   z.strictObject({ type: z.literal('change-recipient'), recipient: Address, note: z.string().min(1).max(500) }),
+  /** The refund letter has mistakes: what is wrong is told, and no time runs before a right one is there (PA-49). */
+  z.strictObject({ type: z.literal('return-refund-letter'), note: z.string().min(1).max(500) }),
   z.strictObject({ type: z.literal('approve-refund') }),
   z.strictObject({ type: z.literal('refuse-refund'), note: z.string().min(1).max(500) }),
   z.strictObject({ type: z.literal('pay-out-refund'), reference: z.string().min(1).max(100) }),
   z.strictObject({ type: z.literal('enter-invoice'), invoice: InvoiceData }),
+  /** The invoice with the opposite sign was issued, before the money of a refund goes back (PA-50). */
+  z.strictObject({ type: z.literal('reverse-invoice'), number: z.string().regex(/^\d{8,20}$/) }),
+  /** The printed invoice of an order without a medium to post is on its way (IT-20). */
+  z.strictObject({
+    type: z.literal('post-invoice'),
+    carrier: z.string().min(1).max(40),
+    trackingNumber: z.string().min(1).max(40),
+  }),
 ]);
 export type StaffCommand = z.infer<typeof StaffCommand>;

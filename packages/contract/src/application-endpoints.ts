@@ -10,6 +10,8 @@ const tag = 'applications';
 /** How lists of orders are narrowed. */
 export const ListQuery = Page.extend({
   project: Code.optional(),
+  /** Kind of business, one of the programme's services. */
+  service: Code.optional(),
   state: Code.optional(),
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),

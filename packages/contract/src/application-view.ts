@@ -9,8 +9,8 @@ export const MaterialView = z.object({
   guidance: LocalText,
   required: z.boolean(),
   paper: z.boolean(),
-  /** `medium`: the key or card itself, sent with the papers. */
-  object: z.enum(['document', 'medium']),
+  /** `medium`: the key or card itself, `original`: a paper; both are posted and never uploaded. */
+  object: z.enum(['document', 'original', 'medium']),
   form: Code.nullable(),
   /** Short code that the form must show now, as printed on it, e.g. `V3-7F2A`; `null` for what is not a form. */
   mark: z.string().nullable(),
@@ -150,6 +150,8 @@ export const ApplicationView = z.object({
   delivery: z.object({
     mode: z.enum(['post', 'collect']).nullable(),
     recipient: Address.nullable(),
+    /** The address is the account's default one, and changes with it until the review (IT-18). */
+    followsDefault: z.boolean(),
     carrier: z.string().nullable(),
     trackingNumber: z.string().nullable(),
     dispatchedAt: Instant.nullable(),
@@ -181,15 +183,19 @@ export const ApplicationView = z.object({
   unlock: z.object({ at: Instant.nullable() }),
   seal: z.object({ id: Id.nullable(), madeAt: Instant.nullable(), installedAt: Instant.nullable() }),
   invoice: z.object({
-    status: z.enum(['none', 'waiting', 'issued']),
+    status: z.enum(['none', 'waiting', 'issued', 'reversed']),
     data: InvoiceData.nullable(),
     number: z.string().nullable(),
     issuedAt: Instant.nullable(),
     due: Instant.nullable(),
     hasFile: z.boolean(),
+    /** Where else it can be fetched (PA-23). */
+    elsewhere: LocalText.nullable(),
+    /** A printed one that was posted by itself (IT-20). */
+    parcel: z.object({ carrier: z.string(), trackingNumber: z.string(), at: Instant }).nullable(),
   }),
   refund: z.object({
-    status: z.enum(['none', 'requested', 'approved', 'refunded', 'refused']),
+    status: z.enum(['none', 'faulty', 'requested', 'approved', 'refunded', 'refused']),
     note: z.string().nullable(),
     answer: z.string().nullable(),
     requestedAt: Instant.nullable(),
@@ -241,5 +247,27 @@ export const ApplicationRow = z.object({
   recipient: z.string().nullable(),
   waiting: LocalText,
   clock: ClockView.nullable(),
+  serviceLabel: LocalText,
+  /** Whole years of validity that were asked for, where the service sells years (PA-52). */
+  years: z.number().int().nullable(),
+  /** What is to be paid, or was; `null` before there is a price. */
+  amountFen: Fen.nullable(),
+  /** The last decision of the review, and what it returned. */
+  review: z.object({
+    result: z.enum(['none', 'passed', 'returned', 'rejected']),
+    at: Instant.nullable(),
+    reasons: z.array(LocalText),
+  }),
+  /** Why a review waits (IT-19). */
+  held: z.array(LocalText),
+  /** The fee is credited to this order (IT-26); `true` where nothing is to be paid. */
+  feeCredited: z.boolean(),
+  papersReceivedAt: Instant.nullable(),
+  carrier: z.string().nullable(),
+  shippedAt: Instant.nullable(),
+  receivedAt: Instant.nullable(),
+  activatedAt: Instant.nullable(),
+  boundAt: Instant.nullable(),
+  invoice: ApplicationView.shape.invoice.shape.status,
 });
 export type ApplicationRow = z.infer<typeof ApplicationRow>;

@@ -9,6 +9,7 @@ export * from './guide.ts';
 export * from './help.ts';
 export * from './material.ts';
 export * from './mistake.ts';
+export * from './payee.ts';
 export * from './price.ts';
 export * from './programme.ts';
 export * from './service.ts';

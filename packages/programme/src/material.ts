@@ -17,8 +17,11 @@ export const MaterialSpec = z.strictObject({
   form: Code.optional(),
   accept: z.array(z.enum(['application/pdf', 'image/jpeg', 'image/png'])).min(1),
   maxPages: z.number().int().positive().default(20),
-  /** `medium`: the key or card itself, sent with the papers and never uploaded (PA-31, IT-39). */
-  object: z.enum(['document', 'medium']).default('document'),
+  /**
+   * `medium`: the key or card itself, sent with the papers and never uploaded (PA-31, IT-39). `original`: a paper that is
+   * only posted, so that it is printed after the submission and completed by hand (IT-10, IT-13).
+   */
+  object: z.enum(['document', 'original', 'medium']).default('document'),
   /** Not needed when the application is signed with the certificate it is about. */
   unlessSigned: z.boolean().default(false),
   when: When.optional(),

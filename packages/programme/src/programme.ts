@@ -83,6 +83,8 @@ export const Payee = z.strictObject({
   fax: z.string().optional(),
   /** The kind of invoice is confirmed in writing before the first one (IT-33). */
   invoiceKindForm: z.boolean().optional(),
+  /** The one carrier of this company, and how its name is written; any carrier without it (IT-25). */
+  carrier: z.strictObject({ name: LocalText, written: z.array(z.string().min(1)).min(1) }).optional(),
 });
 
 const ReminderDays = z.array(z.number().int().min(1).max(366)).max(20);
@@ -129,6 +131,10 @@ export const Programme = z.strictObject({
   invoice: z.strictObject({
     kinds: z.array(z.enum(['e-invoice-general', 'e-invoice-special'])).min(1),
     clock: StepClock,
+    /** Printed and posted: with the medium where one is posted, else by itself (IT-20). */
+    posted: z.boolean().default(false),
+    /** Where else an e-invoice can be fetched (PA-23). */
+    elsewhere: LocalText.optional(),
   }),
   /** State shown once an order ended otherwise than by its last stage; a review's rejected state where it says nothing. */
   ends: z
@@ -151,6 +157,8 @@ export const Programme = z.strictObject({
     .strictObject({ certificate: LifeRules.optional(), medium: LifeRules.optional(), seal: LifeRules.optional() })
     .prefault({}),
   reminders: Reminders.prefault({}),
+  /** Who gets the messages of an order by SMS: the account's mobile, or the handler's that the order gives (IT-08). */
+  orderMessagesTo: z.enum(['account', 'handler']).default('account'),
   courier: z.strictObject({ name: LocalText, eveningScan: z.string().regex(/^\d{2}:\d{2}$/), notice: LocalText }),
   hall: z.strictObject({
     name: LocalText,

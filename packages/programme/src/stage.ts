@@ -10,6 +10,8 @@ export type StateLabel = z.infer<typeof StateLabel>;
 
 /** A stage whose condition does not hold is passed over. */
 const base = { state: Code, clock: StepClock.optional(), when: When.optional() };
+/** Counted from the beginning of the stage, or from the approval before it: one promise over several stages (IT-20). */
+const clockFrom = z.enum(['stage', 'approval']).default('stage');
 
 /** The applicant fills in fields, prints forms, uploads materials and submits. */
 export const FillStage = z.strictObject({ kind: z.literal('fill'), ...base });
@@ -63,6 +65,7 @@ const firstPin = {
 export const ProductionStage = z.strictObject({
   kind: z.literal('production'),
   ...base,
+  clockFrom,
   medium: z.enum(['usb-key', 'ic-card']),
   passwordCard: z.boolean(),
   seal: z.boolean(),
@@ -72,8 +75,9 @@ export const ProductionStage = z.strictObject({
 export const DeliveryStage = z.strictObject({
   kind: z.literal('delivery'),
   ...base,
+  clockFrom,
   modes: z.array(z.enum(['post', 'collect'])).min(1),
-  /** From review on only staff change where the parcel goes (IT-18). */
+  /** Until the review the parcel goes to the account's default address; from it on only staff change that (IT-18). */
   addressFrozenAtReview: z.boolean().default(false),
   /** Clock of supplementary seal papers asked for after the certificate was made (JX-47). */
   supplementClock: StepClock.optional(),

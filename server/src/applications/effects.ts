@@ -13,8 +13,10 @@ const yuan = (fen: number) => (fen / 100).toFixed(2);
 /** Whom an event concerns outside the hall, and in which words (`notices` templates). */
 export function noticesOf(event: ApplicationEvent, state: ApplicationState, programme: Programme): Notice[] {
   const { number } = state;
+  // IT-08
+  const mobile = programme.orderMessagesTo === 'handler' ? handlerMobile(state, programme) : undefined;
   const organisation = (template: Notice['template'], params: Notice['params']): Notice => ({
-    to: { organisationId: state.organisation.id },
+    to: { organisationId: state.organisation.id, ...(mobile === undefined ? {} : { mobile }) },
     template,
     params: { number, ...params },
     applicationId: state.id,
@@ -81,11 +83,25 @@ export function noticesOf(event: ApplicationEvent, state: ApplicationState, prog
       return [organisation('refund-paid', { amount: yuan(state.payment.paidFen ?? 0) })];
     case 'refund-refused':
       return [organisation('refund-refused', { reason: event.note })];
+    case 'refund-letter-faulty':
+      return [organisation('refund-letter-faulty', { reason: event.note })];
     case 'invoice-issued':
       return [organisation('invoice-issued', { invoiceNumber: event.number })];
+    case 'invoice-reversed':
+      return [organisation('invoice-reversed', { invoiceNumber: state.invoice.number ?? '', reversal: event.number })];
+    case 'invoice-posted': {
+      const { carrier, trackingNumber } = event;
+      return [organisation('invoice-posted', { carrier, trackingNumber })];
+    }
     default:
       return [];
   }
+}
+
+/** The mobile the order gives for its handler (预留手机号). */
+function handlerMobile(state: ApplicationState, programme: Programme): string | undefined {
+  const field = projectOf(programme, state).fields.find(({ role }) => role === 'handler-mobile');
+  return (field && state.fields[field.code]?.value) || undefined;
 }
 
 /** The order is reviewed now and paid after it. */

@@ -86,6 +86,8 @@ export function applicationsRoom(wiring: ApplicationsWiring): Room & { service(d
       onChange,
       holdings: wiring.holdings?.(deps) ?? noHoldings,
       arrears: wiring.arrears?.(deps) ?? (async () => false),
+      defaultAddress: wiring.defaultAddress?.(deps) ?? (async () => undefined),
+      invoiceKinds: wiring.invoiceKinds?.(deps) ?? (async () => undefined),
     });
     const registerName = wiring.registerName?.(deps) ?? (async () => null);
     const { db, clock, files } = deps;

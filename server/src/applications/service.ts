@@ -21,7 +21,7 @@ import { decide } from './engine/decide.ts';
 import type { Actor, Recorded } from './engine/events.ts';
 import { evolve, evolveAll } from './engine/evolve.ts';
 import { decideOpen } from './engine/stages/open.ts';
-import type { ApplicationState, ForBranch } from './engine/state.ts';
+import type { ApplicationState, ForBranch, Recipient } from './engine/state.ts';
 import { subjectFacts } from './facts.ts';
 import { refusal, refusalProblem } from './problems.ts';
 import { holdAccount, holdSubject } from './store/business.ts';
@@ -80,6 +80,8 @@ export interface ApplicationsDeps {
   readonly onChange: (tx: Tx, change: Change) => Promise<void>;
   readonly holdings: HoldingsForApplications;
   readonly arrears: (db: Database, organisationId: string) => Promise<boolean>;
+  readonly defaultAddress: (db: Database, organisationId: string) => Promise<Recipient | undefined>;
+  readonly invoiceKinds: (db: Database, applicationId: string) => Promise<Context['facts']['invoiceKinds']>;
 }
 
 export function applications(deps: ApplicationsDeps): Applications {
@@ -104,9 +106,10 @@ export function applications(deps: ApplicationsDeps): Applications {
     }
     // Only a draft follows the organisation's name; later the order keeps the name it was submitted with.
     const registered = state.stage === 'fill' ? await registeredName(db, state) : undefined;
-    const { subject, arrears } = await besides(db, state, online);
+    const { invoiceKinds, ...around } = await besides(db, state, programme, online);
     const organisationName = registered ?? state.organisation.name;
-    const facts = { organisationName, templates, subject, arrears };
+    const kinds = invoiceKinds === undefined ? {} : { invoiceKinds };
+    const facts = { organisationName, templates, ...around, ...kinds };
     return { programme, now: clock.now(), actor, facts };
   }
 
@@ -133,10 +136,14 @@ export function applications(deps: ApplicationsDeps): Applications {
   }
 
   /** What the rules of this business look at outside the order; nothing is read for a business that looks at nothing. */
-  async function besides(db: Database, state: Begun, service: OnlineService | undefined) {
+  async function besides(db: Database, state: Begun, programme: Programme, service: OnlineService | undefined) {
     const { id: organisationId } = state.organisation;
     const looksAtArrears = service?.stages.some((s) => s.kind === 'review' && s.gate.includes('arrears')) ?? false;
+    const follows = service?.stages.some((s) => s.kind === 'delivery' && s.addressFrozenAtReview) ?? false;
+    const paidByRemittance = programme.payees.length > 0 && state.price != null && state.id !== undefined;
     return {
+      defaultRecipient: follows ? ((await deps.defaultAddress(db, organisationId)) ?? null) : null,
+      invoiceKinds: paidByRemittance && state.id ? await deps.invoiceKinds(db, state.id) : undefined,
       subject: state.subject ? await subjects.subject(db, state.subject.holding, organisationId, state.id) : null,
       arrears: looksAtArrears && (await deps.arrears(db, organisationId)),
     };
@@ -258,6 +265,7 @@ export function applications(deps: ApplicationsDeps): Applications {
 /** As much of an order as is known while it is being opened. */
 type Begun = Pick<ApplicationState, 'project' | 'service' | 'stage' | 'organisation' | 'branch'> & {
   readonly id?: string;
+  readonly price?: ApplicationState['price'];
   readonly subject: { readonly holding: string } | null;
 };
 

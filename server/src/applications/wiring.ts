@@ -2,9 +2,9 @@ import type { AddressInfo } from 'node:net';
 import type { Audit } from '../audit/index.ts';
 import type { Notices } from '../notices/index.ts';
 import type { Database, Deps, Tx } from '../platform/index.ts';
-import type { HeldCertificate } from './engine/context.ts';
+import type { Facts, HeldCertificate } from './engine/context.ts';
 import type { Actor, ApplicationEvent } from './engine/events.ts';
-import type { ApplicationState } from './engine/state.ts';
+import type { ApplicationState, Recipient } from './engine/state.ts';
 import type { SigningPorts } from './signing/ports.ts';
 
 /** An organisation as this room needs it; the directory's own has more. */
@@ -64,6 +64,10 @@ export interface ApplicationsWiring {
   arrears?(deps: Deps): (db: Database, organisationId: string) => Promise<boolean>;
   /** Certificates that can sign applications; without it none can. `address`: where the server listens. */
   signing?(deps: Deps, address: () => AddressInfo | string | null): SigningPorts;
+  /** The account's default address (IT-18). */
+  defaultAddress?(deps: Deps): (db: Database, organisationId: string) => Promise<Recipient | undefined>;
+  /** Which kinds of invoice the payer of an order may have; undefined where the programme alone decides (IT-33, IT-35). */
+  invoiceKinds?(deps: Deps): (db: Database, applicationId: string) => Promise<Facts['invoiceKinds']>;
   /** Called in the transaction of the events, for rooms that follow them (the ledger). Throwing rolls all back. */
   onChange?(deps: Deps): (tx: Tx, change: Change) => Promise<void>;
 }

@@ -8,6 +8,7 @@ import { type Accounts, accounts } from './accounts/service.ts';
 import { type Organisation, organisationById } from './accounts/store.ts';
 import { users } from './accounts/users.ts';
 import { addressRoutes } from './addresses/routes.ts';
+import { defaultAddressOf, type MailingAddress } from './addresses/store.ts';
 import { branchRoutes } from './branches/routes.ts';
 import { type Branches, branches } from './branches/service.ts';
 import { type Branch, branchById } from './branches/store.ts';
@@ -47,6 +48,8 @@ export interface Directory {
   organisation(id: string): Promise<Organisation | undefined>;
   /** A branch by id, in the caller's transaction: whose it is says `parentCode` (BJ-30). */
   branchOf(db: Deps['db'], id: string): Promise<Branch | undefined>;
+  /** Where shipments of an account go unless an order says otherwise (IT-07). */
+  defaultAddress(db: Deps['db'], organisationId: string): Promise<MailingAddress | undefined>;
   /** For the command line: adds somebody and returns the one-time password. Throws INPUT_INVALID, USERNAME_TAKEN. */
   addStaff(one: NewStaff): Promise<string>;
   /** Name of a member of staff; undefined when unknown. */
@@ -80,6 +83,7 @@ export function directoryRoom(wiring: DirectoryWiring): Room & { service(deps: D
       branches: branches({ ...shared, codes: smsCodes }),
       organisation: (id: string) => organisationById(deps.db, deps.sealing, id),
       branchOf: (db: Deps['db'], id: string) => branchById(db, deps.sealing, id),
+      defaultAddress: (db: Deps['db'], id: string) => defaultAddressOf(db, deps.sealing, id),
       addStaff: async (one: NewStaff) => {
         const checked = endpoints.administration.addStaff.body?.safeParse(one);
         if (!checked?.success) {

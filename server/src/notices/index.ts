@@ -34,7 +34,7 @@ export function noticesRoom(wiring: NoticesWiring): NoticesRoom {
     const known = opened.get(deps);
     if (known) return known;
     const senders = wiring.senders?.(deps) ?? configuredSenders(deps);
-    const made = notices({ ...deps, senders, mobileOf: wiring.mobileOf(deps) });
+    const made = notices({ ...deps, publicUrl: deps.config.publicUrl, senders, mobileOf: wiring.mobileOf(deps) });
     opened.set(deps, made);
     return made;
   };

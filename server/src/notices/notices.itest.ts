@@ -89,6 +89,7 @@ describe('sending', () => {
       clock,
       jobs,
       senders: { sms: { send }, mail: { send } },
+      publicUrl: 'http://127.0.0.1',
       mobileOf: async () => undefined,
     });
     return { service, enqueued, clock };

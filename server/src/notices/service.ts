@@ -33,6 +33,8 @@ export interface NoticesDeps {
   readonly sealing: Sealing;
   readonly jobs: Pick<Jobs, 'enqueue'>;
   readonly senders: Readonly<Record<Channel, Sender>>;
+  /** Address of the hall, for links. */
+  readonly publicUrl: string;
   /** The mobile of an organisation; the directory knows it. */
   readonly mobileOf: (db: Database, organisationId: string) => Promise<string | undefined>;
 }
@@ -59,7 +61,12 @@ export function notices(deps: NoticesDeps): Notices {
     await jobs.enqueue(tx, SEND_QUEUE, { id });
   }
 
-  async function tellOrganisation(tx: Tx, notice: Notice, organisationId: string): Promise<void> {
+  async function tellOrganisation(
+    tx: Tx,
+    notice: Notice,
+    organisationId: string,
+    given: string | undefined,
+  ): Promise<void> {
     const template = templateOf(notice.template);
     if (template.inApp) {
       await store.insertMessage(tx, {
@@ -74,14 +81,15 @@ export function notices(deps: NoticesDeps): Notices {
       });
     }
     if (!template.sms) return;
-    const mobile = await deps.mobileOf(tx, organisationId);
+    const mobile = given ?? (await deps.mobileOf(tx, organisationId));
     if (mobile !== undefined) await post(tx, notice, 'sms', mobile);
   }
 
   return {
-    async notify(tx, notice) {
+    async notify(tx, asked) {
+      const notice = withLink(asked, deps.publicUrl);
       const { to } = notice;
-      if ('organisationId' in to) await tellOrganisation(tx, notice, to.organisationId);
+      if ('organisationId' in to) await tellOrganisation(tx, notice, to.organisationId, to.mobile);
       else if ('mobile' in to) await post(tx, notice, 'sms', to.mobile);
       else await post(tx, notice, 'mail', to.mail);
     },
@@ -116,6 +124,12 @@ export function notices(deps: NoticesDeps): Notices {
         return reopened;
       }),
   };
+}
+
+/** A message about an order may lead to its page. */
+function withLink(notice: Notice, publicUrl: string): Notice {
+  if (notice.applicationId === undefined) return notice;
+  return { ...notice, params: { link: `${publicUrl}/orders/${notice.applicationId}`, ...notice.params } };
 }
 
 function isSecret(template: string): boolean {

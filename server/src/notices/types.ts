@@ -2,14 +2,20 @@ import type templates from './templates.json';
 
 export type TemplateCode = keyof typeof templates;
 
-/** Who is told. An organisation gets a message in the hall and, where the template says so, an SMS to its mobile. */
-export type Addressee = { readonly organisationId: string } | { readonly mobile: string } | { readonly mail: string };
+/**
+ * Who is told. An organisation gets a message in the hall and, where the template says so, an SMS: to the mobile given
+ * here, else to its own.
+ */
+export type Addressee =
+  | { readonly organisationId: string; readonly mobile?: string }
+  | { readonly mobile: string }
+  | { readonly mail: string };
 
 /** One thing somebody should hear of. */
 export interface Notice {
   readonly to: Addressee;
   readonly template: TemplateCode;
-  /** Exactly the template's parameters. */
+  /** Exactly the template's parameters; `{link}` is the address of the order's page and is known here. */
   readonly params: Readonly<Record<string, string | number>>;
   readonly applicationId?: string;
   /** Not sent any more after this moment: a code that no longer works only confuses. */

@@ -1,3 +1,4 @@
+import type { InvoiceData } from '@yinxin/contract';
 import {
   type Answers,
   applies,
@@ -12,7 +13,7 @@ import {
 } from '@yinxin/programme';
 import type { Actor, ApplicationEvent } from './events.ts';
 import type { Refused } from './refusal.ts';
-import type { ApplicationState } from './state.ts';
+import type { ApplicationState, Recipient } from './state.ts';
 
 /** A certificate the account holds, as the rules need to know it. */
 export interface HeldCertificate {
@@ -25,6 +26,8 @@ export interface HeldCertificate {
   readonly mediumSerial: string | null;
   /** Name on the seal it carries. */
   readonly sealName: string | null;
+  /** Its medium is locked: nothing is done with it before it is unlocked (IT-17). */
+  readonly mediumLocked?: boolean;
   /** Number of another business that is open on it (BJ-33). */
   readonly running: string | null;
   /** What the latest business of this certificate knew about its handler, by role. */
@@ -41,6 +44,10 @@ export interface Facts {
   readonly subject: HeldCertificate | null;
   /** The organisation owes for something else (IT-19). */
   readonly arrears: boolean;
+  /** The account's default address, where the order goes there (IT-18). */
+  readonly defaultRecipient?: Recipient | null;
+  /** Kinds of invoice the payer may have (IT-33, IT-35); absent where the programme alone decides. */
+  readonly invoiceKinds?: readonly InvoiceData['kind'][] | 'not-confirmed';
 }
 
 /** What a decision may look at besides the history. */

@@ -133,10 +133,13 @@ function decideAllowed(state: ApplicationState, command: Command, context: Conte
     case 'set-invoice':
     case 'enter-invoice':
     case 'invoice-issued':
+    case 'reverse-invoice':
+    case 'post-invoice':
       return decideInvoice(state, command, context);
     case 'request-refund':
     case 'enter-refund':
     case 'attach-refund-letter':
+    case 'return-refund-letter':
     case 'approve-refund':
     case 'refuse-refund':
     case 'pay-out-refund':

@@ -136,6 +136,9 @@ export type ApplicationEvent =
   | { readonly type: 'handed-over'; readonly collector: string; readonly mediumSerial: string }
   | { readonly type: 'invoice-data-set'; readonly invoice: InvoiceData }
   | { readonly type: 'invoice-issued'; readonly number: string; readonly file: string }
+  | { readonly type: 'invoice-reversed'; readonly number: string }
+  | { readonly type: 'invoice-posted'; readonly carrier: string; readonly trackingNumber: string }
+  | { readonly type: 'refund-letter-faulty'; readonly note: string }
   | { readonly type: 'refund-letter-attached'; readonly file: MaterialFile }
   | { readonly type: 'refund-requested'; readonly note: string; readonly account: string | null }
   /** The organisation gives up a business that was going on; with the approval of its refund (PA-46). */

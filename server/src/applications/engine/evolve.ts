@@ -102,8 +102,11 @@ function apply(
       return evolveDelivery(state, event, r);
     case 'invoice-data-set':
     case 'invoice-issued':
+    case 'invoice-reversed':
+    case 'invoice-posted':
       return evolveInvoice(state, event, r);
     case 'refund-letter-attached':
+    case 'refund-letter-faulty':
     case 'refund-requested':
     case 'given-up':
     case 'refund-approved':

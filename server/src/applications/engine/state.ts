@@ -147,6 +147,8 @@ export interface ApplicationState {
       readonly files: Readonly<Record<string, string>>;
     } | null;
     readonly note: string | null;
+    /** When it was passed; services that are promised from the approval count from here (IT-20). */
+    readonly passedAt: string | null;
   };
   readonly void: {
     readonly wrong: Ended;
@@ -221,9 +223,14 @@ export interface ApplicationState {
     readonly number: string | null;
     readonly file: string | null;
     readonly issuedAt: string | null;
+    /** The invoice by which finance took it back, when the order was refunded (红字发票, PA-50). */
+    readonly reversal: { readonly number: string; readonly at: string } | null;
+    /** How a printed one went, where no medium is posted (IT-20). */
+    readonly parcel: { readonly carrier: string; readonly trackingNumber: string; readonly at: string } | null;
   };
   readonly refund: {
-    readonly status: 'none' | 'requested' | 'approved' | 'refunded' | 'refused';
+    /** `faulty`: the letter has mistakes, nothing is counted before a right one is there (PA-49). */
+    readonly status: 'none' | 'faulty' | 'requested' | 'approved' | 'refunded' | 'refused';
     readonly note: string | null;
     readonly account: string | null;
     readonly answer: string | null;

@@ -1,7 +1,8 @@
-import { addDuration, type Duration, type StepClock } from '@yinxin/programme';
+import { addDuration, type Duration, type Stage, type StepClock } from '@yinxin/programme';
 import { type Context, stageOf } from './context.ts';
-import { invoiceReadySince } from './stages/invoice.ts';
+import { invoiceReadySince, isPostedAlone } from './stages/invoice.ts';
 import { remindAt } from './stages/papers.ts';
+import { isToReverse } from './stages/refund.ts';
 import type { ApplicationState } from './state.ts';
 import texts from './texts/waiting.json' with { type: 'json' };
 
@@ -61,6 +62,8 @@ function waitingVoid(state: ApplicationState): { readonly key: WaitingKey; reado
   switch (state.refund.status) {
     case 'none':
       return { key: 'void-paid', actor: 'applicant' };
+    case 'faulty':
+      return { key: 'refund-faulty', actor: 'applicant' };
     case 'requested':
       return { key: 'refund-requested', actor: 'authority' };
     case 'approved':
@@ -84,6 +87,7 @@ export function waitingText(
     count: String(state.review.returnedItems.length),
     media: String(state.provision.items.length),
     note: state.supplement.note ?? '',
+    answer: state.refund.answer ?? '',
     scan: programme.courier.eveningScan,
   };
   const fill = (text: string, language: 'zh' | 'en') =>
@@ -112,7 +116,8 @@ export function clockOf(actor: Clock['actor'], since: string, rule: StepClock | 
 export function currentClock(state: ApplicationState, { programme }: Rules): Clock {
   const { actor } = waitingKey(state);
   if (state.void) {
-    const since = state.refund.approvedAt ?? state.refund.requestedAt ?? state.void.at;
+    // PA-49: one promise, from the letter to the money.
+    const since = state.refund.requestedAt ?? state.void.at;
     return clockOf(actor, since, programme.refund.clock);
   }
   switch (state.stage) {
@@ -125,10 +130,22 @@ export function currentClock(state: ApplicationState, { programme }: Rules): Clo
       return clockOf(actor, since, stageOf(programme, state, 'papers')?.clock);
     }
     case 'delivery':
-      return clockOf(actor, state.supplement.since ?? state.stageSince, stageOf(programme, state, 'delivery')?.clock);
-    default:
-      return clockOf(actor, state.stageSince, stageOf(programme, state, state.stage)?.clock);
+      return clockOf(
+        actor,
+        state.supplement.since ?? beganAt(state, stageOf(programme, state, 'delivery')),
+        stageOf(programme, state, 'delivery')?.clock,
+      );
+    default: {
+      const stage = stageOf(programme, state, state.stage);
+      return clockOf(actor, beganAt(state, stage), stage?.clock);
+    }
   }
+}
+
+/** When the clock of a stage began: with the stage, or with the approval before it (IT-20). */
+function beganAt(state: ApplicationState, stage: Stage | undefined): string {
+  const fromApproval = stage !== undefined && 'clockFrom' in stage && stage.clockFrom === 'approval';
+  return (fromApproval ? state.review.passedAt : null) ?? state.stageSince;
 }
 
 /** Calm before half of the target, soon before three quarters, urgent until it ends, late after. */
@@ -171,7 +188,8 @@ export function tasksOf(state: ApplicationState, { programme }: Rules): Task[] {
   const clock = currentClock(state, { programme });
   if (state.void) {
     if (state.payment.paidAt !== null && state.refund.status === 'requested') add('refunds', clock);
-    if (state.refund.status === 'approved') add('refund-payouts', clock);
+    // PA-50: first the invoice, then the money.
+    if (state.refund.status === 'approved') add(isToReverse(state) ? 'invoices' : 'refund-payouts', clock);
     return tasks;
   }
   if (state.stage === 'review' && state.hold === null) add('review', clock);
@@ -196,8 +214,9 @@ export function tasksOf(state: ApplicationState, { programme }: Rules): Task[] {
     else if (state.delivery.mode === 'post') add('delivery', clock);
     else add('contact', { ...clock, target: null, promise: null });
   }
-  const ready = invoiceReadySince(state);
-  if (ready !== null && state.invoice.issuedAt === null) {
+  const ready = invoiceReadySince(state, programme);
+  const open = state.invoice.issuedAt === null || (isPostedAlone(state, { programme }) && !state.invoice.parcel);
+  if (ready !== null && open) {
     add('invoices', clockOf('authority', ready, programme.invoice.clock));
   }
   return tasks;

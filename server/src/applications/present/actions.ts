@@ -75,6 +75,7 @@ export function probe(
     case 'report-payment-problem':
     case 'request-refund':
     case 'refuse-refund':
+    case 'return-refund-letter':
     case 'need-supplement':
       return { type, note: '-' };
     case 'cancel':
@@ -113,6 +114,10 @@ export function probe(
       return { type, reference: '-' };
     case 'log-contact':
       return { type, channel: 'phone', reached: true, note: '-' };
+    case 'reverse-invoice':
+      return { type, number: '00000000' };
+    case 'post-invoice':
+      return { type, ...tracking };
     case 'invoice-issued':
       return { type, number: '00000000', file: '-' };
     case 'attach-refund-letter': {

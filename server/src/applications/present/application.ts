@@ -4,7 +4,7 @@ import { type Context, projectOf, serviceOf, stageOf, wayOf } from '../engine/co
 import { dataMark } from '../engine/data-mark.ts';
 import type { Recorded } from '../engine/events.ts';
 import { refuse } from '../engine/refusal.ts';
-import { priceOn } from '../engine/stages/enter.ts';
+import { followsDefault, priceOn } from '../engine/stages/enter.ts';
 import { withCatchUp } from '../engine/stages/fill.ts';
 import { awaitsReceipt, mediaWanted } from '../engine/stages/install.ts';
 import { invoiceDue } from '../engine/stages/invoice.ts';
@@ -16,6 +16,7 @@ import {
   addressView,
   clockView,
   fieldView,
+  invoiceStatus,
   maskAddress,
   maskName,
   materialView,
@@ -87,12 +88,14 @@ export function applicationView(
     delivery: deliveryView(state, context, reader),
     ...holderView(state, context),
     invoice: {
-      status: state.invoice.issuedAt !== null ? 'issued' : state.invoice.data !== null ? 'waiting' : 'none',
+      status: invoiceStatus(state),
       data: state.invoice.data,
       number: state.invoice.number,
       issuedAt: state.invoice.issuedAt,
       due: invoiceDue(state, programme)?.toISOString() ?? null,
       hasFile: state.invoice.file !== null,
+      elsewhere: programme.invoice.elsewhere ?? null,
+      parcel: state.invoice.parcel && { ...state.invoice.parcel },
     },
     refund: {
       status: refund.status,
@@ -194,8 +197,11 @@ function supplementUntil(state: ApplicationState, { programme }: Context): strin
   return clockOf('authority', since, clock).promise;
 }
 
-function deliveryView(state: ApplicationState, { programme }: Context, reader: Reader): ApplicationView['delivery'] {
-  const { mode, recipient, carrier, trackingNumber, dispatchedAt, collectedBy } = state.delivery;
+function deliveryView(state: ApplicationState, context: Context, reader: Reader): ApplicationView['delivery'] {
+  const { programme, facts } = context;
+  const { mode, carrier, trackingNumber, dispatchedAt, collectedBy } = state.delivery;
+  const follows = followsDefault(state, context);
+  const recipient = follows ? (facts.defaultRecipient ?? null) : state.delivery.recipient;
   const shown =
     recipient && reader === 'staff'
       ? {
@@ -209,6 +215,7 @@ function deliveryView(state: ApplicationState, { programme }: Context, reader: R
   return {
     mode,
     recipient: shown,
+    followsDefault: follows,
     carrier,
     trackingNumber,
     dispatchedAt,

@@ -54,6 +54,12 @@ export function paymentState(state: ApplicationState): ApplicationView['paymentS
   return state.payment.pending ? 'pending' : 'awaiting';
 }
 
+export function invoiceStatus({ invoice }: ApplicationState): ApplicationView['invoice']['status'] {
+  if (invoice.reversal !== null) return 'reversed';
+  if (invoice.issuedAt !== null) return 'issued';
+  return invoice.data !== null ? 'waiting' : 'none';
+}
+
 /** `张*`: enough to tell two people apart. */
 export const maskName = (name: string) => `${[...name][0] ?? ''}${'*'.repeat(Math.max(1, [...name].length - 1))}`;
 
@@ -82,7 +88,7 @@ export function maskValue(spec: FieldSpec, value: string): string {
   }
 }
 
-function faultView(
+export function faultView(
   state: ApplicationState,
   programme: Programme,
   kind: 'field' | 'material',

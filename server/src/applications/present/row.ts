@@ -1,8 +1,11 @@
 import type { ApplicationRow } from '@yinxin/contract';
-import { type Context, projectOf, serviceOf } from '../engine/context.ts';
-import type { ApplicationState } from '../engine/state.ts';
+import { amountOf, type LocalText, type Programme, validityOf } from '@yinxin/programme';
+import { answersOf, type Context, projectOf, serviceOf } from '../engine/context.ts';
+import type { ApplicationState, Fault } from '../engine/state.ts';
+import waiting from '../engine/texts/waiting.json' with { type: 'json' };
 import { currentClock, type QueueCode, tasksOf, waitingText, workText } from '../engine/waiting.ts';
-import { clockView, maskName, paymentState, type Reader, stateLabel } from './parts.ts';
+import { clockView, faultView, invoiceStatus, maskName, paymentState, type Reader, stateLabel } from './parts.ts';
+import { wrongReason } from './timeline.ts';
 
 /** One line of a list of orders (JX-49). */
 export function applicationRow(
@@ -11,6 +14,7 @@ export function applicationRow(
   reader: Reader,
 ): ApplicationRow {
   const { papers, delivery } = state;
+  const service = serviceOf(programme, state);
   const recipient = delivery.recipient?.name ?? delivery.collectedBy;
   return {
     id: state.id,
@@ -18,7 +22,7 @@ export function applicationRow(
     programme: state.programme,
     project: state.project,
     service: state.service,
-    business: serviceOf(programme, state).business,
+    business: service.business,
     projectName: projectOf(programme, state).name,
     applicantName: state.organisation.name,
     state: stateLabel(state, programme),
@@ -30,7 +34,60 @@ export function applicationRow(
     recipient: recipient !== null && reader === 'staff' ? maskName(recipient) : recipient,
     waiting: waitingText(state, { programme }).text,
     clock: clockView(currentClock(state, { programme }), now),
+    serviceLabel: service.label,
+    years: yearsOf(state, programme),
+    amountFen: state.payment.paidFen ?? state.price?.totalFen ?? null,
+    review: reviewOf(state, programme),
+    held: (state.hold?.reasons ?? []).map((reason) => waiting[`missing-${reason}`].text),
+    feeCredited: state.payment.paidAt !== null || state.price?.totalFen === 0,
+    papersReceivedAt: papers.confirmedAt,
+    carrier: delivery.carrier,
+    shippedAt: delivery.dispatchedAt,
+    receivedAt: delivery.receivedAt,
+    activatedAt: state.activation.at,
+    boundAt: state.binding?.at ?? null,
+    invoice: invoiceStatus(state),
   };
+}
+
+/** Whole years that were asked for, where they are sold by the year. */
+function yearsOf(state: ApplicationState, programme: Programme): number | null {
+  const service = serviceOf(programme, state);
+  const all = programme.projects.find((one) => one.code === state.project);
+  const validity = all && validityOf(all, service);
+  const makes = service.stages.some(({ kind }) => kind === 'production' || kind === 'install');
+  return !validity || validity.kind === 'kept' || !makes ? null : amountOf(validity.years, answersOf(state));
+}
+
+function reviewOf(state: ApplicationState, programme: Programme): ApplicationRow['review'] {
+  const { wrong } = state.void ?? {};
+  if (state.void && (wrong === 'project' || wrong === 'name' || wrong === 'code'))
+    return { result: 'rejected', at: state.void.at, reasons: [wrongReason(programme, state.void).label] };
+  if (state.review.passedAt !== null) return { result: 'passed', at: state.review.passedAt, reasons: [] };
+  if (state.stage !== 'fill' || !state.review.returned) return { result: 'none', at: null, reasons: [] };
+  const faults = state.review.returnedItems.flatMap((item) => {
+    const [kind, code = ''] = item.split(':');
+    const found = kind === 'field' ? state.fields[code] : state.materials[code];
+    return found?.fault
+      ? [faultLabel(state, programme, kind === 'field' ? 'field' : 'material', code, found.fault)]
+      : [];
+  });
+  return { result: 'returned', at: state.stageSince, reasons: faults };
+}
+
+/** "Business licence: not legible". */
+function faultLabel(
+  state: ApplicationState,
+  programme: Programme,
+  kind: 'field' | 'material',
+  code: string,
+  fault: Fault,
+): LocalText {
+  const project = projectOf(programme, state);
+  const items = kind === 'field' ? project.fields : project.materials;
+  const what = items.find((one) => one.code === code)?.label ?? { zh: code, en: code };
+  const why = faultView(state, programme, kind, code, fault)?.label ?? what;
+  return { zh: `${what.zh}：${why.zh}`, en: `${what.en}: ${why.en}` };
 }
 
 /** One line of a work queue: what this queue is to do, and the clock of that work where it has one of its own. */

@@ -109,6 +109,7 @@ function keyAndValues(
       return [event.type, { reason: event.text }];
     case 'papers-posted':
     case 'dispatched':
+    case 'invoice-posted':
       return [event.type, { carrier: same(event.carrier), number: same(event.trackingNumber) }];
     case 'supplement-needed':
       return [event.type, { note: same(event.note) }];
@@ -117,8 +118,10 @@ function keyAndValues(
     case 'handed-over':
       return [event.type, { collector: same(event.collector) }];
     case 'invoice-issued':
+    case 'invoice-reversed':
       return [event.type, { number: same(event.number) }];
     case 'refund-refused':
+    case 'refund-letter-faulty':
       return [event.type, { note: same(event.note) }];
     case 'contact-logged':
       return [event.reached ? 'contact-logged-reached' : 'contact-logged-missed', {}];

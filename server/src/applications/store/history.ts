@@ -147,11 +147,16 @@ export function histories(sealing: Sealing): Histories {
 }
 
 /** A state written before the house knew more: what it lacks had not happened. */
-function upToDate(state: ApplicationState): ApplicationState {
+function upToDate(written: ApplicationState): ApplicationState {
+  const review = { ...neverDecided, ...written.review };
+  const state = { ...written, review, invoice: { ...neverIssued, ...written.invoice } };
   if (state.install !== undefined) return state;
   const received = { receivedAt: null, receivedBy: null };
   return { ...notYet, ...state, delivery: { ...state.delivery, ...received } };
 }
+
+const neverDecided = { passedAt: null };
+const neverIssued = { reversal: null, parcel: null };
 
 function actorKind(text: string): Recorded['actor']['kind'] {
   return text === 'applicant' || text === 'staff' ? text : 'system';

@@ -10,6 +10,7 @@ export interface ListFilter {
   readonly page: number;
   readonly size: number;
   readonly project?: string | undefined;
+  readonly service?: string | undefined;
   readonly state?: string | undefined;
   /** Calendar days in Asia/Shanghai, both inclusive, of the day of submission or else of opening. */
   readonly from?: string | undefined;
@@ -28,6 +29,7 @@ const dayStart = (day: string) => new Date(`${day}T00:00:00+08:00`);
 function filtered(db: Database, filter: ListFilter) {
   let query = tables(db).selectFrom('application');
   if (filter.project !== undefined) query = query.where('project', '=', filter.project);
+  if (filter.service !== undefined) query = query.where('service', '=', filter.service);
   if (filter.state !== undefined) query = query.where('state_code', '=', filter.state);
   const day = sql<Date>`coalesce(submitted_at, created_at)`;
   if (filter.from !== undefined) query = query.where(day, '>=', dayStart(filter.from));

@@ -6,7 +6,7 @@ import type { Actor, ApplicationEvent } from '../engine/events.ts';
 import { evolve } from '../engine/evolve.ts';
 import { decideOpen } from '../engine/stages/open.ts';
 import type { ApplicationState } from '../engine/state.ts';
-import { HANDLER, holder, ORGANISATION } from './player.ts';
+import { HANDLER, holder, ORGANISATION, RECIPIENT } from './player.ts';
 
 type Holding = HeldCertificate & { readonly madeBy: string };
 
@@ -88,6 +88,7 @@ export class Account {
         templates: {},
         subject: held ? { ...held, status: this.#statusOf(held), running: running?.number ?? null } : null,
         arrears: this.arrears,
+        defaultRecipient: RECIPIENT,
       },
     };
   }

@@ -3,9 +3,11 @@ import { projectOf, stageOf } from '../engine/context.ts';
 import type { Actor } from '../engine/events.ts';
 import { mediumOf } from '../engine/stages/holder.ts';
 import { mediaWanted, writable } from '../engine/stages/install.ts';
+import { invoiceToEnclose } from '../engine/stages/invoice.ts';
+import { isToReverse } from '../engine/stages/refund.ts';
 import type { ApplicationState, MaterialFile } from '../engine/state.ts';
 import type { Account } from './account.ts';
-import { answer, holder, house, worker } from './player.ts';
+import { answer, holder, house, invoicing, worker } from './player.ts';
 
 interface Given {
   readonly command: Command;
@@ -50,6 +52,7 @@ export function onward(account: Account, order: ApplicationState): Given | undef
           : { type: 'set-delivery', mode: 'collect' };
         return by(holder, command);
       }
+      if (invoiceToEnclose(order, { programme })) return by(worker('finance'), invoicing(order));
       const shipping = worker('shipping');
       return order.delivery.mode === 'post'
         ? by(shipping, { type: 'dispatch', ...parcel, mediumSerial: serial })
@@ -93,11 +96,14 @@ function backing(order: ApplicationState): Given | undefined {
   if (order.payment.paidAt === null) return undefined;
   switch (order.refund.status) {
     case 'none':
+    case 'faulty':
     case 'refused':
       return { actor: holder, command: { type: 'request-refund', note: '-' } };
     case 'requested':
       return { actor: worker('finance', 's8'), command: { type: 'approve-refund' } };
     case 'approved':
+      if (isToReverse(order))
+        return { actor: worker('finance', 's9'), command: { type: 'reverse-invoice', number: '26009999999999' } };
       return { actor: worker('finance', 's9'), command: { type: 'pay-out-refund', reference: 'R' } };
     case 'refunded':
       return undefined;

@@ -7,14 +7,17 @@ import type { Actor, Recorded } from '../engine/events.ts';
 import { evolve } from '../engine/evolve.ts';
 import { mediumOf } from '../engine/stages/holder.ts';
 import { mediaWanted } from '../engine/stages/install.ts';
+import { invoiceToEnclose } from '../engine/stages/invoice.ts';
 import { decideOpen, type Opening } from '../engine/stages/open.ts';
-import type { ApplicationState, MaterialFile } from '../engine/state.ts';
+import type { ApplicationState, MaterialFile, Recipient } from '../engine/state.ts';
 
 export const ORGANISATION = {
   id: '0190a0a0-0000-7000-8000-000000000001',
   creditCode: creditCode.make(() => 0.4, '440300'),
   name: '测试供应有限公司',
 };
+/** The default address of the account. */
+export const RECIPIENT: Recipient = { name: '赵收件', mobile: '13900139000', address: '广东省深圳市某路 1 号' };
 const SEAL = '0190a0a0-0000-7000-8000-0000000000d1';
 export const holder: Actor = { kind: 'applicant', id: 'a1', organisationId: ORGANISATION.id, name: '经办人' };
 export const house: Actor = { kind: 'system', id: 'system', name: 'system' };
@@ -53,6 +56,8 @@ export class Player {
   now = new Date('2026-11-23T02:00:00Z');
   subject: HeldCertificate | null;
   arrears = false;
+  defaultRecipient: Recipient | null = RECIPIENT;
+  invoiceKinds: Context['facts']['invoiceKinds'] = undefined;
   #state: ApplicationState | undefined;
 
   constructor(
@@ -98,6 +103,8 @@ export class Player {
       templates: {},
       subject: this.subject,
       arrears: this.arrears,
+      defaultRecipient: this.defaultRecipient,
+      ...(this.invoiceKinds === undefined ? {} : { invoiceKinds: this.invoiceKinds }),
     };
     return { programme: this.programme, now: this.now, actor, facts };
   }
@@ -218,7 +225,8 @@ export class Player {
     const { mediumSerial } = this.state.production;
     if (stageOf(this.programme, this.state, 'delivery')?.modes.includes('post')) {
       const recipient = { name: '赵收件', mobile: '13900139000', address: '广东省深圳市某路 2 号' };
-      this.do({ type: 'set-delivery', mode: 'post', recipient });
+      if (this.state.delivery.mode === null) this.do({ type: 'set-delivery', mode: 'post', recipient });
+      while (invoiceToEnclose(this.state, this)) this.do(invoicing(this.state), worker('finance'));
       const parcel = { carrier: '顺丰速运', trackingNumber: 'SF1234567890124' };
       return this.do({ type: 'dispatch', ...parcel, mediumSerial: mediumSerial ?? '' }, worker('shipping'));
     }
@@ -262,6 +270,14 @@ export class Player {
 
 function values(specs: readonly FieldSpec[], given: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(specs.map((spec) => [spec.code, given[spec.code] ?? answer(spec)]));
+}
+
+/** An invoice that goes with the medium is issued first. */
+export function invoicing({ invoice, organisation }: ApplicationState): Command {
+  const { name: title, creditCode: taxNumber } = organisation;
+  return invoice.data === null
+    ? { type: 'enter-invoice', invoice: { kind: 'e-invoice-general', title, taxNumber } }
+    : { type: 'invoice-issued', number: '26001234567890', file: 'f' };
 }
 
 /** What {@link answer} says of a handler, by role. */

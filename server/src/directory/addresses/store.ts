@@ -28,6 +28,18 @@ export async function addressesOf(db: Database, sealing: Sealing, organisationId
   }));
 }
 
+/** The default address without what only the book knows; undefined when the book is empty. */
+export async function defaultAddressOf(
+  db: Database,
+  sealing: Sealing,
+  organisationId: string,
+): Promise<MailingAddress | undefined> {
+  const [first] = await addressesOf(db, sealing, organisationId);
+  if (!first?.isDefault) return undefined;
+  const { id: _id, isDefault: _isDefault, ...address } = first;
+  return address;
+}
+
 /** Changes of one address book go one after the other. */
 export async function lockBook(tx: Tx, organisationId: string): Promise<void> {
   await tx

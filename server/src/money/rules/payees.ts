@@ -1,6 +1,8 @@
 import { organisationName } from '@yinxin/identifiers';
 import type { LocalText } from '@yinxin/programme';
 
+export { servingPayee } from '@yinxin/programme';
+
 /** A regional company that takes remittances (收款公司), as a programme names it (IT-28, IT-32). */
 export interface Payee {
   readonly code: string;
@@ -22,21 +24,6 @@ export interface ProgrammePayees {
   readonly payees: readonly Payee[];
   /** Names people write by mistake: the bank does not deliver to them (IT-29). */
   readonly mistypedPayees: readonly string[];
-}
-
-/**
- * The company that serves an organisation, by the place of registration in its credit code; undefined when none does or
- * two claim the same place (IT-28).
- */
-export function servingPayee(payees: readonly Payee[], creditCode: string): Payee | undefined {
-  const region = creditCode.slice(2, 8);
-  const fitting = payees
-    .flatMap((payee) => payee.regions.map((prefix) => ({ payee, prefix })))
-    .filter(({ prefix }) => region.startsWith(prefix))
-    .toSorted((a, b) => b.prefix.length - a.prefix.length);
-  const [first, second] = fitting;
-  if (second && second.prefix.length === first?.prefix.length && second.payee !== first.payee) return undefined;
-  return first?.payee;
 }
 
 /** Places that two companies claim, so that nobody would serve them; empty when the data are sound. */

@@ -42,7 +42,7 @@ export function MaterialUpload({
     const sent = { name: chosen.name, mediaType: chosen.type || 'application/octet-stream', bytes: chosen };
     attach.mutate({ params, files: [sent] }, { onSettled: () => setProgress(null) });
   }
-  if (material.object === 'medium') {
+  if (material.object !== 'document') {
     return (
       <li id={`material-${material.code}`} tabIndex={-1}>
         <h3>

@@ -33,7 +33,16 @@ export function DeliveryPanel({
         <>
           <Facts
             of={[
-              [t('recipient.mode'), delivery.mode ? t(`recipient.modes.${delivery.mode}`) : t('delivery.unset')],
+              [
+                t('recipient.mode'),
+                t(
+                  delivery.mode
+                    ? `recipient.modes.${delivery.mode}`
+                    : delivery.followsDefault
+                      ? 'recipient.modes.post'
+                      : 'delivery.unset',
+                ),
+              ],
               delivery.recipient && [t('recipient.name'), delivery.recipient.name],
               delivery.recipient && [t('recipient.mobile'), delivery.recipient.mobile],
               delivery.recipient && [t('recipient.address'), delivery.recipient.address],
@@ -59,6 +68,7 @@ export function DeliveryPanel({
               ],
             ]}
           />
+          {delivery.followsDefault && <p>{t('delivery.follows')}</p>}
           {delivery.dispatchedAt === null && isAllowed(view, 'set-delivery') && (
             <>
               <Button onClick={() => setEditing(true)}>{t('delivery.edit')}</Button>

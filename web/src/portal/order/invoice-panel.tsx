@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorSummary, Field, RadioGroup } from '../../shared/form/index.ts';
 import { useFormat } from '../../shared/format.ts';
+import { useLocal } from '../../shared/language/index.ts';
 import { Facts, Panel, PdfLink, ProblemAlert } from '../../shared/parts/index.ts';
 import { Findings, useFirstError } from '../parts/findings.tsx';
 import { useFormErrors } from '../parts/use-form-errors.ts';
@@ -20,6 +21,7 @@ export function InvoicePanel({
 }) {
   const { t } = useTranslation('order');
   const format = useFormat();
+  const local = useLocal();
   const [editing, setEditing] = useState(false);
   const { invoice } = view;
   const allowed = isAllowed(view, 'set-invoice');
@@ -33,6 +35,10 @@ export function InvoicePanel({
             {t('invoice.file', { number: invoice.number ?? '' })}
           </PdfLink>
         </p>
+      )}
+      {invoice.elsewhere && invoice.status !== 'none' && <p className="small quiet">{local(invoice.elsewhere)}</p>}
+      {invoice.parcel && (
+        <p>{t('invoice.sent', { carrier: invoice.parcel.carrier, number: invoice.parcel.trackingNumber })}</p>
       )}
       {invoice.data && !editing && (
         <Facts

@@ -1,4 +1,5 @@
 import { mobile, personName } from '@yinxin/identifiers';
+import { servingPayee } from '@yinxin/programme';
 import type { CommandOf } from '../commands.ts';
 import { type Context, type Decision, done, stageOf, wayOf } from '../context.ts';
 import type { EventOf, Recorded } from '../events.ts';
@@ -6,6 +7,7 @@ import { refuse } from '../refusal.ts';
 import type { ApplicationState, Recipient } from '../state.ts';
 import { leave } from './enter.ts';
 import { checkParcel, explainFinding, isUnsafe } from './field-check.ts';
+import { invoiceToEnclose } from './invoice.ts';
 
 type DeliveryCommand = CommandOf<
   'set-delivery' | 'change-recipient' | 'need-supplement' | 'confirm-supplement' | 'dispatch' | 'hand-over'
@@ -34,6 +36,11 @@ export function decideDelivery(state: ApplicationState, command: DeliveryCommand
       if (state.delivery.mode !== 'post' || !state.delivery.recipient) return refuse('NOT_FOR_POST');
       const parcel = checkParcel(command.carrier, command.trackingNumber);
       if ('refusal' in parcel) return parcel;
+      // IT-25
+      const own = servingPayee(context.programme.payees, state.organisation.creditCode)?.carrier;
+      if (own && !own.written.some((name) => parcel.carrier.includes(name)))
+        return refuse('CARRIER_NOT_OURS', { carrier: own.name }, 'carrier');
+      if (invoiceToEnclose(state, context)) return refuse('INVOICE_TO_ENCLOSE');
       const { mediumSerial } = command;
       return done({ type: 'dispatched', ...parcel, mediumSerial }, ...leave(state, 'delivery', context));
     }

@@ -1,5 +1,5 @@
 import { amountOf, applies, type FieldRole, type Project, type StageKind, shanghaiDay } from '@yinxin/programme';
-import { answersOf, type Context, projectOf, serviceOf, stageAfter, stageOf } from '../context.ts';
+import { answersOf, type Context, projectOf, serviceOf, stageAfter, stageOf, wayOf } from '../context.ts';
 import type { ApplicationEvent } from '../events.ts';
 import type { ApplicationState, PriceLineFixed } from '../state.ts';
 import { needsNoPapers } from './signing.ts';
@@ -59,10 +59,23 @@ export function passed(
   const approved: ApplicationEvent = automatic ? { type: 'approved', note, automatic } : { type: 'approved', note };
   return [
     ...(state.hold ? [{ type: 'hold-lifted' } as const] : []),
+    ...frozenAddress(state, context),
     approved,
     ...superseded(state, context, 'superseded-at-approval'),
     ...leave(state, 'review', context),
   ];
+}
+
+/** Whether the parcel of an order goes to the account's default address, whatever that is, until the review (IT-18). */
+export function followsDefault(state: ApplicationState, { programme }: Pick<Context, 'programme'>): boolean {
+  const follows = stageOf(programme, state, 'delivery')?.addressFrozenAtReview ?? false;
+  return follows && state.delivery.mode === null && wayOf(programme, state).includes('delivery');
+}
+
+/** At the review the order takes the address it followed for its own. */
+function frozenAddress(state: ApplicationState, context: Context): ApplicationEvent[] {
+  const recipient = context.facts.defaultRecipient;
+  return recipient && followsDefault(state, context) ? [{ type: 'delivery-set', mode: 'post', recipient }] : [];
 }
 
 /** The certificate the business is about gives way now, if this is the moment its service names (PA-36). */

@@ -11,7 +11,7 @@ import { type Context, type Decision, done, projectOf, serviceOf, stageOf } from
 import type { ApplicationEvent, EventOf, Recorded } from '../events.ts';
 import { type Refused, refuse } from '../refusal.ts';
 import type { ApplicationState, Field, FormMark, Material } from '../state.ts';
-import { asksForRule, fixPrice, handlerAgrees, leave, priceOn } from './enter.ts';
+import { asksForRule, fixPrice, followsDefault, handlerAgrees, leave, priceOn } from './enter.ts';
 import { checkField, isUnsafe } from './field-check.ts';
 import { isSigned } from './signing.ts';
 import { submissionRefusal } from './subject.ts';
@@ -143,7 +143,7 @@ function draftRefusal(spec: FieldSpec, value: string): Refused | undefined {
 function attach(state: ApplicationState, command: CommandOf<'attach-material'>, context: Context): Decision {
   const { material: code, file } = command;
   const spec = projectOf(context.programme, state).materials.find((m) => m.code === code);
-  if (!spec || spec.object === 'medium') return refuse('MATERIAL_UNKNOWN', { material: code });
+  if (spec?.object !== 'document') return refuse('MATERIAL_UNKNOWN', { material: code });
   if (!spec.accept.some((type) => type === file.mediaType)) {
     return refuse('FILE_TYPE', { label: spec.label, accepted: spec.accept.join(', ') }, 'file');
   }
@@ -193,6 +193,7 @@ function submit(state: ApplicationState, command: CommandOf<'submit'>, context: 
   const bad =
     materialsRefusal(current, uploaded(project.materials, signed)) ??
     ruleRefusal(current, context) ??
+    addressRefusal(current, context) ??
     feeRefusal(current, context);
   if (bad) return bad;
   const again = current.firstSubmittedAt !== null;
@@ -232,6 +233,12 @@ function uploaded(specs: readonly MaterialSpec[], signed: boolean): readonly Mat
 /** PA-41: who asks for the way without a person and is not the last handler is led to the other, never half passed. */
 function ruleRefusal(state: ApplicationState, context: Context): Decision | undefined {
   return asksForRule(state, context) && !handlerAgrees(state, context) ? refuse('HANDLER_DIFFERS') : undefined;
+}
+
+/** IT-10: where the parcel goes is told with the application: chosen for it, or the account's default address. */
+function addressRefusal(state: ApplicationState, context: Context): Decision | undefined {
+  const told = !followsDefault(state, context) || Boolean(context.facts.defaultRecipient);
+  return told ? undefined : refuse('ADDRESS_MISSING', {}, 'recipient');
 }
 
 const waitsForFee = (state: ApplicationState, { programme }: Context) =>

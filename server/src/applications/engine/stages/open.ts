@@ -106,7 +106,7 @@ export function opened(event: EventOf<'opened'>, { version, at, actor }: Recorde
     templates,
     fields,
     materials: {},
-    review: { heldBy: null, returned: false, returnedItems: [], seen: null, note: null },
+    review: { heldBy: null, returned: false, returnedItems: [], seen: null, note: null, passedAt: null },
     void: null,
     price: null,
     payment: {
@@ -143,7 +143,7 @@ export function opened(event: EventOf<'opened'>, { version, at, actor }: Recorde
     },
     ...notYet,
     subject: event.subject ?? null,
-    invoice: { data: null, dataAt: null, number: null, file: null, issuedAt: null },
+    invoice: { data: null, dataAt: null, number: null, file: null, issuedAt: null, reversal: null, parcel: null },
     refund: {
       status: 'none',
       note: null,

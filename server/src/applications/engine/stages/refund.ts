@@ -9,13 +9,20 @@ type RefundCommand = CommandOf<
   | 'request-refund'
   | 'enter-refund'
   | 'attach-refund-letter'
+  | 'return-refund-letter'
   | 'approve-refund'
   | 'refuse-refund'
   | 'pay-out-refund'
   | 'refund-paid'
 >;
 type RefundEvent = EventOf<
-  'refund-letter-attached' | 'refund-requested' | 'given-up' | 'refund-approved' | 'refund-refused' | 'refund-paid'
+  | 'refund-letter-attached'
+  | 'refund-letter-faulty'
+  | 'refund-requested'
+  | 'given-up'
+  | 'refund-approved'
+  | 'refund-refused'
+  | 'refund-paid'
 >;
 
 /** A paid order that became void can be refunded (JX-35, JX-36); three people take part: request, approval, pay-out. */
@@ -36,6 +43,9 @@ export function decideRefund(state: ApplicationState, command: RefundCommand, co
     case 'attach-refund-letter':
       if (refund.status === 'refunded' || refund.status === 'approved') return refuse('REFUND_DECIDED');
       return done({ type: 'refund-letter-attached', file: command.file });
+    case 'return-refund-letter':
+      if (refund.status === 'refunded' || refund.status === 'approved') return refuse('REFUND_DECIDED');
+      return done({ type: 'refund-letter-faulty', note: command.note });
     case 'approve-refund':
       if (refund.status !== 'requested') return refuse('REFUND_NOT_REQUESTED');
       if (refund.enteredBy === actor.id) return refuse('NOT_YOUR_OWN');
@@ -49,6 +59,8 @@ export function decideRefund(state: ApplicationState, command: RefundCommand, co
       if (refund.status === 'refunded') return refuse('REFUND_DONE');
       if (refund.status !== 'approved') return refuse('REFUND_NOT_APPROVED');
       if (refund.approvedBy === actor.id || refund.enteredBy === actor.id) return refuse('SECOND_PERSON_NEEDED');
+      // PA-50: money and invoice go back together.
+      if (isToReverse(state)) return refuse('INVOICE_TO_REVERSE', { number: state.invoice.number ?? '' });
       return done({ type: 'refund-paid', reference: command.reference });
     case 'refund-paid':
       if (refund.status === 'refunded') return done();
@@ -70,6 +82,9 @@ function goingOn(state: ApplicationState, command: RefundCommand, context: Conte
   return givingUpRefusal(state, context, decides ? new Date(requestedAt) : context.now);
 }
 
+/** An invoice was issued for what is refunded, and stands. */
+export const isToReverse = ({ invoice }: ApplicationState) => invoice.issuedAt !== null && invoice.reversal === null;
+
 /** PA-48: the medium comes back, unless it was never received. */
 function mediumMissing(
   state: ApplicationState,
@@ -85,6 +100,11 @@ export function evolveRefund(state: ApplicationState, event: RefundEvent, { at, 
   switch (event.type) {
     case 'refund-letter-attached':
       return { ...state, refund: { ...refund, letter: event.file } };
+    case 'refund-letter-faulty':
+      return {
+        ...state,
+        refund: { ...refund, status: 'faulty', answer: event.note, requestedAt: null, enteredBy: null },
+      };
     case 'refund-requested': {
       const enteredBy = actor.kind === 'staff' ? actor.id : null;
       const { note, account } = event;

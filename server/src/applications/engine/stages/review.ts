@@ -142,8 +142,10 @@ export function evolveReview(state: ApplicationState, event: ReviewEvent, { at }
       return { ...state, review: { ...state.review, heldBy: { ...event.by, until: event.until } } };
     case 'review-released':
       return { ...state, review: { ...state.review, heldBy: null } };
-    case 'approved':
-      return settle(state, [], event.note, false);
+    case 'approved': {
+      const settled = settle(state, [], event.note, false);
+      return { ...settled, review: { ...settled.review, passedAt: at } };
+    }
     case 'materials-returned': {
       const settled = { ...settle(state, event.faults, event.note, true), hold: null };
       return event.resend
@@ -188,5 +190,5 @@ function settle(
     files: Object.fromEntries(Object.entries(state.materials).map(([code, m]) => [code, m.file.sha256])),
   };
   const returnedItems = faults.map((f) => `${f.item.kind}:${f.item.code}`);
-  return { ...state, fields, materials, review: { heldBy: null, returned, returnedItems, seen, note } };
+  return { ...state, fields, materials, review: { heldBy: null, returned, returnedItems, seen, note, passedAt: null } };
 }

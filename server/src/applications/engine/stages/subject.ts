@@ -75,6 +75,9 @@ function certificateRefusal(
   if (subject.status === 'requested' || !rule.states.includes(subject.status)) {
     return refuse('SUBJECT_STATE', { state: texts[subject.status] });
   }
+  // IT-17: a reissue takes the place of the key and does not use it.
+  if (subject.mediumLocked && service.business !== 'unlock' && service.business !== 'reissue')
+    return refuse('MEDIUM_LOCKED');
   if (subject.running !== null) return refuse('BUSINESS_RUNNING', { number: subject.running });
   if (rule.seal === 'with' && subject.sealName === null) return refuse('NO_SEAL_YET');
   if (rule.seal === 'without' && subject.sealName !== null) return refuse('SEAL_THERE', { name: subject.sealName });

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../shared/format.ts';
 import { Facts, Panel } from '../../../shared/parts/index.ts';
 import { useSession } from '../../../shared/session/index.tsx';
+import { InvoiceAfterwards } from './invoice-afterwards.tsx';
 import { InvoiceDataForm } from './invoice-data-form.tsx';
 import { IssueInvoiceForm } from './issue-invoice-form.tsx';
 
@@ -31,8 +32,9 @@ export function InvoicePanel({ order }: { readonly order: StaffApplicationView }
           [t('invoice.issuedAt'), invoice.issuedAt && format.moment(invoice.issuedAt)],
         ]}
       />
-      {mayEnter && invoice.status !== 'issued' && <InvoiceDataForm order={order} />}
-      {finance && data && invoice.status !== 'issued' && <IssueInvoiceForm order={order} />}
+      {mayEnter && !invoice.issuedAt && <InvoiceDataForm order={order} />}
+      {finance && data && !invoice.issuedAt && <IssueInvoiceForm order={order} />}
+      <InvoiceAfterwards order={order} />
     </Panel>
   );
 }

@@ -55,7 +55,13 @@ function RefundDesk({ order }: { readonly order: StaffApplicationView }) {
   const said = text.trim();
   const { status } = order.refund;
   if (status === 'refunded') return null;
-  const label = { none: 'refund.enterNote', refused: 'refund.enterNote', requested: 'refund.answerNote' } as const;
+  const label = {
+    none: 'refund.enterNote',
+    faulty: 'refund.enterNote',
+    refused: 'refund.enterNote',
+    requested: 'refund.answerNote',
+  } as const;
+  const asks = status === 'none' || status === 'refused' || status === 'faulty';
   const why = (command: string, needed: boolean) =>
     refusal(command) ?? (needed && !said ? t('refund.noteNeeded') : null);
   return (
@@ -63,7 +69,7 @@ function RefundDesk({ order }: { readonly order: StaffApplicationView }) {
       <Field label={status === 'approved' ? t('refund.reference') : t(`${label[status]}`)}>
         {(ids) => <Input {...ids} maxLength={100} value={text} onChange={(event) => setText(event.target.value)} />}
       </Field>
-      {sent && (status === 'none' || status === 'refused') && (
+      {sent && asks && (
         <Field label={t('refund.medium')}>
           {(ids) => (
             <Select
@@ -81,7 +87,17 @@ function RefundDesk({ order }: { readonly order: StaffApplicationView }) {
       )}
       <ProblemAlert problem={act.error} />
       <div className="buttons">
-        {(status === 'none' || status === 'refused') && (
+        {(asks || status === 'requested') && (
+          <Act
+            danger
+            why={why('return-refund-letter', true)}
+            loading={act.isPending}
+            onClick={() => act.give({ type: 'return-refund-letter', note: said })}
+          >
+            {t('refund.faulty')}
+          </Act>
+        )}
+        {asks && (
           <Act
             primary
             why={why('enter-refund', true) ?? (sent && medium === '' ? t('refund.mediumOf.none') : null)}
