@@ -8,6 +8,9 @@ import { Fen, Id, IdParams, Instant, Page, pageOf, Refusal } from './shapes.ts';
 /* What an organisation holds: pairs of certificates (持有证书), each with its medium, seals, bindings and what it needs
  * next; and the stock of media as a life with a history. */
 
+/** What a list of one's own certificates can be narrowed to: to do now, ends soon, over by date. */
+export const HOLDING_DUES = ['act', 'soon', 'expired'] as const;
+
 /** A business about a certificate that is held; while one runs there is no second (BJ-33). */
 export const HOLDING_BUSINESSES = ['renew', 'change', 'reissue', 'unlock', 'seal-apply', 'seal-change'] as const;
 
@@ -155,8 +158,30 @@ export const holdings = {
     who: 'organisation',
     tag: 'holdings',
     summary: { zh: '本单位的证书、介质、印章与绑定', en: 'Own certificates with their media, seals and bindings' },
-    query: Page.extend({ status: Status.optional(), programme: Code.optional() }),
+    /** First what waits for the holder, then what ends soon, first to end first. */
+    query: Page.extend({
+      status: Status.optional(),
+      programme: Code.optional(),
+      due: z.enum(HOLDING_DUES).optional(),
+      /** Serial of certificate or medium, order number, code, or the beginning of the name it bears. */
+      q: z.string().max(100).optional(),
+    }),
     answer: pageOf(HoldingView),
+  }),
+  summary: endpoint({
+    method: 'GET',
+    path: '/api/holdings-summary',
+    who: 'organisation',
+    tag: 'holdings',
+    summary: {
+      zh: '本单位持有情况汇总',
+      en: 'How many certificates are held, how many wait for the holder, open orders',
+    },
+    answer: z.object({
+      total: z.number().int(),
+      due: z.object({ act: z.number().int(), soon: z.number().int(), expired: z.number().int() }),
+      openOrders: z.number().int(),
+    }),
   }),
   read: endpoint({
     method: 'GET',

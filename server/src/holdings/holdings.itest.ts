@@ -238,6 +238,10 @@ describe('who sees what', () => {
       order.organisationId,
       order.organisationId,
     ]);
+    const { total, due } = await owner.call(api.summary, {});
+    expect(total).toBe(2);
+    for (const need of ['act', 'soon', 'expired'] as const)
+      expect((await owner.call(api.list, { query: { due: need } })).total).toBe(due[need]);
     const stranger = await house.organisation(uuid());
     expect(await stranger.call(api.list, { query: {} })).toMatchObject({ items: [], total: 0 });
     for (const refused of [

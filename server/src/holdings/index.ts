@@ -10,6 +10,7 @@ import type { HoldingPorts, SealFacts } from './ports.ts';
 import { registerHoldings } from './routes.ts';
 import { expireHoldings, followStatus, type StatusNews } from './status.ts';
 import * as store from './store.ts';
+import type { HoldingRow } from './tables.ts';
 
 export { consequencesOf } from './consequences.ts';
 export type { SubjectFacts } from './facts.ts';
@@ -47,6 +48,8 @@ export interface Holdings {
   bySerial(db: Database, serial: string): Promise<SubjectFacts | undefined>;
   /** The living pair on a medium. */
   byMedium(db: Database, mediumSerial: string): Promise<SubjectFacts | undefined>;
+  /** Pairs by the serial of their medium or of either certificate, the newest first. */
+  find(db: Database, serial: string, limit: number): Promise<readonly HoldingRow[]>;
   /** What hangs on certificates, for whoever is about to change their status: the pair, seals that work, bindings. */
   attached(
     db: Database,
@@ -78,6 +81,7 @@ export function holdingsRoom(wiring: { ports(deps: Deps): HoldingPorts }): Room 
           const id = await store.idByMedium(db, mediumSerial, LIVE_CERTIFICATE);
           return id === undefined ? undefined : await subjectFacts(ports, db, id);
         },
+        find: store.findBySerial,
         async attached(db, serials) {
           const ids = await store.idsBySerials(db, serials);
           if (ids.length === 0) return { holding: null, seals: 0, bindings: 0 };

@@ -5,7 +5,7 @@ import { consider } from './consider.ts';
 import type { HoldingTools } from './moves.ts';
 import { holdingDetail, holdingViews } from './present.ts';
 import { refuse } from './problems.ts';
-import { type HoldingQuery, holdingById, searchHoldings } from './store.ts';
+import { countsOf, type HoldingQuery, holdingById, searchHoldings } from './store.ts';
 import type { HoldingRow } from './tables.ts';
 
 /** What is held, for its holder and for staff. */
@@ -26,8 +26,12 @@ export function registerHoldings(app: FastifyInstance, tools: HoldingTools): voi
   };
 
   registerEndpoint(app, holdings.list, ({ db, query, session }) =>
-    page(db, { ...query, organisation: session.subject }),
+    page(db, { ...query, organisation: session.subject, urgentAt: tools.clock.now() }),
   );
+  registerEndpoint(app, holdings.summary, async ({ db, session }) => {
+    const openOrders = (await ports.openOrders(db, session.subject)).length;
+    return { ...(await countsOf(db, session.subject, tools.clock.now())), openOrders };
+  });
   registerEndpoint(app, holdings.read, async ({ db, params, session }) =>
     holdingDetail(ports, db, await one(db, params.id, session.subject)),
   );

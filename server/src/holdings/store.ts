@@ -1,3 +1,4 @@
+import type { HOLDING_DUES } from '@yinxin/contract';
 import type { CertificateState } from '@yinxin/life';
 import { sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
@@ -166,6 +167,36 @@ export async function aroundOf(db: Database, ids: readonly string[]) {
 /** More than so many are not counted: nobody pages through them, and counting millions would be the slowest part. */
 export const COUNTED_AT_MOST = 10_000;
 
+/** Stages in which the holder of a certificate has something to do. */
+const HOLDERS_STAGES = ['fill', 'install', 'activation', 'binding', 'seal', 'unlock'];
+const SOON_DAYS = 90;
+export type Due = (typeof HOLDING_DUES)[number];
+/** How urgent a pair is for its holder; what is neither comes after them. */
+const RANKS: Readonly<Record<Due, number>> = { act: 0, soon: 1, expired: 2 };
+
+/** Rank of a pair of `holding`: something waits for its holder, it ends soon, it is over by date, it is well, it is past. */
+const rankAt = (now: Date) => sql<number>`case
+  when holding.status = 'suspended' then 0
+  when holding.open_stage = any(${HOLDERS_STAGES}::text[]) and holding.status in ('made', 'activated', 'in-use') then 0
+  when exists (select from holding_business b where b.holding_id = holding.id and b.ended_at is null
+    and b.stage = any(${HOLDERS_STAGES}::text[])) then 0
+  when holding.status in ('made', 'activated', 'in-use')
+    and holding.not_after < ${now}::timestamptz + make_interval(days => ${SOON_DAYS}) then 1
+  when holding.status = 'expired' and not exists (select from holding n where n.predecessor = holding.id) then 2
+  when holding.status in ('requested', 'made', 'activated', 'in-use') then 3
+  else 4 end`;
+
+/** What an organisation holds, counted by what it needs. */
+export async function countsOf(db: Database, organisation: string, now: Date) {
+  const { rows } = await sql<{ total: number } & Record<Due, number>>`
+    select count(*)::int as total, count(*) filter (where rank = ${RANKS.act})::int as act,
+      count(*) filter (where rank = ${RANKS.soon})::int as soon,
+      count(*) filter (where rank = ${RANKS.expired})::int as expired
+    from (select ${rankAt(now)} as rank from holding where organisation_id = ${organisation}) ranked`.execute(db);
+  const { total = 0, act = 0, soon = 0, expired = 0 } = rows[0] ?? {};
+  return { total, due: { act, soon, expired } };
+}
+
 /** What a search asks; everything given must hold. */
 export interface HoldingQuery {
   readonly page: number;
@@ -176,6 +207,9 @@ export interface HoldingQuery {
   readonly organisation?: string | undefined;
   readonly endsFrom?: string | undefined;
   readonly endsUntil?: string | undefined;
+  readonly due?: Due | undefined;
+  /** Sorted by what the holder has to do at this moment; newest first without it. */
+  readonly urgentAt?: Date;
 }
 
 export async function searchHoldings(
@@ -188,6 +222,8 @@ export async function searchHoldings(
   if (query.programme) from = from.where('programme', '=', query.programme);
   if (query.endsFrom) from = from.where('not_after', '>=', new Date(query.endsFrom));
   if (query.endsUntil) from = from.where('not_after', '<=', new Date(query.endsUntil));
+  const rank = query.urgentAt && rankAt(query.urgentAt);
+  if (rank && query.due) from = from.where(rank, '=', RANKS[query.due]);
   const q = query.q?.trim();
   if (q) {
     const code = q.replace(/[\s:]/g, '').toUpperCase();
@@ -204,7 +240,8 @@ export async function searchHoldings(
       ]),
     );
   }
-  const rows = await from
+  const sorted = rank ? from.orderBy(rank).orderBy('not_after') : from;
+  const rows = await sorted
     .selectAll()
     .orderBy('created_at', 'desc')
     .orderBy('id')
@@ -279,4 +316,17 @@ export async function idByMedium(
     .orderBy('created_at', 'desc')
     .executeTakeFirst();
   return row?.id;
+}
+
+/** Pairs by the serial of their medium or of either certificate, the newest first: three look-ups, sorted here. */
+export async function findBySerial(db: Database, serial: string, limit: number): Promise<HoldingRow[]> {
+  const rows = await tables(db)
+    .selectFrom('holding')
+    .selectAll()
+    .where((eb) =>
+      eb.or([eb('medium_serial', '=', serial), eb('sign_serial', '=', serial), eb('encrypt_serial', '=', serial)]),
+    )
+    .limit(limit)
+    .execute();
+  return rows.sort((a, b) => b.created_at.getTime() - a.created_at.getTime());
 }
