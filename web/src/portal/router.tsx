@@ -23,6 +23,8 @@ import { OrderPage } from './order/order-page.tsx';
 import { OrdersPage } from './orders/orders-page.tsx';
 import { ProjectPage } from './project/project-page.tsx';
 import { RegisterPage } from './register/register-page.tsx';
+import { BatchPage } from './renewals/batch-page.tsx';
+import { RenewalsPage } from './renewals/renewals-page.tsx';
 import { NameCorrectionPage } from './requests/name-correction-page.tsx';
 import { SealPage } from './seals/seal-page.tsx';
 import { SealsPage } from './seals/seals-page.tsx';
@@ -53,6 +55,8 @@ const own = [
   createRoute({ getParentRoute: () => signedIn, path: '/certificates', component: CertificatesPage }),
   createRoute({ getParentRoute: () => signedIn, path: '/certificates/$id', component: HoldingPage }),
   createRoute({ getParentRoute: () => signedIn, path: '/certificates/$id/$service', component: StartPage }),
+  createRoute({ getParentRoute: () => signedIn, path: '/renewals', component: RenewalsPage }),
+  createRoute({ getParentRoute: () => signedIn, path: '/renewals/$id', component: BatchPage }),
   createRoute({ getParentRoute: () => signedIn, path: '/seals', component: SealsPage }),
   createRoute({ getParentRoute: () => signedIn, path: '/seals/$id', component: SealPage }),
   createRoute({ getParentRoute: () => signedIn, path: '/accounts', component: AccountsPage }),

@@ -8,22 +8,23 @@ import { Facts, Notice, Panel, ProblemAlert } from '../../shared/parts/index.ts'
 
 type Certificate = z.infer<typeof CertificateView>;
 
-/** The organisation's certificates as they were issued, to read, download and check. */
-export function CertificateFiles() {
+/** Certificates as they were issued, to read, download and check: all of the organisation, or these. */
+export function CertificateFiles({ serials }: { readonly serials?: readonly string[] }) {
   const { t } = useTranslation('certificates');
   const own = useCall(endpoints.certificates.own, {});
   const authority = useCall(endpoints.certificates.authority, {});
+  const items = own.data?.items.filter(({ serial }) => serials === undefined || serials.includes(serial)) ?? [];
   return (
     <>
       <ProblemAlert problem={own.error} onRetry={() => void own.refetch()} />
-      {own.data && own.data.items.length > 0 && (
+      {items.length > 0 && (
         <>
           <h2>{t('files')}</h2>
           <p>{t('filesLead')}</p>
         </>
       )}
       <div className="grid-two">
-        {own.data?.items.map((certificate) => (
+        {items.map((certificate) => (
           <Card key={certificate.serial} certificate={certificate} />
         ))}
       </div>

@@ -39,7 +39,7 @@ export function HoldingFacts({ holding }: { readonly holding: Holding }) {
           seals.length > 0
             ? seals.map((seal) => (
                 <span key={seal.id} className="line">
-                  {seal.name}
+                  <Link to={`/seals/${seal.id}`}>{seal.name}</Link>
                   <span className="tag">{t(`sealState.${seal.status}`)}</span>
                 </span>
               ))

@@ -7,6 +7,7 @@ import { useFormat } from '../../shared/format.ts';
 import { useLocal } from '../../shared/language/index.ts';
 import { Facts, PageTitle, Panel, ProblemAlert } from '../../shared/parts/index.ts';
 import { BusinessList } from './business-list.tsx';
+import { CertificateFiles } from './certificate-files.tsx';
 import { HoldingFacts, HoldingState } from './holding-facts.tsx';
 import { Needs } from './needs.tsx';
 
@@ -78,6 +79,7 @@ export function HoldingPage() {
           <Panel title={t('businesses')}>
             <BusinessList holding={holding} />
           </Panel>
+          <CertificateFiles serials={[holding.serials.sign, holding.serials.encrypt]} />
         </div>
         <aside className="side" aria-label={t('history')}>
           <Panel title={t('history')}>

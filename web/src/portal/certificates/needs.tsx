@@ -45,15 +45,8 @@ function OneNeed({
 }) {
   const { t } = useTranslation('holding');
   const format = useFormat();
-  const isQuiet = need.what === 'renew' && !(isOpen && need.from !== null);
-  const to =
-    need.applicationId !== null
-      ? `/orders/${need.applicationId}`
-      : need.what === 'apply-anew'
-        ? `/projects/${holding.programme}/${holding.project}`
-        : need.service !== null && isOpen
-          ? `/certificates/${holding.id}/${need.service}`
-          : null;
+  const isQuiet = isLater(need, isOpen);
+  const to = wayTo(need, holding, isOpen);
   const until = need.until ? format.day(need.until) : '';
   const text =
     need.what === 'renew'
@@ -63,4 +56,22 @@ function OneNeed({
       : t(`next.${need.what}`);
   if (isQuiet) return <p className="small quiet">{text}</p>;
   return <Notice kind="wait" title={text} action={to && <Link to={to}>{t(`go.${need.what}`)}</Link>} />;
+}
+
+/** A renewal nobody has to think of yet. */
+const isLater = (need: Need, isOpen: boolean) => need.what === 'renew' && !(isOpen && need.from !== null);
+
+/** Where a need is met; null where there is nothing to open now. */
+function wayTo(need: Need, holding: Holding, isOpen: boolean): string | null {
+  if (need.applicationId !== null) return `/orders/${need.applicationId}`;
+  if (need.what === 'apply-anew') return `/projects/${holding.programme}/${holding.project}`;
+  if (need.what === 'ask-to-resume') return '/contact';
+  return need.service !== null && isOpen ? `/certificates/${holding.id}/${need.service}` : null;
+}
+
+/** The most urgent need in a word, for a row; null when nothing is to be done now. */
+export function shortNeed(holding: Holding, now: Date) {
+  const open = (need: Need) => need.from === null || need.from <= now.toISOString();
+  const need = holding.next.find((one) => one.what !== 'continue' && !isLater(one, open(one)));
+  return need ? { what: need.what, to: wayTo(need, holding, open(need)) } : null;
 }

@@ -1,6 +1,7 @@
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { endpoints, type ProgrammeView } from '@yinxin/contract';
 import { Button } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCall, useCommand } from '../../shared/api/index.ts';
 import { useFormat } from '../../shared/format.ts';
@@ -12,6 +13,7 @@ import { useProgrammes } from '../programmes.ts';
 import { WhyClosed } from './business-list.tsx';
 import { actOf, type Business, businessesOf, type Holding } from './businesses.ts';
 import { Consequences } from './consequences.tsx';
+import { type Block, Known } from './known.tsx';
 
 /** Begins a business about one certificate: what it touches and costs is told before it is confirmed. */
 export function StartPage() {
@@ -19,6 +21,7 @@ export function StartPage() {
   const local = useLocal();
   const now = useNow();
   const { id = '', service: code = '' } = useParams({ strict: false });
+  const [confirmed, setConfirmed] = useState<ReadonlySet<Block>>(new Set());
   const held = useCall(endpoints.holdings.read, { params: { id } });
   const programmes = useProgrammes().data?.programmes;
   const holding = held.data;
@@ -31,8 +34,10 @@ export function StartPage() {
       </>
     );
   if (!holding || !programme) return <p role="status">{t('common:loading')}</p>;
-  const business = businessesOf(holding, programme, now).find((one) => one.service.code === code);
+  const businesses = businessesOf(holding, programme, now);
+  const business = businesses.find((one) => one.service.code === code);
   if (!business) return <NotFoundPage />;
+  const asksKnown = business.service.online.business === 'renew' && business.closed === null;
   const label = local(business.service.label);
   return (
     <>
@@ -49,7 +54,20 @@ export function StartPage() {
       <Panel title={t('about')}>
         <About holding={holding} />
       </Panel>
-      <Confirm holding={holding} programme={programme} business={business} />
+      {asksKnown && (
+        <Known
+          holding={holding}
+          change={businesses.find((one) => one.service.online.business === 'change')}
+          confirmed={confirmed}
+          onConfirm={setConfirmed}
+        />
+      )}
+      <Confirm
+        holding={holding}
+        programme={programme}
+        business={business}
+        isKnown={!asksKnown || confirmed.has('organisation')}
+      />
     </>
   );
 }
@@ -79,10 +97,13 @@ function Confirm({
   holding,
   programme,
   business: { service, closed },
+  isKnown,
 }: {
   readonly holding: Holding;
   readonly programme: ProgrammeView;
   readonly business: Business;
+  /** Whoever begins has said that what the certificate names is still right. */
+  readonly isKnown: boolean;
 }) {
   const { t } = useTranslation('holding');
   const local = useLocal();
@@ -127,13 +148,14 @@ function Confirm({
               type="primary"
               size="large"
               loading={open.isPending}
-              disabled={act !== null && !told.data}
+              disabled={!isKnown || (act !== null && !told.data)}
               onClick={() => open.mutate({ body })}
             >
               {t('confirm.go', { service: local(service.label) })}
             </Button>
             <Link to={`/certificates/${holding.id}`}>{t('confirm.back')}</Link>
           </div>
+          {!isKnown && <p>{t('confirm.known')}</p>}
           <p className="small quiet">{t('confirm.note')}</p>
         </>
       )}
