@@ -28,6 +28,7 @@ import {
   type Signer,
   sealPrivateKeyInfo,
 } from '@yinxin/pki';
+import { certificateDigest, writeApplication } from '@yinxin/token';
 
 /** Kinds of keys that go round; RSA and ECDSA for the tools that know no SM2. */
 export const KINDS = ['sm2', 'rsa', 'p-256'] as const;
@@ -43,6 +44,8 @@ export interface Party {
 
 export const PASSWORD = 'interop-1';
 export const CONTENT = new TextEncoder().encode('content that travels between implementations\n');
+/** Number of the order in a signed application. */
+export const ORDER = 'XC261122-000001-X';
 export const POLICY = '1.2.156.10197.9.9.1';
 const CRL_URL = 'http://ca.example.cn/crl/1.crl';
 const HOUR = 3_600_000;
@@ -121,10 +124,13 @@ export async function makeWorld(kind: Kind) {
   const stampFor = (query: Uint8Array, family: MessageFamily = 'cms') =>
     answerTimestampRequest(query, { ...authority, digests: ['sha256', 'sm3', 'sha512'], family }, stamp);
 
-  const sign = (family: MessageFamily, over: { detached?: boolean; bare?: boolean } = {}) =>
+  const sign = (
+    family: MessageFamily,
+    over: { detached?: boolean; bare?: boolean; content?: Uint8Array } = {},
+  ): Promise<Uint8Array> =>
     buildSignedData({
       family,
-      content: CONTENT,
+      content: over.content ?? CONTENT,
       detached: over.detached ?? false,
       certificates: [issuing.certificate.raw],
       signers: [
@@ -135,6 +141,21 @@ export async function makeWorld(kind: Kind) {
         },
       ],
     });
+  const words = { zh: '信息变更', en: 'Change' };
+  /** What a holder signs in place of a stamped form. */
+  const application = writeApplication({
+    format: 'yinxin-application:1',
+    origin: 'https://hall.example.cn',
+    programme: words,
+    project: words,
+    business: words,
+    order: ORDER,
+    dataVersion: 3,
+    organisation: { name: 'Interop 示例', creditCode: '91350100M000100Y43' },
+    certificate: certificateDigest(signing.certificate.raw),
+    fields: [{ code: 'new-name', label: words, value: '新名称', text: words }],
+    materials: [],
+  });
   const envelope = (family: MessageFamily, padding: 'oaep' | 'pkcs1' = 'oaep') =>
     buildEnvelopedData({ family, content: CONTENT, recipients: [{ certificate: encryption.certificate, padding }] });
   const entryOf = { privateKey: signing.privateKey, certificate: signing.certificate.raw, name: 'interop' };
@@ -159,6 +180,7 @@ export async function makeWorld(kind: Kind) {
     stampFor,
     stampRequest: parseTimestampRequest(tsq),
     sign,
+    application,
     envelope,
     pkcs12: await buildPkcs12([entryOf], [issuing.certificate.raw], PASSWORD, { iterations: 2000 }),
     keyFile: await sealPrivateKeyInfo(signing.privateKey, PASSWORD, { iterations: 2000 }),

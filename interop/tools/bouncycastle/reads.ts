@@ -1,6 +1,6 @@
 import { engine, randomBytes, sm3, sm4 } from '@yinxin/gm';
 import { altered, alteredAt, type Case, caseList, judge } from '../../case.ts';
-import { CONTENT, hexBytes, KIND_NAMES, type World } from '../../world.ts';
+import { CONTENT, hexBytes, KIND_NAMES, ORDER, type World } from '../../world.ts';
 import type { Machine } from './machine.ts';
 
 /** What BouncyCastle says about our artefacts. */
@@ -55,6 +55,12 @@ export async function readCases(world: World, machine: Machine): Promise<Case[]>
     const chinese = await world.sign('gm', over);
     const chineseTwin = 'detached' in over ? alteredAt(chinese, -1) : altered(chinese, CONTENT);
     compare(`${name}, GB/T 35275`, 'signed', chinese, chineseTwin, (x) => [x, content, issuingFile]);
+  }
+  if (kind === 'sm2') {
+    const message = await world.sign('gm', { content: world.application });
+    const twin = altered(message, new TextEncoder().encode(ORDER));
+    const said = file('application', world.application);
+    compare('signed application, GB/T 35275', 'signed', message, twin, (x) => [x, said, issuingFile]);
   }
   const envelopes =
     kind === 'sm2'

@@ -8,10 +8,33 @@ import {
   verifySignedData,
   verifyTimestamp,
 } from '@yinxin/pki';
-import { altered, alteredAt, type Case, caseList, judge, ours } from '../../case.ts';
+import { type Attempt, altered, alteredAt, type Case, caseList, judge, ours, type Result } from '../../case.ts';
 import { pem, type Run } from '../../command.ts';
-import { CONTENT, KIND_NAMES, sameBytes, type World } from '../../world.ts';
+import { CONTENT, KIND_NAMES, ORDER, sameBytes, type World } from '../../world.ts';
 import { cannot, cert, context, NO_ID, openssl } from './command.ts';
+
+/**
+ * `openssl cms` has no signer id, but the parts can be checked one by one: the signature over the attributes, and the
+ * digest of the content among them.
+ */
+async function signedApplication(world: World): Promise<Result> {
+  const holder = pem('CERTIFICATE', world.signing.certificate.raw);
+  const { said: spki } = openssl(['x509', '-in', 'c', '-noout', '-pubkey'], { c: holder });
+  const check = (message: Uint8Array): Attempt => {
+    const { content, signers } = parseSignedData(message);
+    const [signer] = signers;
+    const attributes = signer?.signedAttributes?.signedBytes;
+    if (!signer || !content || !attributes) return { good: false, said: 'no attributes' };
+    const digest = openssl(['dgst', '-sm3', '-binary', '-out', 'out', 'c'], { c: content });
+    const named = Buffer.from(attributes).includes(Buffer.from(digest.out));
+    const id = ['-sigopt', 'distid:1234567812345678'];
+    const verify = ['dgst', '-sm3', '-verify', 'k', ...id, '-signature', 's', 'a'];
+    const { good, said } = openssl(verify, { k: spki, s: signer.signature, a: attributes });
+    return { good: good && digest.good && named, said: named ? said : 'another digest' };
+  };
+  const message = await world.sign('gm', { content: world.application });
+  return judge(check(message), check(altered(message, new TextEncoder().encode(ORDER))));
+}
 
 /** Timestamps, signed and enveloped messages. */
 export function messageCases(world: World): Case[] {
@@ -67,6 +90,8 @@ export function messageCases(world: World): Case[] {
           },
     );
   }
+
+  if (isSm2) reads('signed application, GB/T 35275', () => signedApplication(world));
 
   const decryptCms = (message: Uint8Array): Run => {
     const run = openssl(
