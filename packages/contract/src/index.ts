@@ -15,6 +15,7 @@ import { escrow } from './escrow.ts';
 import { finance } from './finance.ts';
 import { consoleHoldings, consoleMedia, holdings } from './holdings.ts';
 import { messages } from './messages.ts';
+import { parcels } from './parcels.ts';
 import { production } from './production.ts';
 import { productionBatches } from './production-batches.ts';
 import { profiles } from './profiles.ts';
@@ -24,6 +25,7 @@ import { renewalGroup } from './renewal-group.ts';
 import { consoleRequests, requests } from './requests.ts';
 import { sandbox } from './sandbox.ts';
 import { consoleSeals, seals } from './seals.ts';
+import { consoleSearch } from './search.ts';
 import { consoleSelfService, selfService } from './self-service.ts';
 import { session } from './session.ts';
 
@@ -47,6 +49,7 @@ export * from './escrow.ts';
 export * from './finance.ts';
 export * from './holdings.ts';
 export * from './messages.ts';
+export * from './parcels.ts';
 export * from './production.ts';
 export * from './production-batches.ts';
 export * from './profiles.ts';
@@ -56,6 +59,7 @@ export * from './renewal-group.ts';
 export * from './requests.ts';
 export * from './sandbox.ts';
 export * from './seals.ts';
+export * from './search.ts';
 export * from './self-service.ts';
 export * from './session.ts';
 export * from './shapes.ts';
@@ -86,9 +90,11 @@ export const endpoints = {
   consoleRequests,
   consoleHoldings,
   consoleSeals,
+  consoleSearch,
   consoleMedia,
   production,
   productionBatches,
+  parcels,
   finance,
   remittances,
   administration,

@@ -6,6 +6,7 @@ import type { ApplicationState } from './engine/state.ts';
 import { stateLabel } from './present/parts.ts';
 import { refusal, refusalProblem } from './problems.ts';
 import { type Applications, SYSTEM } from './service.ts';
+import { type FoundOrder, findOrders, type SoughtOrders } from './store/find.ts';
 import type { Histories } from './store/history.ts';
 import { openOf } from './store/queries.ts';
 import type { ApplicationTables } from './store/tables.ts';
@@ -47,6 +48,9 @@ export function ordersOfOrganisation(applications: Applications, histories: Hist
 /** Orders as those see them who hold something of one in hand. */
 export function lookUps(histories: Histories) {
   return {
+    /** For the search of the console: orders by numbers, mobile or organisation, at most `limit`. */
+    find: (db: Database, sought: SoughtOrders, limit: number): Promise<readonly FoundOrder[]> =>
+      findOrders(db, histories, sought, limit),
     /** The order a parcel out was sent for, by its tracking number. */
     async byParcel(db: Database, trackingNumber: string): Promise<string | undefined> {
       const row = await db
@@ -54,6 +58,15 @@ export function lookUps(histories: Histories) {
         .selectFrom('application')
         .select('id')
         .where('parcel_out', '=', histories.trackingIndex(trackingNumber))
+        .executeTakeFirst();
+      return row?.id;
+    },
+    async byNumber(db: Database, number: string): Promise<string | undefined> {
+      const row = await db
+        .withTables<ApplicationTables>()
+        .selectFrom('application')
+        .select('id')
+        .where('number', '=', number)
         .executeTakeFirst();
       return row?.id;
     },

@@ -31,6 +31,26 @@ export function applicationsForProduction(applications: Needed): ApplicationsFor
       await applications.execute(tx, id, { type: 'production-abandoned', reason }, staff(actor));
     },
     waiting: (tx, asked) => applications.lookUps.waitingToBeMade(tx, asked),
+    async parcel(db, id) {
+      const state = await applications.read(db, id);
+      if (!state) return undefined;
+      const { authority, courier, hall } = await applications.programmeOf(db, state);
+      const { number, stage, delivery, production, provision } = state;
+      const provided = provision.items.map(({ mediumSerial }) => mediumSerial);
+      return {
+        number,
+        stage,
+        recipient: delivery.recipient,
+        sender: { name: authority.zh, phone: hall.phone, address: hall.address.zh },
+        carrier: courier.name.zh,
+        media: production.mediumSerial === null ? provided : [production.mediumSerial],
+        posted: delivery.trackingNumber,
+      };
+    },
+    byNumber: (db, number) => applications.lookUps.byNumber(db, number),
+    async dispatch(tx, id, parcel, actor) {
+      await applications.execute(tx, id, { type: 'dispatch', ...parcel }, staff(actor));
+    },
     byTrackingNumber: (db, trackingNumber) => applications.lookUps.byParcel(db, trackingNumber),
   };
 }

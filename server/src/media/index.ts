@@ -1,15 +1,19 @@
 /** Media (介质): stock of keys and password cards, pairing, production at the desk, parcels of the sandbox. */
 import type { MediumState } from '@yinxin/life';
-import type { Issuance } from '../issuance/index.ts';
+import type { Issuance, StaffActor } from '../issuance/index.ts';
 import type { Database, Deps, Room, Tx } from '../platform/index.ts';
 import { batchMigrations } from './batches/migrations.ts';
 import { registerBatches } from './batches/routes.ts';
 import { ownOrigins } from './confirmation.ts';
 import { migrations } from './migrations.ts';
 import { openParcel, type ParcelContent } from './parcel.ts';
+import type { Parcel } from './parcels/parcels.ts';
+import { registerParcels } from './parcels/routes.ts';
 import { type ProductionTools, shipped, voided } from './production.ts';
 import { registerProduction, registerStock } from './routes.ts';
 import {
+  packageOrder,
+  postProvided,
   recordPackage,
   registerSelf,
   release,
@@ -103,6 +107,10 @@ export function mediaRoom(wiring: MediaWiring): Room & { service(deps: Deps): Me
       registerStock(app, deps, tools);
       const self = selfTools(wiring, deps, origins);
       if (self) registerSelf(app, self);
+      const postBlank = async (tx: Tx, id: string, parcel: Parcel, actor: StaffActor) => {
+        if (self) await postProvided(self, tx, id, parcel, actor);
+      };
+      registerParcels(app, { clock, ports: tools.ports, postBlank, packageOf: packageOrder }, deps.files);
     },
     start(deps) {
       deps.jobs.every('media.forget-nonces', HOUR, () => sweepNonces(deps.db, deps.clock));

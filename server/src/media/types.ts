@@ -83,6 +83,26 @@ export type MediumRow = MediaTables['medium'];
 export type CardRow = MediaTables['password_card'];
 export type ProductionRow = MediaTables['production'];
 
+/** An order as the mail room sees it. */
+export interface OrderParcel {
+  readonly number: string;
+  readonly stage: string;
+  /** null when nothing is posted, or nobody was named yet. */
+  readonly recipient: {
+    readonly name: string;
+    readonly mobile: string;
+    readonly address: string;
+    readonly postcode?: string | undefined;
+  } | null;
+  readonly sender: { readonly name: string; readonly phone: string; readonly address: string };
+  /** The courier the programme usually sends with. */
+  readonly carrier: string;
+  /** Serials of the media in it, as far as they are known. */
+  readonly media: readonly string[];
+  /** Tracking number of the parcel that went out. */
+  readonly posted: string | null;
+}
+
 /** The applications room as production sees it. Each command throws the application's own refusal. */
 export interface ApplicationsForProduction {
   /** What certificates are made for; undefined when there is no such application. */
@@ -106,7 +126,17 @@ export interface ApplicationsForProduction {
       readonly except: readonly string[];
     },
   ): Promise<readonly { readonly id: string; readonly number: string; readonly name: string }[]>;
-  /** The application a parcel out was sent for; for the sandbox's parcels only. */
+  /** What a label and the mail room need to know of an order; undefined when there is none. */
+  parcel(db: Database, applicationId: string): Promise<OrderParcel | undefined>;
+  byNumber(db: Database, number: string): Promise<string | undefined>;
+  /** The made medium goes out by courier. */
+  dispatch(
+    tx: Tx,
+    applicationId: string,
+    parcel: { readonly carrier: string; readonly trackingNumber: string; readonly mediumSerial: string },
+    actor: StaffActor,
+  ): Promise<void>;
+  /** The application a parcel out was sent for. */
   byTrackingNumber(db: Database, trackingNumber: string): Promise<string | undefined>;
 }
 

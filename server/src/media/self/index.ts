@@ -11,8 +11,8 @@ export { release } from './desk.ts';
 export { selfServiceMigrations } from './migrations.ts';
 export { sweepNonces } from './nonces.ts';
 export type { ApplicationsForSelfService, MadeSeal, SelfServiceOrder, SelfServicePorts } from './port.ts';
-export { recordPackage } from './provision.ts';
-export { postedMedia } from './store.ts';
+export { recordPackage, send as postProvided } from './provision.ts';
+export { packageOrder, postedMedia } from './store.ts';
 export type { SelfTools } from './tools.ts';
 
 export function registerSelf(app: FastifyInstance, tools: SelfTools): void {

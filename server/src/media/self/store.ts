@@ -157,3 +157,13 @@ export async function postedMedia(
     .execute();
   return rows.map((row) => ({ mediumSerial: row.medium_serial, passwordCard: row.password_card }));
 }
+
+/** The order that media were posted for with this tracking number. */
+export async function packageOrder(db: Database, trackingNumber: string): Promise<string | undefined> {
+  const row = await tables(db)
+    .selectFrom('package')
+    .select('application_id')
+    .where('tracking_number', '=', trackingNumber)
+    .executeTakeFirst();
+  return row?.application_id;
+}

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { production, type Role } from '@yinxin/contract';
-import { creditCode } from '@yinxin/identifiers';
+import { creditCode, humanNumber } from '@yinxin/identifiers';
 import type { MediumMove } from '@yinxin/life';
 import {
   authenticationMessage,
@@ -28,6 +28,8 @@ export interface FakeApplication extends Subscriber {
   state: 'production' | 'started' | 'made' | 'elsewhere';
   certificates: readonly IssuedCertificate[];
   trackingNumber: string | null;
+  /** Whether it is posted to somebody. */
+  posted: boolean;
 }
 
 /** A server of the rooms issuance and media, applications in memory, and everything a production desk has. */
@@ -107,6 +109,26 @@ export async function openDesk(
         .filter(({ state, applicationId }) => state === 'production' && !except.includes(applicationId))
         .slice(0, limit)
         .map((one) => ({ id: one.applicationId, number: one.applicationNumber, name: one.name })),
+    parcel: async (_db, id) => {
+      const found = applications.get(id);
+      return (
+        found && {
+          number: found.applicationNumber,
+          stage: found.state === 'made' ? 'delivery' : 'production',
+          recipient: found.posted ? { name: '王小明', mobile: '13800000000', address: '南昌市示例路 1 号' } : null,
+          sender: { name: '示例电子认证服务有限公司', phone: '0791-00000000', address: '南昌市示例大道 2 号' },
+          carrier: '顺丰速运',
+          media: [],
+          posted: found.trackingNumber,
+        }
+      );
+    },
+    byNumber: async (_db, number) =>
+      [...applications.values()].find((one) => one.applicationNumber === number)?.applicationId,
+    dispatch: async (_tx, id, { trackingNumber }) => {
+      if (find(id).state !== 'made') throw applicationProblem('COMMAND_NOT_NOW');
+      find(id).trackingNumber = trackingNumber;
+    },
     byTrackingNumber: async (_db, number) =>
       [...applications.values()].find((one) => one.trackingNumber === number)?.applicationId,
   };
@@ -139,7 +161,7 @@ export async function openDesk(
       made += 1;
       const application: FakeApplication = {
         applicationId: uuid(),
-        applicationNumber: `JX260302-${String(made).padStart(6, '0')}-A`,
+        applicationNumber: humanNumber.make('JX', new Date('2026-03-02T01:00:00Z'), made),
         organisationId: uuid(),
         name: `江西示例建设${made}有限公司`,
         creditCode: creditCode.make(Math.random),
@@ -147,6 +169,7 @@ export async function openDesk(
         state: 'production',
         certificates: [],
         trackingNumber: null,
+        posted: true,
         ...change,
       };
       applications.set(application.applicationId, application);

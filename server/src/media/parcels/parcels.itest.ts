@@ -1,0 +1,103 @@
+import { parcels } from '@yinxin/contract';
+import { humanNumber } from '@yinxin/identifiers';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { TestBrowser } from '../../platform/testing/index.ts';
+import { type Desk, openDesk } from '../testing/desk.ts';
+
+let desk: Desk;
+let shipping: TestBrowser;
+beforeAll(async () => {
+  desk = await openDesk();
+  shipping = await desk.staff('shipping');
+});
+afterAll(() => desk.close());
+
+let scanned = 0;
+const tracking = () => {
+  scanned += 1;
+  return `SF${String(1_000_000_000_000 + scanned)}`;
+};
+const made = () => desk.application({ state: 'made' });
+const enter = (rows: readonly (readonly [string, string])[]) =>
+  shipping.call(parcels.enter, {
+    body: { carrier: '顺丰速运', rows: rows.map(([order, trackingNumber]) => ({ order, trackingNumber })) },
+  });
+
+test('scanned line by line, each order is posted; what is wrong stops no other line', async () => {
+  const [first, second, notMade] = [made(), made(), desk.application()];
+  const [one, two] = [tracking(), tracking()];
+  const unknown = humanNumber.make('JX', new Date('2026-03-02T01:00:00Z'), 999_999);
+  const answer = await enter([
+    [first.applicationNumber.toLowerCase(), one],
+    [unknown, tracking()],
+    [second.applicationNumber, first.applicationNumber],
+    [notMade.applicationNumber, tracking()],
+    [second.applicationNumber, 'RA473124828CN'],
+    [second.applicationNumber, one],
+    [second.applicationNumber, two],
+  ]);
+  expect(answer.posted).toBe(2);
+  expect(answer.rows.map(({ problem }) => problem?.code ?? 'posted')).toEqual([
+    'posted',
+    'PARCEL_ORDER_UNKNOWN',
+    'PARCEL_SCANNED_ORDER',
+    'COMMAND_NOT_NOW',
+    'PARCEL_TRACKING_CHECK',
+    'PARCEL_TRACKING_TWICE',
+    'posted',
+  ]);
+  expect([first.trackingNumber, second.trackingNumber, notMade.trackingNumber]).toEqual([one, two, null]);
+});
+
+test('the same line again changes nothing; another number, or a number of another order, is refused in plain words', async () => {
+  const [first, second] = [made(), made()];
+  const number = tracking();
+  await enter([[first.applicationNumber, number]]);
+  expect((await enter([[first.applicationNumber, number]])).posted).toBe(1);
+  const [other] = (await enter([[first.applicationNumber, tracking()]])).rows;
+  expect(other?.problem).toMatchObject({ code: 'PARCEL_POSTED', detail: { zh: expect.stringContaining(number) } });
+  const [used] = (await enter([[second.applicationNumber, number]])).rows;
+  expect(used?.problem).toMatchObject({
+    code: 'PARCEL_TRACKING_USED',
+    detail: { zh: expect.stringContaining(first.applicationNumber) },
+  });
+  expect(second.trackingNumber).toBeNull();
+});
+
+test('the courier’s list is imported; a file that is none is refused', async () => {
+  const [first, second] = [made(), made()];
+  const [one, two] = [tracking(), tracking()];
+  const upload = (text: string | Uint8Array<ArrayBuffer>) => ({
+    body: { carrier: '顺丰速运' },
+    files: [{ name: 'list.csv', mediaType: 'text/csv', bytes: new Blob([text]) }],
+  });
+  const list = `运单号,收件人,客户订单号\r\n${one},王,${first.applicationNumber}\r\n${two},李,${second.applicationNumber}\r\n`;
+  expect(await shipping.call(parcels.import, upload(list))).toMatchObject({ posted: 2 });
+  expect([first.trackingNumber, second.trackingNumber]).toEqual([one, two]);
+  expect((await shipping.refused(parcels.import, upload('a,b\r\n1,2\r\n'))).code).toBe('PARCEL_FILE_COLUMNS');
+  expect((await shipping.refused(parcels.import, upload(new Uint8Array([0, 1, 2])))).code).toBe(
+    'PARCEL_FILE_UNREADABLE',
+  );
+  expect((await shipping.refused(parcels.import, upload('订单号,运单号\r\n'))).code).toBe('PARCEL_FILE_LENGTH');
+});
+
+test('labels of several orders come in one PDF and are in the log, each with who printed it', async () => {
+  const orders = [made(), made()];
+  const ids = orders.map(({ applicationId }) => applicationId);
+  const pdf = await shipping.call(parcels.labels, { body: { orders: ids } });
+  expect(new TextDecoder().decode((await pdf.arrayBuffer()).slice(0, 5))).toBe('%PDF-');
+  const logged = desk.facts.filter(({ action }) => action === 'courier-label.printed');
+  expect(logged.map(({ subject }) => subject.id)).toEqual(ids);
+  const collected = desk.application({ posted: false });
+  const refused = await shipping.refused(parcels.labels, { body: { orders: [collected.applicationId] } });
+  expect(refused.code).toBe('PARCEL_NO_RECIPIENT');
+});
+
+test('who may not: recipients are shown to those who post, tracking numbers entered by them', async () => {
+  const order = made();
+  const [reviewer, production] = [await desk.staff('reviewer'), await desk.staff('production')];
+  const body = { orders: [order.applicationId] };
+  expect((await reviewer.refused(parcels.labels, { body })).code).toBe('NOT_ALLOWED');
+  const rows = [{ order: order.applicationNumber, trackingNumber: tracking() }];
+  expect((await production.refused(parcels.enter, { body: { carrier: '顺丰', rows } })).code).toBe('NOT_ALLOWED');
+});
