@@ -32,6 +32,7 @@ import {
   orderFacts,
   pairsForSeals,
   requestClocks,
+  searchPorts,
 } from './house/index.ts';
 import { issuanceRoom } from './issuance/index.ts';
 import { applicationsForProduction, applicationsForSelfService, mediaRoom, ownOrigins } from './media/index.ts';
@@ -41,6 +42,7 @@ import { type Config, type Deps, Problem, type Room } from './platform/index.ts'
 import { renewalRoom } from './renewal/index.ts';
 import { sandboxRegister, sandboxRoom } from './sandbox/index.ts';
 import { applicationsForSeals, sealsRoom } from './seals/index.ts';
+import { searchRoom } from './search/index.ts';
 
 /* The rooms and the doors between them: each room names what it needs, here is where it gets it. */
 
@@ -270,6 +272,15 @@ const access = accessRoom({
   },
 });
 
+const search = searchRoom({
+  ports: (deps) =>
+    searchPorts({
+      applications: applications.service(deps),
+      holdings: holdings.service(deps),
+      audit: audit.service(deps),
+    }),
+});
+
 const sandbox = sandboxRoom({
   inbox: notices.inbox,
   openParcel: (deps, trackingNumber) => media.service(deps).openParcel(deps.db, trackingNumber),
@@ -291,6 +302,7 @@ const all: readonly Room[] = [
   renewal,
   seals,
   access,
+  search,
   sandbox,
 ];
 

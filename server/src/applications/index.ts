@@ -12,7 +12,7 @@ import { type Applications, applications } from './service.ts';
 import type { SigningPorts } from './signing/ports.ts';
 import { signingRoutes } from './signing/routes.ts';
 import { histories } from './store/history.ts';
-import { applicationMigrations } from './store/migrations.ts';
+import { applicationIndexes, applicationMigrations } from './store/migrations.ts';
 import { runTimers } from './timers.ts';
 import type { ApplicationsWiring, HoldingsForApplications } from './wiring.ts';
 
@@ -110,6 +110,7 @@ export function applicationsRoom(wiring: ApplicationsWiring): Room & { service(d
   return {
     name: 'applications',
     migrations: applicationMigrations,
+    indexes: applicationIndexes,
     service: (deps) => open(deps).service,
     register(app, deps) {
       const { room } = open(deps);

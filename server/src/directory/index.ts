@@ -30,6 +30,7 @@ import { staffById } from './staff/store.ts';
 import { staffRoutes } from './staff-routes.ts';
 import type { DirectoryWiring } from './wiring.ts';
 
+export { briefAccounts, briefByCode } from './accounts/brief.ts';
 export { type BusinessRegister, noRegister, type RegisterAnswer } from './accounts/register-port.ts';
 export { nameHistory, type Organisation, organisationByCode, organisationById } from './accounts/store.ts';
 export type { Branch } from './branches/store.ts';

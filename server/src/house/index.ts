@@ -12,3 +12,4 @@ export {
 } from './holdings.ts';
 export { offerFiles } from './programme-files.ts';
 export { pairsForSeals } from './seals.ts';
+export { searchPorts } from './search.ts';

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { type Clock, isSandboxClock, sandboxClock, systemClock } from './clock/index.ts';
 import type { Config } from './config/index.ts';
 import { sealing } from './crypto-at-rest/index.ts';
-import { checkServerVersion, connect, type Database, migrate } from './database/index.ts';
+import { buildLate, checkServerVersion, connect, type Database, migrate } from './database/index.ts';
 import { type OpenDatabase, openDatabase } from './database/open-database.ts';
 import type { Deps } from './deps.ts';
 import { fileStore } from './files/index.ts';
@@ -84,6 +84,11 @@ export async function openPlatform(config: Config, rooms: readonly Room[], optio
     queue.every('platform.sweep', 3600, async () => {
       await deps.rateLimits.sweep();
       await forgetKeys(db, clock);
+    });
+    const indexes = rooms.flatMap((room) => room.indexes ?? []);
+    queue.every('platform.indexes', 600, async () => {
+      const made = await buildLate(db, indexes);
+      if (made.length > 0) log.info({ indexes: made }, 'indexes of large tables built');
     });
     return {
       deps,

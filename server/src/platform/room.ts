@@ -1,6 +1,6 @@
 import type { Role } from '@yinxin/contract';
 import type { FastifyInstance } from 'fastify';
-import type { Migrations } from './database/index.ts';
+import type { LateIndex, Migrations } from './database/index.ts';
 import type { Deps } from './deps.ts';
 
 /** A member of staff as the command line enters one. */
@@ -25,6 +25,8 @@ export interface Room {
   readonly sandboxOnly?: true;
   /** Names sort over all rooms: `010-directory-accounts`. */
   readonly migrations: Migrations;
+  /** Indexes that large installations build while they work; migrations make them where tables are small. */
+  readonly indexes?: readonly LateIndex[];
   /** Registers the room's endpoints with `registerEndpoint(app, endpoint, handler)`. */
   register(app: FastifyInstance, deps: Deps): void | Promise<void>;
   /** Declares job handlers (`deps.jobs.work`) and what runs regularly (`deps.jobs.every`); before the first request. */

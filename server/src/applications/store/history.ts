@@ -12,6 +12,7 @@ const EVENT = 'application_event.data';
 const STATE = 'application.state';
 const TRACKING = 'application.tracking';
 const MOBILE = 'application.handler-mobile';
+const INVOICE = 'application.invoice';
 const tables = (db: Database) => db.withTables<ApplicationTables>();
 type Row = ApplicationTables['application'];
 type EventRow = ApplicationTables['application_event'];
@@ -39,9 +40,10 @@ export interface Histories {
   /** Writes the projection of a state again (`yinxin rebuild`). */
   project(tx: Tx, programme: Programme, state: ApplicationState): Promise<void>;
   open(sealed: string): ApplicationState;
-  /** What a tracking number or mobile is looked up by. */
+  /** What a tracking number, mobile or invoice number is looked up by. */
   trackingIndex(number: string): string;
   mobileIndex(mobile: string): string;
+  invoiceIndex(number: string): string;
 }
 
 export function histories(sealing: Sealing): Histories {
@@ -51,6 +53,7 @@ export function histories(sealing: Sealing): Histories {
     JSON.parse(sealing.open(sealed, EVENT));
   const trackingIndex = (number: string) => sealing.blindIndex(number, TRACKING);
   const mobileIndex = (mobile: string) => sealing.blindIndex(mobile, MOBILE);
+  const invoiceIndex = (number: string) => sealing.blindIndex(number, INVOICE);
 
   const rowOf = (state: ApplicationState, programme: Programme): Row => ({
     ...clear(state, programme),
@@ -87,6 +90,7 @@ export function histories(sealing: Sealing): Histories {
       papers_in: state.papers.trackingNumber && trackingIndex(state.papers.trackingNumber),
       parcel_out: state.delivery.trackingNumber && trackingIndex(state.delivery.trackingNumber),
       handler_mobile: mobile ? mobileIndex(mobile) : null,
+      invoice: state.invoice.number && invoiceIndex(state.invoice.number),
     };
   };
 
@@ -94,6 +98,7 @@ export function histories(sealing: Sealing): Histories {
     open,
     trackingIndex,
     mobileIndex,
+    invoiceIndex,
     project,
     rows: (programme, { state, history }) => ({ row: rowOf(state, programme), events: eventRows(state.id, history) }),
     async lock(tx, id) {

@@ -1,5 +1,11 @@
 import { sql } from 'kysely';
+import { indexIfSmall, type LateIndex } from '../../platform/database/index.ts';
 import type { Migrations } from '../../platform/index.ts';
+
+/** Indexes of searches and lists, made beside running work where there are millions of orders. */
+export const applicationIndexes: readonly LateIndex[] = [
+  { name: 'application_invoice', table: 'application', definition: '(invoice) where invoice is not null' },
+];
 
 export const applicationMigrations: Migrations = {
   '020-applications-events': {
@@ -168,6 +174,13 @@ export const applicationMigrations: Migrations = {
       // What is sealed does not compress: the attempt is spared with every write.
       await sql`alter table application alter column state set storage external`.execute(db);
       await sql`alter table application_event alter column data set storage external`.execute(db);
+    },
+  },
+  '027-applications-search': {
+    async up(db) {
+      // Filled as orders are written, and by `yinxin rebuild` for those from before.
+      await sql`alter table application add column invoice text`.execute(db);
+      await indexIfSmall(db, applicationIndexes);
     },
   },
 };

@@ -27,6 +27,7 @@ export type ApplicationTables = {
     parcel_out: string | null;
     handler_mobile: string | null;
     medium_serial: string | null;
+    invoice: string | null;
     /** The held certificate the business is about. */
     subject_holding: string | null;
   };

@@ -1,0 +1,69 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Database } from '../../platform/index.ts';
+import type { Histories } from './history.ts';
+
+/** What somebody looks for; each given part is looked up by an index of its own. */
+export interface SoughtOrders {
+  /** A whole order number. */
+  readonly number?: string | undefined;
+  /** The beginning of an order number: capitals, digits and hyphens only. */
+  readonly begins?: string | undefined;
+  /** A tracking number, key serial or invoice number: capitals and digits. */
+  readonly code?: string | undefined;
+  readonly mobile?: string | undefined;
+  /** The newest orders of these organisations. */
+  readonly organisations?: readonly string[];
+}
+
+export type OrderFoundBy = 'number' | 'papers-in' | 'parcel-out' | 'invoice' | 'mobile' | 'medium' | 'organisation';
+
+/** An order as a search shows it, from its columns alone. */
+export interface FoundOrder {
+  readonly id: string;
+  readonly number: string;
+  readonly organisation_name: string;
+  readonly credit_code: string;
+  readonly programme: string;
+  readonly state_code: string;
+  readonly void: boolean;
+  readonly by: OrderFoundBy;
+}
+
+/** Of each organisation so many of its newest orders. */
+const EACH = 5;
+
+/** Orders found by any part of what is sought, at most `limit`, exact finds first. However many orders there are, it is a few look-ups. */
+export async function findOrders(
+  db: Database,
+  histories: Histories,
+  sought: SoughtOrders,
+  limit: number,
+): Promise<readonly FoundOrder[]> {
+  const { number, begins, code, mobile, organisations = [] } = sought;
+  const parts: RawBuilder<unknown>[] = [];
+  const add = (by: OrderFoundBy, where: RawBuilder<unknown>) =>
+    parts.push(sql`(select id, ${sql.lit(by)} as by, ${sql.lit(parts.length)} as rank, created_at from application
+      where ${where} limit ${sql.lit(limit)})`);
+  if (number !== undefined) add('number', sql`number = ${number}`);
+  if (code !== undefined) {
+    const tracking = histories.trackingIndex(code);
+    add('papers-in', sql`papers_in = ${tracking}`);
+    add('parcel-out', sql`parcel_out = ${tracking}`);
+    add('medium', sql`medium_serial = ${code}`);
+    if (/^\d{8,20}$/.test(code)) add('invoice', sql`invoice = ${histories.invoiceIndex(code)}`);
+  }
+  if (mobile !== undefined) add('mobile', sql`handler_mobile = ${histories.mobileIndex(mobile)}`);
+  if (begins !== undefined) add('number', sql`number like ${`${begins}%`} and number <> ${number ?? ''}`);
+  if (organisations.length > 0) {
+    parts.push(sql`(select a.id, 'organisation' as by, ${sql.lit(parts.length)} as rank, a.created_at
+      from unnest(${[...organisations]}::uuid[]) as o(id)
+      cross join lateral (select id, created_at from application where organisation_id = o.id
+        order by created_at desc limit ${sql.lit(EACH)}) a)`);
+  }
+  if (parts.length === 0) return [];
+  const { rows } = await sql<FoundOrder>`
+    select a.id, a.number, a.organisation_name, a.credit_code, a.programme, a.state_code, a.void, f.by
+    from (select distinct on (id) * from (${sql.join(parts, sql` union all `)}) as u order by id, rank) as f
+    join application a on a.id = f.id order by f.rank, f.created_at desc limit ${sql.lit(limit)}`.execute(db);
+  return rows;
+}

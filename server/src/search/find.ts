@@ -1,0 +1,82 @@
+import type { FoundBy, FoundEverything } from '@yinxin/contract';
+import type { Database } from '../platform/index.ts';
+import { byInitials, byName, isNearlyUpToDate, takeIn } from './names.ts';
+import type { OrganisationFound, SearchPorts } from './ports.ts';
+import { readTerm, type Term } from './term.ts';
+
+/** Shown of each kind; one more is looked for, to tell whether there are others. */
+export const SHOWN = 10;
+/** Organisations whose newest orders stand beside them. */
+const WITH_ORDERS = 3;
+/** Names that changed just now are taken in before a search, so that it finds them; more are left to the job. */
+const AT_ONCE = 50;
+/** Roles that deal with the people behind orders; others see a person's name masked. */
+const KNOWS_PERSONS: readonly string[] = ['reviewer', 'customer-service', 'back-office'];
+
+type Group<T> = { items: T[]; more: boolean };
+const group = <T>(found: readonly T[]): Group<T> => ({ items: found.slice(0, SHOWN), more: found.length > SHOWN });
+
+const masked = (name: string) => `${[...name][0] ?? ''}${'*'.repeat(Math.max(1, [...name].length - 1))}`;
+
+/** Everything a typed text finds, for somebody with these roles. `personal`: a person's number was looked up. */
+export async function findEverything(
+  ports: SearchPorts,
+  db: Database,
+  typed: string,
+  roles: readonly string[],
+): Promise<{ readonly found: FoundEverything; readonly personal: boolean }> {
+  const term = readTerm(typed);
+  if (term.tooShort) return { found: nothing(), personal: false };
+  const nameOf = (name: string, isPerson: boolean) =>
+    isPerson && !roles.some((role) => KNOWS_PERSONS.includes(role)) ? masked(name) : name;
+  const organisations = await organisationsOf(ports, db, term);
+  const certificates = term.code === undefined ? [] : await ports.certificates(db, term.code, SHOWN + 1);
+  const sought = {
+    number: term.number,
+    begins: term.numberBegins,
+    code: term.code,
+    mobile: term.mobile,
+    organisations: organisations.slice(0, WITH_ORDERS).map(({ id }) => id),
+  };
+  const orders = await ports.orders(db, sought, SHOWN + 1);
+  const found = {
+    tooShort: false,
+    organisations: group(organisations.map(({ isPerson, ...one }) => ({ ...one, name: nameOf(one.name, isPerson) }))),
+    orders: group(
+      orders.map(({ isPerson, ...one }) => ({ ...one, organisationName: nameOf(one.organisationName, isPerson) })),
+    ),
+    certificates: group(
+      certificates.map(({ isPerson, notAfter, ...one }) => ({
+        ...one,
+        organisationName: nameOf(one.organisationName, isPerson),
+        notAfter: notAfter.toISOString(),
+      })),
+    ),
+  };
+  return { found, personal: orders.some(({ by }) => by === 'mobile') };
+}
+
+const nothing = (): FoundEverything => ({
+  tooShort: true,
+  organisations: group([]),
+  orders: group([]),
+  certificates: group([]),
+});
+
+async function organisationsOf(
+  ports: SearchPorts,
+  db: Database,
+  term: Term,
+): Promise<readonly (OrganisationFound & { readonly by: FoundBy })[]> {
+  if (term.creditCode !== undefined) {
+    const found = await ports.organisationsByCode(db, term.creditCode, SHOWN + 1);
+    return found.map((one) => ({ ...one, by: 'credit-code' }));
+  }
+  const { name, initials } = term;
+  if (name === undefined && initials === undefined) return [];
+  if (await isNearlyUpToDate(db, AT_ONCE)) await takeIn(db, ports.names, AT_ONCE);
+  const limit = SHOWN + 1;
+  const ids = name === undefined ? await byInitials(db, initials ?? '', limit) : await byName(db, name, limit);
+  const found = await ports.organisations(db, ids);
+  return found.map((one) => ({ ...one, by: name === undefined ? 'initials' : 'name' }));
+}
