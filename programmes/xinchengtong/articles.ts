@@ -16,8 +16,8 @@ export const articles: Article[] = [
     topics: ['renew'],
     title: { zh: '延期指南', en: 'Guide: extension' },
     body: {
-      zh: '远程延期：密钥留在手里，审核通过后收到两个更新码，插上密钥下载，只寄发票。两个码缺一不可，只能用一次；下载失败不会消耗，可以再试。普通延期：寄回密钥，我们更新后寄还。',
-      en: 'Remote: keep the key; after the review two update codes arrive, plug the key in and download; only the invoice is posted. Both codes are needed and work once; a failed download does not use them up. Ordinary: post the key, we return it renewed.',
+      zh: '远程延期：密钥留在手里，审核通过后收到两个更新码，插上密钥下载，只寄发票。两个码缺一不可，只能用一次；下载失败不会消耗，可以再试。普通延期：寄回密钥，我们寄出写好新证书的密钥和发票。',
+      en: 'Remote: keep the key; after the review two update codes arrive, plug the key in and download; only the invoice is posted. Both codes are needed and work once; a failed download does not use them up. Ordinary: post the key; a key with the new certificate comes back with the invoice.',
     },
   },
   {

@@ -3,9 +3,11 @@ import { type ApplicationView, endpoints } from '@yinxin/contract';
 import { eventually } from '../application-part.ts';
 import { moveClock } from '../clock-part.ts';
 import { checkSignIn, installRenewal } from '../holder-part.ts';
-import { approve, endOf, heldNow, type InHand, prove, read, yearsAfter } from '../play.ts';
+import { approve, endOf, heldNow, type InHand, isRevoked, prove, read, yearsAfter } from '../play.ts';
 import { applyAs, type ProgrammePlay, refusedUntil, sendPapers } from '../programme-part.ts';
+import { invoiced, postInvoice } from './invoice.ts';
 import { remitFee } from './money.ts';
+import { makeAndPost } from './new.ts';
 import { DAY, FEES } from './play.ts';
 
 const { sandbox, selfService } = endpoints;
@@ -60,10 +62,39 @@ export async function extendRemotely(play: ProgrammePlay, held: InHand): Promise
   const made = await installRenewal(t, who, order, held.medium, held.made.sign);
   const finished = await read(play, order.id);
   t.check('the business is completed', finished.stage === 'finished' && finished.state.code === 'completed');
+  await invoiced(play, order);
+  await postInvoice(play, order);
   t.check('the new certificate ends a year after the old one', endOf(made).getTime() === yearsAfter(end, 1).getTime());
   await checkSignIn(t, who, held.medium, made.sign);
   await prove(play, 'extension', made, form);
   return { ...held, made };
+}
+
+/** IT-16: the key is sent in with the papers, and one with the new certificate comes back. */
+export async function extendOrdinarily(play: ProgrammePlay, held: InHand): Promise<InHand> {
+  const { t, who } = play;
+  const end = endOf(held.made);
+  await moveClock(t, new Date(end.getTime() - 60 * DAY), [who]);
+  const { id: subject } = await heldNow(play);
+  const asked = { service: 'extension', subject, answers: { 'extension-way': 'ordinary' } };
+  const { order, form } = await applyAs(play, asked);
+  t.check(
+    'the key is sent in with the papers',
+    order.materials.some(({ object }) => object === 'medium') && order.stages.every(({ kind }) => kind !== 'install'),
+  );
+  await sendPapers(play, order);
+  const approved = await approve(play, await remitFee(play, order, FEES.extension));
+  t.check('it is made at the desk', approved.stage === 'production');
+  const next = await makeAndPost(play, approved, false);
+  t.check('the business is completed', (await read(play, order.id)).stage === 'finished');
+  t.check(
+    'the new certificate ends a year after the old one',
+    endOf(next.made).getTime() === yearsAfter(end, 1).getTime(),
+  );
+  await isRevoked(play, 'the certificate on the key that was sent in', held.made, 'extension-ordinary');
+  await checkSignIn(t, who, next.medium, next.made.sign);
+  await prove(play, 'extension-ordinary', next.made, form);
+  return next;
 }
 
 /** Code and field of a refusal, and all it says except how many tries are left. */

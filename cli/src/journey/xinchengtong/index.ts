@@ -1,14 +1,23 @@
 import { mkdirSync } from 'node:fs';
 import type { JourneyOptions } from '../index.ts';
-import { beginPlay } from '../programme-part.ts';
+import type { InHand } from '../play.ts';
+import { beginPlay, type ProgrammePlay } from '../programme-part.ts';
 import type { Timeline } from '../timeline.ts';
-import { extendRemotely } from './extension.ts';
-import { newKey, placeholders } from './new.ts';
+import { extendOrdinarily, extendRemotely } from './extension.ts';
+import { newKey, placeholders, quarantineKey } from './new.ts';
 import { SCENE } from './play.ts';
 import { exchange } from './reissue.ts';
 import { unlock } from './unlock.ts';
 
-export const XINCHENGTONG_BUSINESSES: readonly string[] = ['new', 'unlock', 'renew', 'reissue'];
+/** About a key in use, in the order a whole run plays them; answers what its holder has afterwards. */
+const aboutOne: ReadonlyMap<string, (play: ProgrammePlay, held: InHand) => Promise<InHand>> = new Map([
+  ['unlock', unlock],
+  ['renew', extendRemotely],
+  ['renew-ordinary', extendOrdinarily],
+  ['reissue', exchange],
+]);
+
+export const XINCHENGTONG_BUSINESSES: readonly string[] = ['new', 'quarantine', ...aboutOne.keys()];
 
 /** The businesses of Xinchengtong: all of them, or one with what leads to it. Throws at the first step that fails. */
 export async function xinchengtong(t: Timeline, options: JourneyOptions): Promise<void> {
@@ -17,10 +26,15 @@ export async function xinchengtong(t: Timeline, options: JourneyOptions): Promis
   const play = await beginPlay(t, options, SCENE);
   try {
     if (business === undefined || business === 'new') await placeholders(play);
-    let held = await newKey(play);
-    if (business === undefined || business === 'unlock') held = await unlock(play, held);
-    if (business === undefined || business === 'renew') held = await extendRemotely(play, held);
-    if (business === undefined || business === 'reissue') await exchange(play, held);
+    if (business === 'quarantine') await quarantineKey(play);
+    else {
+      let held = await newKey(play);
+      for (const [name, run] of aboutOne) if (business === undefined || business === name) held = await run(play, held);
+    }
+    if (business === undefined) {
+      const other = { ...(await beginPlay(t, options, SCENE)), media: play.media, orders: play.orders };
+      await quarantineKey(other);
+    }
     t.save(out, { orders: play.orders, business: business ?? 'all' });
   } finally {
     for (const medium of play.media) await medium.dispose();

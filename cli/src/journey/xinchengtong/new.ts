@@ -14,7 +14,8 @@ import {
   sendPapers,
 } from '../programme-part.ts';
 import { receive } from '../receive.ts';
-import { companyOf, designate, enter, oweSinceYesterday, remitFromAnother } from './money.ts';
+import { invoiced } from './invoice.ts';
+import { companyOf, designate, enter, oweSinceYesterday, remitFee, remitFromAnother } from './money.ts';
 import { FEES, PLACEHOLDER } from './play.ts';
 
 const { applications, holdings } = endpoints;
@@ -101,6 +102,18 @@ export async function makeAndPost(play: ProgrammePlay, order: ApplicationView, a
   }
   const held = await makeAtDesk(play, order);
   const parcel = { carrier: '中国邮政速递', trackingNumber: `EM${Date.now()}CN`, mediumSerial: held.medium.serial };
+  if ((order.payment.amountFen ?? 0) > 0) {
+    await refusesStaff(play, 'shipping', order, 'posting the key without its invoice (IT-20)', 'INVOICE_TO_ENCLOSE', {
+      type: 'dispatch',
+      ...parcel,
+    });
+    await invoiced(play, order);
+  }
+  await refusesStaff(play, 'shipping', order, 'another carrier than the company’s (IT-25)', 'CARRIER_NOT_OURS', {
+    type: 'dispatch',
+    ...parcel,
+    carrier: '顺丰速运',
+  });
   await staffAct(t, baseUrl, 'shipping', order.id, 'posts key and card', { type: 'dispatch', ...parcel });
   if (addressMoves)
     await refusesStaff(play, 'customer-service', order, 'another address after the posting', 'ORDER_FINISHED', changed);
@@ -108,14 +121,28 @@ export async function makeAndPost(play: ProgrammePlay, order: ApplicationView, a
   return { ...held, pin };
 }
 
+/** IT-11: from the placeholder to a key that signs in. */
+export async function quarantineKey(play: ProgrammePlay): Promise<InHand> {
+  const { t } = play;
+  const { order } = await applyAs(play, { service: 'new', answers: { 'user-type': 'quarantine' } });
+  const paid = await remitFee(play, await sendPapers(play, order), FEES.new);
+  const held = await makeAndPost(play, await approve(play, paid), false);
+  t.check('the business is completed', (await read(play, order.id)).stage === 'finished');
+  await checkSignIn(t, play.who, held.medium, held.made.sign);
+  await prove(play, 'quarantine', held.made, null);
+  return held;
+}
+
 /** IT-10 … IT-20: applied for, held at the gate, made and posted. */
 export async function newKey(play: ProgrammePlay): Promise<InHand> {
   const { t, who } = play;
-  const { order: draft, form } = await prepare(play, {
+  const { order: draft } = await prepare(play, {
     service: 'new',
     answers: { 'user-type': 'enterprise', ...NUMBERS },
   });
   const order = await submit(t, who, draft);
+  t.check('nothing is uploaded, the form is printed after the submission (IT-10)', order.stage === 'papers');
+  const form = await printed(play, order);
   const again = [await printed(play, order), await printed(play, order)];
   t.check(
     'the form is printed again before the review',

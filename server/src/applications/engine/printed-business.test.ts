@@ -128,6 +128,8 @@ describe('[IT-16] an extension, as its holder chose', () => {
     expect(ordinary.kinds).toEqual(['fill', 'papers', 'review', 'production', 'delivery']);
     expect(ordinary.sends).toContain('medium');
     expect(ordinary.order.to('finished').state.delivery.dispatchedAt).not.toBeNull();
+    for (const { order } of [remote, ordinary])
+      expect(order.history.filter(({ event }) => event.type === 'subject-superseded')).toHaveLength(1);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { CommandOf } from '../commands.ts';
-import { type Context, type Decision, done } from '../context.ts';
+import { type Context, type Decision, done, wayOf } from '../context.ts';
 import type { EventOf, Recorded } from '../events.ts';
 import { refuse } from '../refusal.ts';
 import type { ApplicationState } from '../state.ts';
@@ -27,6 +27,10 @@ export function decideProduction(state: ApplicationState, command: ProductionCom
       return done(
         { type: 'certificate-made', certificates: command.certificates },
         ...superseded(state, context, 'superseded-when-made'),
+        // Nobody installs what is made here: the former one has come with the papers.
+        ...(wayOf(context.programme, state).includes('install')
+          ? []
+          : superseded(state, context, 'superseded-when-installed')),
         ...leave(state, 'production', context),
       );
   }
