@@ -2,6 +2,7 @@ import { engine } from '@yinxin/gm';
 import { nameOf, openRequest, parseCertificate } from '@yinxin/pki';
 import { afterEach, describe, expect, it } from 'vitest';
 import { authenticationMessage, verifyAuthentication } from './authentication.ts';
+import { tokenHolderContract } from './contract-holder.ts';
 import { tokenLifeContract } from './contract-life.ts';
 import { sealUnlockResponse } from './personalisation.ts';
 import { signedBytes } from './purpose.ts';
@@ -241,4 +242,5 @@ export function tokenContract(driver: TokenDriver): void {
     });
   });
   tokenLifeContract(driver, ca);
+  tokenHolderContract(driver, ca);
 }

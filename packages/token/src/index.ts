@@ -1,5 +1,6 @@
 /** A USB key or card 介质 as software sees it, and the software medium that behaves like one. */
 export { type ApplicationDocument, readApplication, writeApplication } from './application.ts';
+export { type AttestationClaim, type OpenedBy, verifyAttestation } from './attestation.ts';
 export {
   type ActivationClaim,
   type AuthenticationClaim,
@@ -31,6 +32,7 @@ export {
   type CertificateSet,
   type ContainerInfo,
   DEFAULT_CONTAINER,
+  type FormerKey,
   type Installation,
   type MediumState,
   type NextPair,

@@ -6,8 +6,8 @@ import { pinWeakness } from './pin.ts';
 
 /** What only the medium and the authority's safe may know. Staff never see it: it travels encrypted to the medium. */
 export const personalisation = z.strictObject({
-  /** Initial PIN, also printed on the password card 密码卡. */
-  pin: z.string().min(1).max(64),
+  /** Initial PIN, also printed on the password card 密码卡; null where the holder chooses one at the medium itself. */
+  pin: z.string().min(1).max(64).nullable(),
   /** Administrator unlock key (PUK), 16–64 printable characters. */
   adminKey: z.string().regex(/^[\x21-\x7e]{16,64}$/),
   /** Number of that card; null where there is none and the holder chose the PIN. */

@@ -44,6 +44,8 @@ export interface ContainerInfo {
   readonly certificates: CertificateSet | null;
   readonly next: NextPair | null;
   readonly activation: Activation | null;
+  /** Encryption certificates of former pairs whose keys still decrypt, DER, newest first. */
+  readonly former: readonly Uint8Array[];
   /** The seal of the certificate in use; one of a former certificate says so. */
   readonly seal: InstalledSeal | null;
 }
@@ -76,6 +78,14 @@ export interface Installation extends CertificateSet {
   /** SM2EnvelopedKey DER (GM/T 0009 §7.4), encrypted to the signing public key of this container. */
   readonly envelopedKey: Uint8Array;
   readonly passwordCard?: string;
+}
+
+/** An encryption key of a former certificate, as the authority's key management gives it back. */
+export interface FormerKey {
+  /** The encryption certificate it belongs to, DER. */
+  readonly certificate: Uint8Array;
+  /** SM2EnvelopedKey DER, encrypted to the signing public key in use. */
+  readonly envelopedKey: Uint8Array;
 }
 
 /**
@@ -114,9 +124,10 @@ export interface Token {
   personalise(envelope: Uint8Array): Promise<{ readonly resumed: boolean }>;
   /**
    * As `personalise`, but the session stays closed: who downloads onto a blank medium opens it with the certificate
-   * password of the password card. Repeating it, also after wrong PINs or a changed one, keeps keys and counter.
+   * password of the password card. Where the data hold no PIN, `chosen` is the holder's first. Repeating it, also after
+   * wrong PINs or a changed one, keeps keys, PIN and counter.
    */
-  provision(envelope: Uint8Array): Promise<{ readonly resumed: boolean }>;
+  provision(envelope: Uint8Array, chosen?: string): Promise<{ readonly resumed: boolean }>;
   /** Opens the session. Answers the tries left after the attempt. */
   login(pin: string): Promise<TryCounter>;
   /** Forgets the PIN session. */
@@ -128,6 +139,11 @@ export interface Token {
   unlock(proof: UnlockProof, newPin: string): Promise<void>;
   /** PKCS#10 DER, signed by the container's signing key, which is made inside on first use. Needs an open session. */
   createRequest(subject: Subject, container?: string): Promise<Uint8Array>;
+  /**
+   * That a request was made in this medium, and who had opened it (`verifyAttestation`). Needs an open session; null on a
+   * medium personalised before this was kept.
+   */
+  attest(request: Uint8Array): Promise<Uint8Array | null>;
   /** Imports the encryption key pair and both certificates, all or nothing; repeating it is harmless. */
   installCertificates(installation: Installation, container?: string): Promise<{ readonly repeated: boolean }>;
   /**
@@ -158,6 +174,11 @@ export interface Token {
   readSeal(container?: string): Promise<Seal>;
   /** SM2 signature (DER, default signer id) over `signedBytes(purpose, message)`. Needs an open session. */
   sign(message: Uint8Array, purpose: SignPurpose, container?: string, slot?: PairSlot): Promise<Uint8Array>;
+  /**
+   * Takes a former encryption key (原加密密钥), so that what was encrypted to its certificate still opens. All or
+   * nothing; repeating it is harmless. Needs an open session.
+   */
+  importFormer(former: FormerKey, container?: string): Promise<{ readonly repeated: boolean }>;
   /** Opens SM2Cipher DER (GM/T 0009 §7.2) with the encryption key, or a former one. Needs an open session. */
   decrypt(ciphertext: Uint8Array, container?: string): Promise<Uint8Array>;
   /** Takes the medium out of use for good and destroys its keys; a made medium needs an open session for it. */

@@ -1,4 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { attestation, attestationKey } from '../attestation.ts';
 import { fromBase64, toBase64 } from '../base64.ts';
 import { TokenError } from '../errors.ts';
 import { type OpenedPersonalisation, openPersonalisation, openUnlockResponse } from '../personalisation.ts';
@@ -18,25 +19,40 @@ export class Access {
 
   async personalise(envelope: Uint8Array): Promise<{ readonly resumed: boolean }> {
     const data = this.#open(envelope);
-    const known = await this.#reopen(data);
+    const { pin } = data;
+    // Whose PIN nobody knows but the holder is opened by the holder.
+    if (pin === null) throw new TokenError({ code: 'E_PIN_REQUIRED' });
+    const known = await this.#reopen({ ...data, pin });
     if (known === 'changed') throw new TokenError({ code: 'E_PIN_REQUIRED' });
     if (known) {
       this.#medium.session = { masterKey: known, by: 'production' };
       return { resumed: true };
     }
-    this.#medium.session = { masterKey: await this.#begin(data), by: 'production' };
+    this.#medium.session = { masterKey: await this.#begin(data, pin), by: 'production' };
     return { resumed: false };
   }
 
-  async provision(envelope: Uint8Array): Promise<{ readonly resumed: boolean }> {
+  async provision(envelope: Uint8Array, chosen?: string): Promise<{ readonly resumed: boolean }> {
     const data = this.#open(envelope);
     this.#medium.session = null;
     const { access, passwordCard } = this.#medium.record;
     // The holder may have mistyped or changed the PIN since: the administrator key alone tells whose data it is.
     const known = access && passwordCard === data.passwordCard && (await this.#openAdmin(access, data.adminKey));
     if (known) return { resumed: true };
-    await this.#begin(data);
+    const pin = data.pin ?? chosen;
+    if (pin === undefined) throw new TokenError({ code: 'E_PIN_POLICY', reason: 'length' });
+    this.#refuseWeakPin(pin);
+    await this.#begin(data, pin);
     return { resumed: false };
+  }
+
+  /** What the medium says of a request; only who has its administrator key could say the same. */
+  attest(request: Uint8Array): Uint8Array | null {
+    const { session, record } = this.#medium;
+    const masterKey = this.#medium.masterKey();
+    if (record.attest === null || !session) return null;
+    const key = this.#medium.unwrapKey(masterKey, record.attest, 'attest');
+    return attestation(key, { serial: record.serial, by: session.by, request });
   }
 
   async login(pin: string): Promise<TryCounter> {
@@ -90,25 +106,26 @@ export class Access {
   #open(envelope: Uint8Array): OpenedPersonalisation {
     const data = openPersonalisation(this.#medium.transportKey(), envelope);
     if (!data) throw new TokenError({ code: 'E_ENVELOPE' });
-    this.#refuseWeakPin(data.pin);
+    if (data.pin !== null) this.#refuseWeakPin(data.pin);
     return data;
   }
 
   /** Sets PIN and administrator key of a blank medium and answers its new master key. */
-  async #begin(data: OpenedPersonalisation): Promise<Uint8Array> {
+  async #begin(data: OpenedPersonalisation, firstPin: string): Promise<Uint8Array> {
     const medium = this.#medium;
     if (medium.record.life !== 'blank') medium.refuseState();
     const masterKey = randomBytes(32);
     const [pin, admin] = await Promise.all([
-      this.#slot('pin', data.pin, masterKey),
+      this.#slot('pin', firstPin, masterKey),
       this.#slot('admin', data.adminKey, masterKey),
     ]);
     // A new master key makes every older private key unreadable, so containers go with it.
     medium.write({
       access: { pin, admin },
+      attest: medium.wrapKey(masterKey, attestationKey(data.adminKey), 'attest'),
       pin: full(medium.record.pin),
       admin: full(medium.record.admin),
-      pinInitial: true,
+      pinInitial: data.pin !== null,
       pinChange: data.pinChange,
       passwordCard: data.passwordCard,
       challenge: null,
@@ -137,7 +154,11 @@ export class Access {
    * Reopens an interrupted production. Only who has the administrator key gets this far, so no try is counted. Keys of a
    * medium whose holder has already chosen an own PIN are not wiped by the data that began it: `changed`.
    */
-  async #reopen({ pin, adminKey, passwordCard }: OpenedPersonalisation): Promise<Uint8Array | 'changed' | null> {
+  async #reopen({
+    pin,
+    adminKey,
+    passwordCard,
+  }: OpenedPersonalisation & { readonly pin: string }): Promise<Uint8Array | 'changed' | null> {
     const { access, life, pinInitial, passwordCard: card } = this.#medium.record;
     if (!access || !(await this.#openAdmin(access, adminKey))) return null;
     const masterKey = await openSlot(access.pin, pin, this.#medium.chipKey, this.#medium.about('pin'));

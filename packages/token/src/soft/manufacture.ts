@@ -50,6 +50,7 @@ export function manufactureSoftToken(directory: string, plan: Manufacture): void
     pinChange: 'advised',
     cost,
     access: null,
+    attest: null,
     challenge: null,
     containers: [],
   };

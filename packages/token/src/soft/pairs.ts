@@ -2,10 +2,10 @@ import { engine, equalBytes } from '@yinxin/gm';
 import { fromBase64, toBase64 } from '../base64.ts';
 import { TokenError } from '../errors.ts';
 import { certificateDigest } from '../seal.ts';
-import type { Activation, Installation, Subject } from '../types.ts';
+import type { Activation, FormerKey, Installation, Subject } from '../types.ts';
 import { certificationRequest, encryptionPairFrom, publicKeyOfCertificate } from '../x509.ts';
 import { pairIn, placeOf, type SoftMedium, signCertificateOf } from './medium.ts';
-import type { ContainerRecord, NextRecord, PairRecord } from './record.ts';
+import type { ContainerRecord, FormerRecord, NextRecord, PairRecord } from './record.ts';
 
 type Installed = NonNullable<PairRecord['installed']>;
 
@@ -108,13 +108,13 @@ export class Pairs {
   decrypt(ciphertext: Uint8Array, name: string): Uint8Array {
     const container = this.#medium.container(name);
     const keys = [container, ...(container.next ? [container.next] : [])].flatMap(({ generation, installed }) =>
-      installed ? [{ generation, encrypt: installed.encrypt }] : [],
+      installed ? [{ generation, encrypt: installed.encrypt, certificate: null }] : [],
     );
     const all = [...keys, ...container.former];
     if (all.length === 0) throw new TokenError({ code: 'E_NO_CONTAINER', container: name });
     const masterKey = this.#medium.masterKey();
-    for (const { generation, encrypt } of all) {
-      const key = this.#medium.unwrapKey(masterKey, encrypt.wrapped, placeOf(name, generation, 'encrypt'));
+    for (const one of all) {
+      const key = this.#medium.unwrapKey(masterKey, one.encrypt.wrapped, formerPlace(name, one));
       try {
         return engine().decrypt(key, ciphertext);
       } catch {
@@ -122,6 +122,26 @@ export class Pairs {
       }
     }
     throw new TokenError({ code: 'E_DECRYPT' });
+  }
+
+  /** Throws `E_KEY_MISMATCH` when key and certificate do not belong together. */
+  importFormer({ certificate, envelopedKey }: FormerKey, name: string): { readonly repeated: boolean } {
+    const masterKey = this.#medium.masterKey();
+    const container = this.#medium.container(name);
+    const kept = toBase64(certificate);
+    const isKept = container.former.some((one) => one.certificate === kept);
+    if (isKept || container.installed?.certificates.encrypt === kept) return { repeated: true };
+    const { publicKey, privateKey } = encryptionPairFrom(envelopedKey, signingKey(this.#medium, name, 'current'));
+    if (!equalBytes(publicKeyOfCertificate(certificate, 'encrypt'), publicKey))
+      throw new TokenError({ code: 'E_KEY_MISMATCH', part: 'encrypt' });
+    const encrypt = { publicKey: toBase64(publicKey), wrapped: '' };
+    const former = { generation: 0, encrypt, certificate: kept };
+    const wrapped = this.#medium.wrapKey(masterKey, privateKey, formerPlace(name, former));
+    this.#medium.writeContainer({
+      ...container,
+      former: [...container.former, { ...former, encrypt: { ...encrypt, wrapped } }],
+    });
+    return { repeated: false };
   }
 
   #newKey(masterKey: Uint8Array, name: string, generation: number): PairRecord['sign'] {
@@ -190,10 +210,19 @@ function switched(container: ContainerRecord, next: NextRecord): ContainerRecord
     installed,
     seal: seal ?? container.seal,
     next: null,
-    former: old ? [{ generation: container.generation, encrypt: old.encrypt }, ...container.former] : container.former,
+    former: old
+      ? [
+          { generation: container.generation, encrypt: old.encrypt, certificate: old.certificates.encrypt },
+          ...container.former,
+        ]
+      : container.former,
     activation: container.activation,
   };
 }
+
+/** Imported keys are bound to their public key, those of this medium to their generation. */
+const formerPlace = (container: string, { generation, encrypt }: FormerRecord): string =>
+  generation === 0 ? `${container}/imported/${encrypt.publicKey}` : placeOf(container, generation, 'encrypt');
 
 /** The signing key of a slot, unwrapped. Throws `E_NO_CONTAINER`, `E_PIN_REQUIRED`. */
 export function signingKey(medium: SoftMedium, name: string, slot: 'current' | 'next'): Uint8Array {

@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { engine } from '@yinxin/gm';
 import { parseCertificate } from '@yinxin/pki';
 import { afterAll, describe, expect, it } from 'vitest';
 import { authenticationMessage, verifyAuthentication } from '../authentication.ts';
@@ -163,6 +164,25 @@ describe('a soft medium whose power is cut between any two acts on the disk', ()
     });
     expect(seen).toEqual(new Set([certificateDigest(old.sign), digest]));
     expect(cuts).toBeGreaterThan(12);
+  });
+
+  it('has a former encryption key or has it not, and takes it in the end', async () => {
+    const { encrypt: former } = (await madeMedium()).known;
+    const { directory } = await madeMedium();
+    const take = async (token: Token) => {
+      await token.login(secrets.pin);
+      const signKey = token.status().containers[0]?.signPublicKey ?? new Uint8Array();
+      await token.importFormer(ca.recover(former, signKey));
+    };
+    const cipher = engine().encrypt(parseCertificate(former).publicKey, new Uint8Array([1, 2, 3]));
+    await atEveryCut(directory, take, {
+      meanwhile: async (token) => void (await works(token)),
+      done: async (token) => {
+        await token.login(secrets.pin);
+        expect(await token.decrypt(cipher)).toEqual(new Uint8Array([1, 2, 3]));
+        expect(token.status().containers[0]?.former).toEqual([former]);
+      },
+    });
   });
 
   it('keeps the key of a renewal that was asked for', async () => {

@@ -30,8 +30,15 @@ const pair = {
 /** The renewed pair that waits beside the one in use. */
 const next = z.strictObject({ ...pair, proven: z.boolean() });
 
-/** What remains of a replaced pair: its encryption key, for what was encrypted before. */
-const former = z.strictObject({ generation: z.int().min(1), encrypt: keyPair });
+/**
+ * An encryption key kept for what was encrypted before: of a replaced pair of this medium, or imported (`generation` 0).
+ * The certificate is missing where it was replaced before certificates were kept.
+ */
+const former = z.strictObject({
+  generation: z.int().min(0),
+  encrypt: keyPair,
+  certificate: base64.nullable().default(null),
+});
 
 const container = z.strictObject({
   name: z.string(),
@@ -61,12 +68,15 @@ export const mediumRecord = z.strictObject({
   cost,
   /** Present once personalised. */
   access: z.strictObject({ pin: slot, admin: slot }).nullable(),
+  /** The key of attestations, wrapped under the master key. */
+  attest: base64.nullable().default(null),
   challenge: base64.nullable(),
   containers: z.array(container),
 });
 
 export type MediumRecord = z.infer<typeof mediumRecord>;
 export type ContainerRecord = z.infer<typeof container>;
+export type FormerRecord = z.infer<typeof former>;
 export type NextRecord = z.infer<typeof next>;
 export type PairRecord = Pick<ContainerRecord, 'generation' | 'sign' | 'installed' | 'seal'>;
 export type SealRecord = z.infer<typeof seal>;

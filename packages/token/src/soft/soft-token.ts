@@ -5,6 +5,7 @@ import type { Seal } from '../seal.ts';
 import {
   type Activation,
   DEFAULT_CONTAINER,
+  type FormerKey,
   type Installation,
   type PairSlot,
   type SignPurpose,
@@ -71,8 +72,8 @@ class SoftToken implements Token {
     return this.#alive(() => this.#access.personalise(envelope));
   }
 
-  provision(envelope: Uint8Array): Promise<{ readonly resumed: boolean }> {
-    return this.#alive(() => this.#access.provision(envelope));
+  provision(envelope: Uint8Array, chosen?: string): Promise<{ readonly resumed: boolean }> {
+    return this.#alive(() => this.#access.provision(envelope, chosen));
   }
 
   login(pin: string): Promise<TryCounter> {
@@ -97,6 +98,10 @@ class SoftToken implements Token {
 
   createRequest(subject: Subject, container = DEFAULT_CONTAINER): Promise<Uint8Array> {
     return this.#alive(() => this.#pairs.createRequest(subject, container));
+  }
+
+  attest(request: Uint8Array): Promise<Uint8Array | null> {
+    return this.#alive(async () => this.#access.attest(request));
   }
 
   installCertificates(installation: Installation, container = DEFAULT_CONTAINER): Repeatable {
@@ -152,6 +157,10 @@ class SoftToken implements Token {
     });
   }
 
+  importFormer(former: FormerKey, container = DEFAULT_CONTAINER): Repeatable {
+    return this.#alive(async () => this.#pairs.importFormer(former, container));
+  }
+
   decrypt(ciphertext: Uint8Array, container = DEFAULT_CONTAINER): Promise<Uint8Array> {
     return this.#alive(async () => this.#pairs.decrypt(ciphertext, container));
   }
@@ -163,7 +172,14 @@ class SoftToken implements Token {
       // Destroying somebody's keys takes their PIN, or the production session that has just made them.
       if (life === 'made') this.#medium.masterKey();
       this.#medium.session = null;
-      this.#medium.write({ life: 'spoiled', spoiledReason: reason, access: null, challenge: null, containers: [] });
+      this.#medium.write({
+        life: 'spoiled',
+        spoiledReason: reason,
+        access: null,
+        attest: null,
+        challenge: null,
+        containers: [],
+      });
       sweepSeals(this.#medium.directory, this.#medium.record);
     });
   }

@@ -38,6 +38,7 @@ const infoOf = (container: ContainerRecord): ContainerInfo => ({
   certificates: certificatesOf(container),
   next: container.next && nextOf(container.next),
   activation: container.activation,
+  former: container.former.flatMap(({ certificate }) => (certificate === null ? [] : [fromBase64(certificate)])),
   seal: sealOf(container),
 });
 

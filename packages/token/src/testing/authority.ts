@@ -16,7 +16,7 @@ import {
 } from '@yinxin/pki';
 import { randomAdminKey, sealPersonalisation } from '../personalisation.ts';
 import { certificateDigest, type Seal } from '../seal.ts';
-import type { Installation, Subject, Token } from '../types.ts';
+import type { FormerKey, Installation, Subject, Token } from '../types.ts';
 
 /** A made-up organisation, credit code with a right check character. */
 export const SUBJECT: Subject = { C: 'CN', ST: '江西省', L: '南昌市', O: '示例建设有限公司', CN: '示例建设有限公司' };
@@ -66,6 +66,7 @@ export async function testAuthority() {
   const root = await authority(PROFILES['root-ca'], 'self', '示例根证书');
   const issuing = await authority(PROFILES['issuing-ca'], root, '示例签发证书');
   const chain = [issuing.certificate.raw, root.certificate.raw];
+  const escrow = new Map<string, Uint8Array>();
 
   /** Certifies the key of a request and a fresh encryption key, which comes enveloped for the request's key. */
   const answer = async (request: Uint8Array, validity: Validity = LONG): Promise<Installation> => {
@@ -78,9 +79,16 @@ export async function testAuthority() {
     const sign = await issue(signProfile, publicKey);
     const encrypt = await issue(encryptProfile, pair.publicKey);
     const envelopedKey = sealEnvelopedKey(pair.privateKey, publicKey);
+    escrow.set(certificateDigest(encrypt.raw), pair.privateKey);
     return { sign: sign.raw, encrypt: encrypt.raw, chain, envelopedKey };
   };
-  return { answer, chain };
+  /** An encryption key issued before, enveloped for another signing key. */
+  const recover = (certificate: Uint8Array, publicKey: Uint8Array): FormerKey => {
+    const key = escrow.get(certificateDigest(certificate));
+    if (!key) throw new Error('this certificate was not issued here');
+    return { certificate, envelopedKey: sealEnvelopedKey(key, publicKey) };
+  };
+  return { answer, recover, chain };
 }
 
 export type TestAuthority = Awaited<ReturnType<typeof testAuthority>>;
