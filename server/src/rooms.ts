@@ -10,6 +10,7 @@ import {
 import { applicationsRoom, SYSTEM } from './applications/index.ts';
 import { auditRoom } from './audit/index.ts';
 import {
+  briefAccounts,
   declaredClasses,
   directoryRoom,
   limits,
@@ -42,7 +43,7 @@ import { type Config, type Deps, Problem, type Room } from './platform/index.ts'
 import { renewalRoom } from './renewal/index.ts';
 import { sandboxRegister, sandboxRoom } from './sandbox/index.ts';
 import { applicationsForSeals, sealsRoom } from './seals/index.ts';
-import { searchRoom } from './search/index.ts';
+import { organisationsNamed, searchRoom } from './search/index.ts';
 
 /* The rooms and the doors between them: each room names what it needs, here is where it gets it. */
 
@@ -58,6 +59,7 @@ const applications = applicationsRoom({
   organisation: (deps) => (db, id) => organisationById(db, deps.sealing, id),
   registerName: (deps) => async (db, creditCode) => (await register(deps, db).lookUp(creditCode)).name,
   branch: (deps) => (db, id) => names.service(deps).branchOf(db, id),
+  organisationsNamed: () => (db, typed) => organisationsNamed(db, briefAccounts, typed),
   holdings: (deps) => holdingsForApplications(() => holdings.service(deps)),
   arrears: (deps) => (db, organisationId) => money.service(deps).hasArrears(db, organisationId),
   signing: (deps, address) => ({

@@ -368,7 +368,7 @@ describe('the console', () => {
     const order = await browser.call(applications.command, { params, body: { command } });
     const clerk = await hall.staff('mail-room');
     const { creditCode, name } = browser.organisation;
-    for (const q of [order.number.toLowerCase(), creditCode, name.slice(2), 'sf9999999999991', '']) {
+    for (const q of [order.number.toLowerCase(), creditCode, name.slice(0, -2), 'sf9999999999991', '']) {
       const found = await clerk.call(consoleApplications.search, { query: { q, size: 100 } });
       expect(
         found.items.map((row) => row.number),

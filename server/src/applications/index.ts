@@ -90,8 +90,19 @@ export function applicationsRoom(wiring: ApplicationsWiring): Room & { service(d
       invoiceKinds: wiring.invoiceKinds?.(deps) ?? (async () => undefined),
     });
     const registerName = wiring.registerName?.(deps) ?? (async () => null);
+    const organisationsNamed = wiring.organisationsNamed?.(deps) ?? (async () => []);
     const { db, clock, files } = deps;
-    const room: RoomDeps = { db, clock, files, applications: lives, catalogue, histories: store, audit, registerName };
+    const room: RoomDeps = {
+      db,
+      clock,
+      files,
+      applications: lives,
+      catalogue,
+      histories: store,
+      audit,
+      organisationsNamed,
+      registerName,
+    };
     const service: ApplicationsService = {
       ...lives,
       catalogue,

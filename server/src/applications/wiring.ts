@@ -68,6 +68,8 @@ export interface ApplicationsWiring {
   defaultAddress?(deps: Deps): (db: Database, organisationId: string) => Promise<Recipient | undefined>;
   /** Which kinds of invoice the payer of an order may have; undefined where the programme alone decides (IT-33, IT-35). */
   invoiceKinds?(deps: Deps): (db: Database, applicationId: string) => Promise<Facts['invoiceKinds']>;
+  /** Organisations a typed text is a part of the name of, or its pinyin initials. */
+  organisationsNamed?(deps: Deps): (db: Database, typed: string) => Promise<readonly string[]>;
   /** Called in the transaction of the events, for rooms that follow them (the ledger). Throwing rolls all back. */
   onChange?(deps: Deps): (tx: Tx, change: Change) => Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { FoundBy, FoundEverything } from '@yinxin/contract';
 import type { Database } from '../platform/index.ts';
-import { byInitials, byName, isNearlyUpToDate, takeIn } from './names.ts';
+import { byInitials, byName, isNearlyUpToDate, type ReadNames, takeIn } from './names.ts';
 import type { OrganisationFound, SearchPorts } from './ports.ts';
 import { readTerm, type Term } from './term.ts';
 
@@ -72,11 +72,24 @@ async function organisationsOf(
     const found = await ports.organisationsByCode(db, term.creditCode, SHOWN + 1);
     return found.map((one) => ({ ...one, by: 'credit-code' }));
   }
-  const { name, initials } = term;
-  if (name === undefined && initials === undefined) return [];
-  if (await isNearlyUpToDate(db, AT_ONCE)) await takeIn(db, ports.names, AT_ONCE);
-  const limit = SHOWN + 1;
-  const ids = name === undefined ? await byInitials(db, initials ?? '', limit) : await byName(db, name, limit);
+  const { name } = term;
+  const ids = await named(db, ports.names, term, SHOWN + 1);
   const found = await ports.organisations(db, ids);
   return found.map((one) => ({ ...one, by: name === undefined ? 'initials' : 'name' }));
+}
+
+async function named(db: Database, read: ReadNames, term: Term, limit: number): Promise<readonly string[]> {
+  const { name, initials } = term;
+  if (name === undefined && initials === undefined) return [];
+  if (await isNearlyUpToDate(db, AT_ONCE)) await takeIn(db, read, AT_ONCE);
+  return name === undefined ? byInitials(db, initials ?? '', limit) : byName(db, name, limit);
+}
+
+/** Organisations whose orders a list shows for a typed name; at most this many. */
+const LISTED = 50;
+
+/** Ids of organisations a typed text is a part of the name of, or its pinyin initials; none for anything else. */
+export async function organisationsNamed(db: Database, read: ReadNames, typed: string): Promise<readonly string[]> {
+  const term = readTerm(typed);
+  return term.tooShort ? [] : named(db, read, term, LISTED);
 }

@@ -22,7 +22,8 @@ export function consoleRoutes(app: FastifyInstance, deps: RoomDeps): void {
   }
 
   registerEndpoint(app, api.search, async ({ query, db }) => {
-    const found = await search(db, histories, query.q ?? '', query);
+    const organisations = query.q ? await deps.organisationsNamed(db, query.q) : [];
+    const found = await search(db, histories, query.q ?? '', query, organisations);
     const now = clock.now();
     const rules = await deps.catalogue.rulesOf(db, found.states);
     const items = found.states.map((state) => ({

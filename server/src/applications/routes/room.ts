@@ -21,6 +21,7 @@ export interface RoomDeps {
   readonly catalogue: CatalogueStore;
   readonly histories: Histories;
   readonly audit: Pick<Audit, 'record'>;
+  readonly organisationsNamed: (db: Database, typed: string) => Promise<readonly string[]>;
   readonly registerName: (db: Database, creditCode: string) => Promise<string | null>;
 }
 

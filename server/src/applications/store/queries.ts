@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Database, Tx } from '../../platform/index.ts';
 import type { ApplicationState } from '../engine/state.ts';
 import type { QueueCode } from '../engine/waiting.ts';
+import { COUNTED_AT_MOST, idsFound } from './find.ts';
 import type { Histories } from './history.ts';
 import type { ApplicationTables } from './tables.ts';
 
@@ -39,48 +40,60 @@ function filtered(db: Database, filter: ListFilter) {
 
 type Filtered = ReturnType<typeof filtered>;
 
-async function pageOf(query: Filtered, filter: ListFilter, histories: Histories): Promise<Found> {
-  const [rows, count] = await Promise.all([
-    query
-      .select('state')
-      .orderBy('created_at', 'desc')
-      .orderBy('id', 'desc')
-      .limit(filter.size)
-      .offset((filter.page - 1) * filter.size)
-      .execute(),
-    query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
-  ]);
-  return { states: rows.map((row) => histories.open(row.state)), total: count.total };
+async function pageOf(db: Database, query: Filtered, filter: ListFilter, histories: Histories): Promise<Found> {
+  const rows = await query
+    .select('state')
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(filter.size)
+    .offset((filter.page - 1) * filter.size)
+    .execute();
+  return { states: rows.map((row) => histories.open(row.state)), total: await countOf(db, query, filter, rows.length) };
+}
+
+/** How many there are, at most COUNTED_AT_MOST; a last page tells without counting. */
+async function countOf(db: Database, query: Filtered, { page, size }: ListFilter, shown: number): Promise<number> {
+  if (shown > 0 && shown < size) return (page - 1) * size + shown;
+  const counted = query.select(sql`1`.as('one')).limit(COUNTED_AT_MOST).as('counted');
+  const { total } = await db
+    .selectFrom(counted)
+    .select(sql<number>`count(*)::int`.as('total'))
+    .executeTakeFirstOrThrow();
+  return total;
 }
 
 /** Orders of one organisation, newest first (JX-49). */
 export function listOf(db: Database, histories: Histories, organisationId: string, filter: ListFilter): Promise<Found> {
-  return pageOf(filtered(db, filter).where('organisation_id', '=', organisationId), filter, histories);
+  return pageOf(db, filtered(db, filter).where('organisation_id', '=', organisationId), filter, histories);
 }
 
-/** Search over all orders: order number, credit code, name, tracking number, mobile or medium; all when `q` is empty. */
-export function search(db: Database, histories: Histories, q: string, filter: ListFilter): Promise<Found> {
+/**
+ * Search over all orders: order number, credit code, name, tracking number, mobile, medium or invoice; all when `q` is
+ * empty. `organisations` are those whose name `q` is a part of.
+ */
+export function search(
+  db: Database,
+  histories: Histories,
+  q: string,
+  filter: ListFilter,
+  organisations: readonly string[] = [],
+): Promise<Found> {
   const text = q.trim();
-  let query = filtered(db, filter);
-  if (text !== '') {
-    const typed = text.toUpperCase().replace(/\s/g, '');
-    const read = humanNumber.parse(text);
-    const like = `${text.replace(/[%_\\]/g, (c) => `\\${c}`)}%`;
-    const start = typed.replace(/[^A-Z0-9-]/g, '');
-    query = query.where((eb) =>
-      eb.or([
-        eb('number', '=', read.ok ? read.number : typed),
-        ...(start === typed ? [eb('number', 'like', `${start}%`)] : []),
-        eb('credit_code', '=', typed),
-        eb('organisation_name', 'like', `%${like}`),
-        eb('papers_in', '=', histories.trackingIndex(typed)),
-        eb('parcel_out', '=', histories.trackingIndex(typed)),
-        eb('handler_mobile', '=', histories.mobileIndex(typed)),
-        eb('medium_serial', '=', typed),
-      ]),
-    );
-  }
-  return pageOf(query, filter, histories);
+  const query = filtered(db, filter);
+  if (text === '') return pageOf(db, query, filter, histories);
+  const typed = text.toUpperCase().replace(/\s/g, '');
+  const read = humanNumber.parse(text);
+  const isCode = /^[A-Z0-9]+$/.test(typed);
+  const sought = {
+    number: read.ok ? read.number : typed,
+    begins: /^[A-Z0-9-]+$/.test(typed) ? typed : undefined,
+    code: isCode ? typed : undefined,
+    creditCode: isCode ? typed : undefined,
+    mobile: isCode ? typed : undefined,
+    nameBegins: text,
+    organisations,
+  };
+  return pageOf(db, query.where(sql<boolean>`application.id in ${idsFound(histories, sought)}`), filter, histories);
 }
 
 /** Orders of an organisation that are neither finished nor void. */
