@@ -296,7 +296,7 @@ describe('companies', () => {
     await hall.balanced();
   });
 
-  test('[IT-28] an applicant is shown one account, the serving company’s, and the names to avoid', async () => {
+  test('[IT-28] [IT-32] an applicant is shown one account and fax number, the serving company’s, and the names to avoid', async () => {
     const south = hall.organisation('440304');
     const order = hall.order(south);
     const browser = hall.server.browser();

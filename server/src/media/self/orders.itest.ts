@@ -145,8 +145,13 @@ async function codeSent(): Promise<string> {
   return /\b\d{6,8}\b/.exec(latest?.text ?? '')?.[0] ?? /\d{6,8}/.exec(latest?.text ?? '')?.[0] ?? '';
 }
 
-test('[PA-20] a medium made at the desk and posted is activated by its holder with the code that was sent', async () => {
-  const order = await orderAt('new', 'production');
+test('[PA-20] [PA-19] its papers in order, a medium is made at the desk and posted, and activated by its holder with the code that was sent', async () => {
+  const order = await orderAt('new', 'papers');
+  await execute(order.id, { type: 'post-papers', carrier: '顺丰速运', trackingNumber: 'SF1234567890123' }, applicant);
+  const faults = [{ item: { kind: 'material', code: 'business-licence' } as const, reason: 'paper-differs' }];
+  await execute(order.id, { type: 'report-paper-faults', faults }, worker('mail-room'));
+  await execute(order.id, { type: 'post-papers', carrier: '顺丰速运', trackingNumber: 'SF1234567890129' }, applicant);
+  await execute(order.id, { type: 'confirm-papers' }, worker('mail-room'));
   const staff = server.browser();
   await staff.signIn({ kind: 'staff', subject: '0190a0a0-0000-7000-8000-00000000aaaa', roles: ['production'] });
   const card = async () => (await staff.call(production.makePasswordCards, { body: { count: 1 } })).numbers[0] ?? '';
