@@ -5,6 +5,7 @@ import { expect } from 'vitest';
 import { newMedium } from '../cli/src/journey/medium.ts';
 import { test } from './browser/fixture.ts';
 import { look } from './browser/look.ts';
+import { colleague } from './hall/colleague.ts';
 import { orderAt, read } from './hall/order.ts';
 
 const { production, session } = endpoints;
@@ -81,25 +82,62 @@ test('a spoiled medium is given up in the middle of the making, and the order be
   await page.getByRole('row').filter({ hasText: medium.serial }).getByText('已作废').waitFor();
 });
 
-test('[JX-19] a text is changed for applicants at once and brought back to the original', async ({ visit, hall }) => {
-  const at = `/console/texts?q=${encodeURIComponent('科技管理')}`;
-  const page = await visit(at, await hall.staff('administrator'));
-  const editor = page.getByRole('region').first();
-  await editor.waitFor();
+test('[JX-19] a purpose text and a price are drafted by one administrator, published by another, and brought back', async ({
+  visit,
+  hall,
+}) => {
+  const writer = await colleague(hall, 'administrator');
+  const section = (name: string) => `/console/programmes/jiangxi?section=${name}`;
+  const page = await visit(`${section('texts')}&q=${encodeURIComponent('科技管理')}`, writer);
   // Nothing is open before it is asked for.
-  expect(await page.getByRole('textbox').and(page.locator('textarea')).count()).toBe(0);
-  await editor.getByRole('button', { expanded: false }).click();
-  const shown = editor.getByLabel('现在显示（中文）');
+  const place = page.getByRole('region').filter({ hasText: '科技' }).first();
+  await place.getByRole('button', { expanded: false }).click();
+  const shown = place.getByLabel('现在（中文）');
   const original = await shown.inputValue();
   await shown.fill(`${original}（试行）`);
-  await look(page, 'console-text');
-  await editor.getByRole('button', { name: '保存' }).click();
-  await editor.getByText(/修改于/).waitFor();
+  await look(page, 'programme-texts');
+  await page.getByRole('button', { name: '价格', exact: true }).click();
+  const price = page.getByRole('region').first();
+  await price.getByRole('button', { name: '增加一个日期' }).click();
+  await price.getByLabel('从哪天起').last().fill('2099-01-01');
+  await price.getByLabel('金额（元）').last().fill('-3');
+  await price.getByText('请填写金额，最多两位小数').waitFor();
+  await page.getByText('有 1 处填写不对').first().waitFor();
+  await price.getByLabel('金额（元）').last().fill('456.5');
+  await look(page, 'programme-prices');
+  for (const name of ['办理窗口', '材料', '时限', '预览']) {
+    await page.getByRole('button', { name, exact: true }).click();
+    await look(page, `programme-${name}`);
+  }
+  await page.getByRole('button', { name: '差异与发布' }).click();
+  await page.getByLabel('为什么修改').fill('年度调价');
+  await page.getByRole('button', { name: '保存草稿' }).click();
+  await page.getByText('草稿已保存。').waitFor();
+  await page.getByRole('cell', { name: '456.50 元，自 2099-01-01 起' }).waitFor();
+  await page.getByText('您参与了编辑，请另一位管理员发布。').waitFor();
+  await look(page, 'programme-review');
+
+  const second = await visit(section('review'), await hall.staff('administrator'));
+  await second.getByRole('button', { name: '发布为第 2 版' }).click();
+  await second.getByRole('dialog').getByRole('button', { name: '确认发布' }).click();
+  await second.getByText('现行第 2 版，没有草稿。').waitFor();
   const { programmes } = await hall.visitor().call(endpoints.catalogue.programmes, {});
   expect(JSON.stringify(programmes)).toContain(`${original}（试行）`);
-  await editor.getByRole('button', { name: '恢复原文' }).click();
-  await editor.getByText('未修改').waitFor();
-  expect(await editor.getByLabel('现在显示（中文）').inputValue()).toBe(original);
+  expect(programmes[0]?.projects[0]?.price.announced.map((line) => line.fen)).toEqual([45_650]);
+
+  await second.getByRole('link', { name: '版本历史' }).click();
+  const newest = second.getByRole('region').filter({ hasText: '年度调价' });
+  await newest.getByRole('button', { name: '第 2 版' }).click();
+  await newest.getByRole('cell', { name: '456.50 元，自 2099-01-01 起' }).waitFor();
+  await look(second, 'programme-history');
+  await second.getByRole('button', { name: '以第 1 版起草' }).click();
+  await second.getByText('与现行版本的差异').waitFor();
+  const third = await visit(section('review'), writer);
+  await third.getByRole('button', { name: '发布为第 3 版' }).click();
+  await third.getByRole('dialog').getByRole('button', { name: '确认发布' }).click();
+  await third.getByText('现行第 3 版，没有草稿。').waitFor();
+  const after = await hall.visitor().call(endpoints.catalogue.programmes, {});
+  expect(JSON.stringify(after)).not.toContain('（试行）');
 });
 
 test('staff are added with a password for once, and whoever is deactivated is out at once', async ({ visit, hall }) => {

@@ -128,7 +128,7 @@ test('administration: staff, texts, prices, ledger, certificates, stock and the 
   await orderAt(hall, 'delivery');
   const pages: readonly (readonly [Role, string, string])[] = [
     ['administrator', '/staff', '工作人员与岗位'],
-    ['administrator', '/texts', '栏目文案'],
+    ['administrator', '/programmes', '方案'],
     ['administrator', '/prices', '价目'],
     ['finance', '/ledger', '总账'],
     ['auditor', '/audit', '审计日志'],

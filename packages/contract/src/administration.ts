@@ -14,16 +14,6 @@ export const StaffView = z.object({
   lastSignInAt: Instant.nullable(),
 });
 
-/** A text of a programme that administrators may change without a new release (栏目文案). */
-export const ProgrammeText = z.object({
-  path: z.string(),
-  label: LocalText,
-  original: LocalText,
-  current: LocalText,
-  changedAt: Instant.nullable(),
-  changedBy: z.string().nullable(),
-});
-
 export const AuditEntry = z.object({
   sequence: z.number().int(),
   at: Instant,
@@ -90,26 +80,6 @@ export const administration = {
     summary: { zh: '重置密码', en: 'Reset a password' },
     params: IdParams,
     answer: StaffView.extend({ oneTimePassword: z.string() }),
-  }),
-  texts: endpoint({
-    method: 'GET',
-    path: '/api/console/programmes/:programme/texts',
-    who: ['administrator', 'auditor'],
-    tag: 'administration',
-    summary: { zh: '栏目文案', en: 'Texts of a programme' },
-    params: z.object({ programme: Code }),
-    answer: z.object({ items: z.array(ProgrammeText) }),
-  }),
-  changeText: endpoint({
-    method: 'PUT',
-    path: '/api/console/programmes/:programme/texts',
-    who,
-    tag: 'administration',
-    idempotent: true,
-    summary: { zh: '修改文案', en: 'Change a text' },
-    params: z.object({ programme: Code }),
-    body: z.strictObject({ path: z.string().max(200), text: LocalText.nullable() }),
-    answer: z.object({ items: z.array(ProgrammeText) }),
   }),
   templates: endpoint({
     method: 'GET',

@@ -40,8 +40,8 @@ export const ProjectView = z.object({
     .optional(),
   fields: z.array(FieldSpec),
   materials: z.array(MaterialSpec),
-  /** Lines in force today and their sum. */
-  price: z.object({ lines: z.array(PriceLine), totalFen: Fen }),
+  /** Lines in force today and their sum, and lines announced for a later day. */
+  price: z.object({ lines: z.array(PriceLine), announced: z.array(PriceLine), totalFen: Fen }),
   certificateYears: z.number().int(),
   /** How long it takes, where the CA says (BJ-17, BJ-18). */
   turnaround: Turnaround.nullable(),
@@ -70,7 +70,9 @@ export const ProgrammeView = z.object({
           subject: SubjectRule.nullable(),
           fields: z.array(FieldSpec).nullable(),
           materials: z.array(MaterialSpec).nullable(),
+          /** Lines in force today, and those announced for a later day. */
           prices: z.array(PriceLine).nullable(),
+          announced: z.array(PriceLine).nullable(),
           validity: Validity.nullable(),
           signing: z.boolean(),
           cancellable: z.boolean(),

@@ -19,6 +19,7 @@ import { parcels } from './parcels.ts';
 import { production } from './production.ts';
 import { productionBatches } from './production-batches.ts';
 import { profiles } from './profiles.ts';
+import { programmeEditor } from './programme-editor.ts';
 import { remittances } from './remittances.ts';
 import { renewal } from './renewal.ts';
 import { renewalGroup } from './renewal-group.ts';
@@ -53,6 +54,7 @@ export * from './parcels.ts';
 export * from './production.ts';
 export * from './production-batches.ts';
 export * from './profiles.ts';
+export * from './programme-editor.ts';
 export * from './remittances.ts';
 export * from './renewal.ts';
 export * from './renewal-group.ts';
@@ -98,6 +100,7 @@ export const endpoints = {
   finance,
   remittances,
   administration,
+  programmeEditor,
   sandbox,
   selfService,
   consoleSelfService,

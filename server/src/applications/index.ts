@@ -6,6 +6,7 @@ import { lookUps, ordersOfOrganisation, payables } from './neighbours.ts';
 import { applicantRoutes } from './routes/applicant.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { consoleRoutes } from './routes/console.ts';
+import { editorRoutes } from './routes/editor.ts';
 import { queueRoutes } from './routes/queues.ts';
 import { ownOrder, present, type RoomDeps } from './routes/room.ts';
 import { type Applications, applications } from './service.ts';
@@ -126,6 +127,7 @@ export function applicationsRoom(wiring: ApplicationsWiring): Room & { service(d
     register(app, deps) {
       const { room } = open(deps);
       catalogueRoutes(app, room);
+      editorRoutes(app, room);
       applicantRoutes(app, room);
       consoleRoutes(app, room);
       queueRoutes(app, room);

@@ -2,9 +2,11 @@ import { createRootRoute, createRoute, createRouter } from '@tanstack/react-rout
 import { AuditPage } from './administration/audit-page.tsx';
 import { FailedWorkPage } from './administration/failed-work-page.tsx';
 import { PricesPage } from './administration/prices-page.tsx';
+import { ProgrammePage } from './administration/programmes/programme-page.tsx';
+import { ProgrammesPage } from './administration/programmes/programmes-page.tsx';
+import { VersionsPage } from './administration/programmes/versions-page.tsx';
 import { StaffPage } from './administration/staff-page.tsx';
 import { TemplatesPage } from './administration/templates-page.tsx';
-import { TextsPage } from './administration/texts-page.tsx';
 import { AuthoritiesPage } from './authority/authorities-page.tsx';
 import { AuthorityPage } from './authority/authority-page.tsx';
 import { CeremoniesPage } from './authority/ceremonies-page.tsx';
@@ -69,7 +71,9 @@ const pages = {
   '/ledger': LedgerPage,
   '/prices': PricesPage,
   '/staff': StaffPage,
-  '/texts': TextsPage,
+  '/programmes': ProgrammesPage,
+  '/programmes/$programme': ProgrammePage,
+  '/programmes/$programme/versions': VersionsPage,
   '/templates': TemplatesPage,
   '/failed-work': FailedWorkPage,
   '/audit': AuditPage,

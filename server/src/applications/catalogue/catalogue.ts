@@ -1,13 +1,11 @@
 import type { FormTemplate } from '@yinxin/documents';
-import { type LocalText, loadProgramme, type Programme } from '@yinxin/programme';
+import type { Programme } from '@yinxin/programme';
 import { formsOf, programmes } from '@yinxin/programmes';
 import { type Database, type Tx, transaction } from '../../platform/index.ts';
 import { refusal } from '../problems.ts';
-import { withTexts } from './texts.ts';
-import { type VersionedOrder, versionStore } from './versions.ts';
+import { type VersionedOrder, type VersionStore, versionStore } from './versions.ts';
 
 type CatalogueTables = {
-  programme_text: { programme: string; path: string; zh: string; en: string; changed_at: Date; changed_by: string };
   form_template_version: {
     programme: string;
     form: string;
@@ -30,14 +28,7 @@ export interface FormInForce {
   readonly publishedBy: string | null;
 }
 
-export interface TextChange {
-  readonly path: string;
-  readonly text: LocalText;
-  readonly changedAt: Date;
-  readonly changedBy: string;
-}
-
-/** What is on offer at one moment: programmes with changed texts, and the forms in force. */
+/** What is on offer at one moment: the newest versions of programmes, and the forms in force. */
 export interface Offer {
   readonly programmes: readonly Programme[];
   programme(code: string): Programme | undefined;
@@ -47,7 +38,6 @@ export interface Offer {
   /** A version of a form that orders may still be printed with; the one in force where that version was not kept. */
   formAt(programme: string, code: string, version: number | undefined): FormInForce | undefined;
   forms(programme: string): readonly FormInForce[];
-  changes(programme: string): readonly TextChange[];
 }
 
 /** The catalogue: as released in `programmes/`, changed by administrators. */
@@ -58,7 +48,9 @@ export interface CatalogueStore {
   rulesOf<O extends VersionedOrder>(db: Database, orders: readonly O[]): Promise<(order: O) => Programme>;
   /** The programme as released, before any change; undefined for an unknown code. */
   released(code: string): Programme | undefined;
-  changeText(tx: Tx, programme: string, path: string, text: LocalText | null, by: string, now: Date): Promise<void>;
+  readonly versions: VersionStore;
+  /** To be called in the transaction of every change, before anything is read for it. */
+  touch(tx: Tx): Promise<void>;
   publish(
     tx: Tx,
     programme: string,
@@ -78,6 +70,7 @@ export function catalogueStore(): CatalogueStore {
   let cached: { readonly revision: number; readonly offer: Offer } | undefined;
   const versions = versionStore();
 
+  /** The row's lock makes publishers wait for each other. */
   async function touch(tx: Tx): Promise<void> {
     await tables(tx)
       .updateTable('catalogue_revision')
@@ -98,17 +91,10 @@ export function catalogueStore(): CatalogueStore {
       return offer;
     },
     released: (code) => programmes.find((p) => p.code === code),
-    async changeText(tx, programme, path, text, by, now) {
-      const one = tables(tx);
-      await one.deleteFrom('programme_text').where('programme', '=', programme).where('path', '=', path).execute();
-      if (text) {
-        const row = { programme, path, zh: text.zh, en: text.en, changed_at: now, changed_by: by };
-        await one.insertInto('programme_text').values(row).execute();
-      }
-      await touch(tx);
-    },
+    versions,
+    touch,
     async publish(tx, programme, form, { note, notes }, by, now) {
-      await touch(tx); // the row's lock makes two publishers wait for each other
+      await touch(tx);
       const former = (await read(tx, await versions.newest(tx))).form(programme, form)?.template;
       const version = (former?.version ?? 0) + 1;
       const released = formsOf(programme).find((one) => one.code === form);
@@ -163,22 +149,8 @@ export function catalogueStore(): CatalogueStore {
 }
 
 async function read(db: Database, newest: ReadonlyMap<string, Programme>): Promise<Offer> {
-  const texts = await tables(db).selectFrom('programme_text').selectAll().execute();
   const versions = await tables(db).selectFrom('form_template_version').selectAll().orderBy('version').execute();
-  const changes = (programme: string): TextChange[] =>
-    texts
-      .filter((row) => row.programme === programme)
-      .map(({ path, zh, en, changed_at, changed_by }) => ({
-        path,
-        text: { zh, en },
-        changedAt: changed_at,
-        changedBy: changed_by,
-      }));
-  const current = programmes.map((released) => {
-    const one = newest.get(released.code) ?? released;
-    const changed = changes(one.code);
-    return changed.length === 0 ? one : loadProgramme(withTexts(one, new Map(changed.map((c) => [c.path, c.text]))));
-  });
+  const current = programmes.map((released) => newest.get(released.code) ?? released);
   const inForce = new Map<string, readonly FormInForce[]>();
   for (const { code } of programmes) {
     inForce.set(
@@ -203,7 +175,6 @@ async function read(db: Database, newest: ReadonlyMap<string, Programme>): Promi
       const kept = versions.find((v) => v.programme === programme && v.form === code && v.version === version);
       return kept?.content ? formOf(JSON.parse(kept.content), kept) : form(programme, code);
     },
-    changes,
   };
 }
 

@@ -1,18 +1,293 @@
-import { endpoints } from '@yinxin/contract';
-import { loadProgramme, type Programme } from '@yinxin/programme';
+import { endpoints, type ProgrammeDraft } from '@yinxin/contract';
+import { EMPTY_PATCH, loadProgramme, type Programme, type ProgrammePatch } from '@yinxin/programme';
 import { offerAlso, programmes } from '@yinxin/programmes';
+import fc from 'fast-check';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Hall, startHall } from '../testing/hall.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { TestBrowser } from '../../platform/testing/index.ts';
+import type { Command } from '../engine/commands.ts';
+import { decide } from '../engine/decide.ts';
+import type { Actor } from '../engine/events.ts';
+import { SYSTEM } from '../service.ts';
+import { filled, type Hall, startHall, submitted } from '../testing/hall.ts';
 import { catalogueStore } from './catalogue.ts';
 
-const { applications, catalogue } = endpoints;
+const { applications, catalogue, consoleApplications, programmeEditor: api } = endpoints;
+const params = { programme: 'jiangxi' };
 let hall: Hall;
+let one: TestBrowser;
+let two: TestBrowser;
 beforeAll(async () => {
   hall = await startHall();
+  await administrators();
 });
 afterAll(async () => {
   await hall.server.close();
+});
+
+async function administrators() {
+  one = await hall.staff('administrator');
+  two = await hall.staff('administrator');
+}
+const draft = () => one.call(api.draft, { params });
+const save = async (change: Partial<ProgrammePatch>, by = one): Promise<ProgrammeDraft> => {
+  const { revision, patch } = await draft();
+  return await by.call(api.save, { params, body: { revision, patch: { ...patch, ...change }, reason: '年度调整' } });
+};
+const publish = async (by = two) => {
+  const { revision } = await draft();
+  return (await by.call(api.publish, { params, body: { revision } })).version;
+};
+const first = <T>(all: readonly T[]): T => {
+  const [item] = all;
+  if (item === undefined) throw new Error('nothing there');
+  return item;
+};
+const offered = async () =>
+  first((await hall.server.browser().call(catalogue.programmes, {})).programmes.filter((p) => p.code === 'jiangxi'));
+
+describe('the way of a change', () => {
+  test('drafted, looked at, published by somebody else, announced, kept for ever, and brought back', async () => {
+    const applicant = await hall.applicant();
+    const before = await filled(applicant);
+    const { version, places } = await draft();
+    const price = first(places.prices.filter(({ path }) => path.startsWith('projects.housing-in-province.')));
+    const steps = [...price.value, { from: '2027-01-01', fen: 45_600 }];
+    const list = first(places.materials.filter(({ path }) => path.startsWith('projects.housing-in-province.')));
+    const added = { ...first(list.value), code: 'lease', label: { zh: '租赁合同', en: 'Lease' }, form: undefined };
+    const seen = await save({
+      texts: { 'hall.hours': { zh: '工作日 8:30–17:30', en: 'Working days 8:30–17:30' } },
+      prices: { [price.path]: steps },
+      materials: { [list.path]: { retired: [], required: {}, added: [added] } },
+    });
+    expect(seen.mistakes).toEqual([]);
+    expect(seen.differences.map(({ kind }) => kind).toSorted()).toEqual(['materials', 'prices', 'prices', 'texts']);
+    expect(seen.running).toEqual([{ version, orders: 1 }]);
+    const preview = await two.call(api.preview, { params, query: { on: '2027-01-02' } });
+    const later = first(preview.projects.filter(({ code }) => code === 'housing-in-province'));
+    expect(later.price.lines.map(({ fen }) => fen)).toContain(45_600);
+    expect(later.materials.map(({ code }) => code)).toContain('lease');
+
+    expect((await one.refused(api.publish, { params, body: { revision: seen.revision } })).code).toBe('DRAFT_OWN');
+    expect(await publish()).toBe(version + 1);
+    const shown = first((await offered()).projects.filter(({ code }) => code === 'housing-in-province'));
+    expect((await offered()).hall.hours.en).toBe('Working days 8:30–17:30');
+    expect(shown.price.announced.map(({ from, fen }) => [from, fen])).toEqual([['2027-01-01', 45_600]]);
+    expect(shown.price.totalFen).toBe(before.price?.totalFen);
+
+    const kept = await applicant.call(applications.read, { params: { id: before.id } });
+    expect(kept.programmeVersion).toBe(version);
+    expect(kept.materials.map(({ code }) => code)).not.toContain('lease');
+    const next = await filled(await hall.applicant());
+    expect(next.programmeVersion).toBe(version + 1);
+    expect(next.materials.map(({ code }) => code)).toContain('lease');
+
+    const { items } = await two.call(api.versions, { params });
+    expect(items.map(({ orders, ...row }) => [row.version, row.origin, orders])).toEqual([
+      [version + 1, 'publication', 1],
+      [version, 'release', 1],
+    ]);
+    expect(first(items)).toMatchObject({ reason: '年度调整', draftedBy: '员工administrator', setAside: false });
+    const { differences } = await two.call(api.version, { params: { ...params, version: version + 1 } });
+    expect(differences).toEqual(seen.differences);
+    const log = await sql<{
+      n: number;
+    }>`select count(*)::int as n from audit_entry where action = 'programme.published'`.execute(hall.server.deps.db);
+    expect(log.rows).toEqual([{ n: 1 }]);
+
+    const body = { revision: (await draft()).revision, reason: '恢复' };
+    const again = await two.call(api.restore, { params: { ...params, version }, body });
+    expect(again.differences.every(({ path }) => differences.some((d) => d.path === path))).toBe(true);
+    expect(await publish(one)).toBe(version + 2);
+    expect((await offered()).hall.hours).not.toEqual({ zh: '工作日 8:30–17:30', en: 'Working days 8:30–17:30' });
+  });
+
+  test('a price announced is paid from its day on, by orders opened since', async () => {
+    const { places } = await draft();
+    const price = first(places.prices.filter(({ path }) => path.startsWith('projects.science.')));
+    await save({ prices: { [price.path]: [...price.value, { from: '2026-03-10', fen: 70_000 }] } });
+    await publish();
+    const applicant = await hall.applicant();
+    const body = { programme: 'jiangxi', project: 'science', service: 'new' };
+    const order = await applicant.call(applications.open, { body });
+    const today = order.price?.totalFen ?? 0;
+    const old = price.value.at(-1)?.fen ?? 0;
+    await hall.server.advance({ days: 10 });
+    const then = await hall.service.present(hall.server.deps.db, order.id, applicant.organisation.id);
+    expect(then.price?.totalFen).toBe(today - old + 70_000);
+    // Sessions have ended by then.
+    await administrators();
+  });
+});
+
+describe('what is refused', () => {
+  const patch = EMPTY_PATCH;
+  const reason = '';
+  test.each(['reviewer', 'finance', 'auditor'])('%s may not change a programme', async (role) => {
+    const other = await hall.staff(role);
+    const { revision } = await draft();
+    expect((await other.refused(api.save, { params, body: { revision, patch, reason } })).status).toBe(403);
+    expect((await other.refused(api.publish, { params, body: { revision } })).status).toBe(403);
+    expect((await other.refused(api.discard, { params, body: { revision } })).status).toBe(403);
+  });
+
+  test('a draft somebody else has saved since, none at all, one that changes nothing, one without a reason', async () => {
+    const { revision } = await draft();
+    expect((await one.refused(api.publish, { params, body: { revision } })).code).toBe('DRAFT_NONE');
+    expect((await one.refused(api.discard, { params, body: { revision } })).code).toBe('DRAFT_NONE');
+    await save({});
+    const stale = await two.refused(api.save, { params, body: { revision, patch, reason } });
+    expect([stale.status, stale.code]).toEqual([409, 'DRAFT_STALE']);
+    expect((await two.refused(api.publish, { params, body: { revision: revision + 1 } })).code).toBe('DRAFT_EMPTY');
+    const windowless = { ...(await draft()).patch, texts: { name: { zh: '新', en: 'New' } } };
+    await one.call(api.save, { params, body: { revision: revision + 1, patch: windowless, reason } });
+    expect((await two.refused(api.publish, { params, body: { revision: revision + 2 } })).code).toBe('DRAFT_REASON');
+    await one.call(api.discard, { params, body: { revision: revision + 2 } });
+    expect((await draft()).revision).toBe(0);
+  });
+
+  const at = 'projects.science.prices.certificate';
+  const change = (given: Partial<ProgrammePatch>) => ({ ...EMPTY_PATCH, ...given });
+  test.each<[string, ProgrammePatch, number, string]>([
+    [
+      'an unknown material',
+      change({ materials: { 'projects.science.materials': { retired: ['ghost'], required: {}, added: [] } } }),
+      422,
+      'CHANGE_UNKNOWN',
+    ],
+    [
+      'a list of materials nobody has',
+      change({ materials: { 'projects.ghost.materials': { retired: [], required: {}, added: [] } } }),
+      422,
+      'CHANGE_UNKNOWN',
+    ],
+    ['a negative price', change({ prices: { [at]: [{ from: '2027-01-01', fen: -1 }] } }), 422, 'INPUT_INVALID'],
+    ['a fraction of a fen', change({ prices: { [at]: [{ from: '2027-01-01', fen: 0.5 }] } }), 422, 'INPUT_INVALID'],
+    [
+      'a text that turns its direction',
+      change({ texts: { 'hall.hours': { zh: '工作日\u202e', en: 'x' } } }),
+      422,
+      'FIELD_UNSAFE',
+    ],
+    ['a text in one language', change({ texts: { 'hall.hours': { zh: '甲', en: '' } } }), 422, 'INPUT_INVALID'],
+  ])('%s', async (_what, given, status, code) => {
+    const { revision } = await draft();
+    const told = await one.refused(api.save, { params, body: { revision, patch: given, reason } });
+    expect([told.status, told.code]).toEqual([status, code]);
+    expect((await draft()).revision).toBe(revision);
+  });
+
+  test('a draft with a mistake is kept, explained beside its place, and never published', async () => {
+    const price = first((await draft()).places.prices);
+    const wrong = [
+      { from: '2027-01-01', fen: 1 },
+      { from: '2026-13-40', fen: 2 },
+    ];
+    const { mistakes, revision } = await save({ prices: { [price.path]: wrong } });
+    expect(mistakes.map(({ path }) => path)).toEqual([`${price.path}.1`]);
+    expect(first(mistakes).what.zh).toContain('2026-13-40');
+    const told = await two.refused(api.publish, { params, body: { revision } });
+    expect([told.status, told.code, told.field]).toEqual([422, 'PROGRAMME_INVALID', `patch.${price.path}.1`]);
+    expect((await two.refused(api.preview, { params, query: {} })).code).toBe('PROGRAMME_INVALID');
+    await one.call(api.discard, { params, body: { revision } });
+  });
+
+  test('a version there never was', async () => {
+    const body = { revision: (await draft()).revision, reason };
+    const never = { ...params, version: 999 };
+    expect((await one.refused(api.restore, { params: never, body })).code).toBe('VERSION_UNKNOWN');
+    expect((await one.refused(api.version, { params: never })).code).toBe('VERSION_UNKNOWN');
+    expect((await one.refused(api.draft, { params: { programme: 'ghost' } })).code).toBe('PROGRAMME_UNKNOWN');
+  });
+});
+
+test('whatever is published, every command on a running order is answered as before', async () => {
+  const { db } = hall.server.deps;
+  const applicant = await hall.applicant();
+  const holder: Actor = {
+    kind: 'applicant',
+    id: 'a1',
+    organisationId: applicant.organisation.id,
+    name: '',
+  };
+  const staff = (...roles: string[]): Actor => ({ kind: 'staff', id: 's1', name: '', roles });
+  const reviewer = await hall.staff('reviewer');
+  const reviewed = await submitted(applicant);
+  const { dataVersion } = reviewed;
+  for (const command of [{ type: 'take' } as const, { type: 'approve', dataVersion } as const]) {
+    await reviewer.call(consoleApplications.command, { params: { id: reviewed.id }, body: { command } });
+  }
+  const orders = [await filled(applicant), await submitted(applicant), reviewed].map(({ id }) => id);
+  const at = '2026-11-20T02:00:00.000Z';
+  const commands: readonly (readonly [Actor, Command])[] = [
+    [holder, { type: 'save-draft', fields: { 'handler-name': '李四', 'handler-mobile': '123' } }],
+    [holder, { type: 'save-draft', fields: { 'legal-representative': '李四' } }],
+    [holder, { type: 'submit', dataVersion: 1 }],
+    [holder, { type: 'submit', dataVersion: 2 }],
+    [holder, { type: 'submit', dataVersion: 3 }],
+    [holder, { type: 'remove-material', material: 'business-licence' }],
+    [holder, { type: 'cancel' }],
+    [staff('reviewer'), { type: 'take' }],
+    [staff('reviewer'), { type: 'approve', dataVersion }],
+    [staff('reviewer'), { type: 'reject-wrong', reason: 'wrong-project' }],
+    [SYSTEM, { type: 'charge-opened', chargeId: 'c', attemptId: 'a' }],
+    [SYSTEM, { type: 'payment-settled', chargeId: 'c', amountFen: 35_000, paidAt: at }],
+    [holder, { type: 'post-papers', carrier: '挂号信', trackingNumber: 'SF1234567890123' }],
+    [staff('mail-room'), { type: 'confirm-papers' }],
+    [SYSTEM, { type: 'certificate-made', certificates: [] }],
+    [SYSTEM, { type: 'refresh' }],
+    [SYSTEM, { type: 'recheck' }],
+  ];
+  const answers = () =>
+    Promise.all(
+      orders.map(async (id) => {
+        const state = await hall.service.read(db, id);
+        if (!state) throw new Error('the order is gone');
+        const context = await hall.service.context(db, state, SYSTEM);
+        const given = commands.map(([actor, command]) => decide(state, command, { ...context, actor }));
+        return { given, seen: await applicant.call(applications.read, { params: { id } }) };
+      }),
+    );
+  const before = await answers();
+  const refused = before.flatMap(({ given }) => given).filter((answer) => 'refusal' in answer).length;
+  expect(refused).toBeGreaterThan(0);
+  expect(refused).toBeLessThan(before.length * commands.length);
+
+  const { places } = await draft();
+  const text = fc.string({ minLength: 1, maxLength: 12, unit: fc.constantFrom('甲', '乙', 'a', 'b') });
+  const duration = fc.record({
+    amount: fc.integer({ min: 1, max: 60 }),
+    unit: fc.constantFrom('hours' as const, 'working-days' as const),
+  });
+  const lists = fc.constantFrom(...places.materials.filter(({ path }) => path.startsWith('projects.')));
+  const any = fc.record({
+    texts: fc.dictionary(fc.constantFrom(...places.texts.map(({ path }) => path)), fc.record({ zh: text, en: text }), {
+      maxKeys: 30,
+    }),
+    clocks: fc.dictionary(
+      fc.constantFrom(...places.clocks.map(({ path }) => path)),
+      fc.record({ promise: duration, target: duration }),
+    ),
+    windows: fc.constant({}),
+    prices: fc.dictionary(
+      fc.constantFrom(...places.prices.map(({ path }) => path)),
+      fc.nat({ max: 99_999 }).map((fen) => [{ from: '2026-01-01', fen }]),
+      { minKeys: 1 },
+    ),
+    materials: lists.chain(({ path, value }) =>
+      fc
+        .record({ retired: fc.subarray(value.map(({ code }) => code)), required: fc.boolean() })
+        .map(({ retired, required }) => ({
+          [path]: { retired, required: Object.fromEntries(value.map(({ code }) => [code, required])), added: [] },
+        })),
+    ),
+  });
+  for (const patch of fc.sample(any, { numRuns: 4, seed: 42 })) {
+    const { revision } = await draft();
+    await one.call(api.save, { params, body: { revision, patch, reason: '任意修改' } });
+    await publish();
+    expect(await answers()).toEqual(before);
+  }
 });
 
 /** The first programme under another code, with all prices at so many fen. */
@@ -37,20 +312,20 @@ async function release<T>(fen: number, then: () => Promise<T>): Promise<T> {
 const body = { programme: 'another', project: 'housing-in-province', service: 'new' };
 
 test('an order is decided by the release it was opened in, also after it is offered no more', async () => {
-  const [one, two] = [await hall.applicant(), await hall.applicant()];
-  const before = await release(100, () => one.call(applications.open, { body }));
-  const after = await release(700, () => two.call(applications.open, { body }));
+  const [former, later] = [await hall.applicant(), await hall.applicant()];
+  const before = await release(100, () => former.call(applications.open, { body }));
+  const after = await release(700, () => later.call(applications.open, { body }));
   expect([before.programmeVersion, after.programmeVersion]).toEqual([1, 2]);
   const count = before.price?.lines.length ?? 0;
   expect(count).toBeGreaterThan(0);
   expect([before.price?.totalFen, after.price?.totalFen]).toEqual([count * 100, count * 700]);
-  expect((await one.call(applications.read, { params: { id: before.id } })).price?.totalFen).toBe(count * 100);
-  const saved = await one.call(applications.command, {
+  expect((await former.call(applications.read, { params: { id: before.id } })).price?.totalFen).toBe(count * 100);
+  const saved = await former.call(applications.command, {
     params: { id: before.id },
     body: { command: { type: 'save-draft', fields: { 'handler-name': '王小明' } } },
   });
   expect(saved).toMatchObject({ programmeVersion: 1, price: { totalFen: count * 100 } });
-  const rows = await one.call(applications.list, { query: {} });
+  const rows = await former.call(applications.list, { query: {} });
   expect(rows.items.map((row) => row.id)).toEqual([before.id]);
 });
 

@@ -1,9 +1,17 @@
 import { createHash } from 'node:crypto';
-import { Programme } from '@yinxin/programme';
+import {
+  EMPTY_PATCH,
+  inspectProgramme,
+  LocalText,
+  Programme,
+  ProgrammePatch,
+  patched,
+  pruned,
+} from '@yinxin/programme';
 import { programmes } from '@yinxin/programmes';
 import type { Database, Tx } from '../../platform/index.ts';
 
-export type VersionTables = {
+type VersionTables = {
   programme_version: {
     programme: string;
     version: number;
@@ -19,13 +27,34 @@ export type VersionTables = {
     drafted_by: string;
     made_by: string;
   };
+  /** Texts changed before there were versions. */
+  programme_text: { programme: string; path: string; zh: string; en: string };
 };
 
-/** The version an order was opened with; without a number, the one in force. */
+/** The version an order was opened with. */
 export interface VersionedOrder {
   readonly programme: string;
   readonly programmeVersion: number;
 }
+
+/** A version as the history tells it. */
+export interface VersionRow {
+  readonly version: number;
+  readonly origin: 'release' | 'publication';
+  readonly reason: string;
+  readonly madeAt: Date;
+  readonly draftedBy: string;
+  readonly madeBy: string;
+}
+
+/** What is published: the checked content with all that is to be remembered about it. */
+export interface Publication extends Omit<VersionRow, 'version' | 'origin'> {
+  readonly content: Programme;
+  readonly patch: ProgrammePatch;
+}
+
+/** Reason of a release over which the changes of the house could not be kept. */
+export const SET_ASIDE = 'changes-set-aside';
 
 /** The versions of programmes (方案版本): append-only, each with its whole content. */
 export interface VersionStore {
@@ -33,6 +62,11 @@ export interface VersionStore {
   newest(db: Database): Promise<ReadonlyMap<string, Programme>>;
   /** The programme an order is decided by: its content never changes. Undefined when nothing was ever stored for it. */
   of(db: Database, order: VersionedOrder): Promise<Programme | undefined>;
+  /** What the house changed in a version, the newest without a number; undefined when there is no such version. */
+  patch(db: Database, programme: string, version?: number): Promise<ProgrammePatch | undefined>;
+  /** All versions of a programme, newest first. */
+  history(db: Database, programme: string): Promise<VersionRow[]>;
+  publish(tx: Tx, what: Publication): Promise<void>;
   /** Stores the programmes of this release where they differ from the last release stored; answers how many did. */
   storeRelease(tx: Tx, now: Date): Promise<number>;
 }
@@ -40,16 +74,14 @@ export interface VersionStore {
 const tables = (db: Database) => db.withTables<VersionTables>();
 
 /** What tells two releases of a programme apart. */
-export const digestOf = (programme: Programme): string =>
-  createHash('sha256').update(JSON.stringify(programme)).digest('hex');
+const digestOf = (programme: Programme): string => createHash('sha256').update(JSON.stringify(programme)).digest('hex');
 
 export function versionStore(): VersionStore {
   // Contents never change once committed, so they are kept for as long as the process lives.
   const contents = new Map<string, Programme>();
-  const keyOf = (programme: string, version: number) => `${programme}@${version}`;
 
   async function load(db: Database, programme: string, version: number): Promise<Programme> {
-    const key = keyOf(programme, version);
+    const key = `${programme}@${version}`;
     const known = contents.get(key);
     if (known) return known;
     const { content } = await tables(db)
@@ -76,7 +108,7 @@ export function versionStore(): VersionStore {
       return found;
     },
     async of(db, { programme, programmeVersion }) {
-      const known = contents.get(keyOf(programme, programmeVersion));
+      const known = contents.get(`${programme}@${programmeVersion}`);
       if (known) return known;
       // An order from before versions were kept is decided by the first one kept.
       const row = await tables(db)
@@ -87,6 +119,35 @@ export function versionStore(): VersionStore {
         .orderBy('version')
         .executeTakeFirst();
       return row && (await load(db, programme, row.version));
+    },
+    async patch(db, programme, version) {
+      let query = tables(db).selectFrom('programme_version').select('patch').where('programme', '=', programme);
+      if (version !== undefined) query = query.where('version', '=', version);
+      const row = await query.orderBy('version', 'desc').executeTakeFirst();
+      return row && ProgrammePatch.parse(JSON.parse(row.patch));
+    },
+    async history(db, programme) {
+      const rows = await tables(db)
+        .selectFrom('programme_version')
+        .select(['version', 'origin', 'reason', 'made_at', 'drafted_by', 'made_by'])
+        .where('programme', '=', programme)
+        .orderBy('version', 'desc')
+        .execute();
+      return rows.map(({ made_at, drafted_by, made_by, ...row }) => ({
+        ...row,
+        madeAt: made_at,
+        draftedBy: drafted_by,
+        madeBy: made_by,
+      }));
+    },
+    async publish(tx, { content, patch, ...what }) {
+      const { release } = await tables(tx)
+        .selectFrom('programme_version')
+        .select('release')
+        .where('programme', '=', content.code)
+        .orderBy('version', 'desc')
+        .executeTakeFirstOrThrow();
+      await insert(tx, { ...what, content, patch, release, origin: 'publication' });
     },
     async storeRelease(tx, now) {
       const rows = await tables(tx)
@@ -101,23 +162,63 @@ export function versionStore(): VersionStore {
         const last = rows.find((row) => row.programme === released.code);
         const release = digestOf(released);
         if (last?.release === release) continue;
+        const before = last ? ProgrammePatch.parse(JSON.parse(last.patch)) : await formerTexts(tx, released.code);
         const version = Math.max(released.version, (last?.version ?? 0) + 1);
-        const row = {
-          programme: released.code,
-          version,
-          content: JSON.stringify({ ...released, version }),
-          patch: last?.patch ?? '{}',
-          release,
-          origin: 'release' as const,
-          reason: '',
-          made_at: now,
-          drafted_by: '',
-          made_by: '',
-        };
-        await tables(tx).insertInto('programme_version').values(row).execute();
+        const kept = overRelease(released, before, version);
+        const by = { draftedBy: '', madeBy: '', madeAt: now };
+        await insert(tx, { ...kept, ...by, release, origin: 'release' });
         stored += 1;
       }
       return stored;
     },
   };
+}
+
+/** The changes of the house over a newer release: without places it took away, and none where they no longer fit it. */
+function overRelease(
+  released: Programme,
+  before: ProgrammePatch,
+  version: number,
+): Pick<Publication, 'content' | 'patch' | 'reason'> {
+  const patch = pruned(released, before);
+  const { programme } = inspectProgramme({ source: patched(released, patch, version), forms: undefined });
+  if (programme) return { content: programme, patch, reason: '' };
+  return { content: { ...released, version }, patch: EMPTY_PATCH, reason: SET_ASIDE };
+}
+
+/** Texts that were changed while programmes had no versions yet. */
+async function formerTexts(tx: Tx, programme: string): Promise<ProgrammePatch> {
+  const rows = await tables(tx).selectFrom('programme_text').selectAll().where('programme', '=', programme).execute();
+  const texts = rows.flatMap(({ path, zh, en }) =>
+    LocalText.safeParse({ zh, en }).success ? [[path, { zh, en }]] : [],
+  );
+  return { ...EMPTY_PATCH, texts: Object.fromEntries(texts) };
+}
+
+async function insert(
+  tx: Tx,
+  {
+    content,
+    patch,
+    release,
+    origin,
+    reason,
+    madeAt,
+    draftedBy,
+    madeBy,
+  }: Publication & Pick<VersionRow, 'origin'> & { readonly release: string },
+): Promise<void> {
+  const row = {
+    programme: content.code,
+    version: content.version,
+    content: JSON.stringify(content),
+    patch: JSON.stringify(patch),
+    release,
+    origin,
+    reason,
+    made_at: madeAt,
+    drafted_by: draftedBy,
+    made_by: madeBy,
+  };
+  await tables(tx).insertInto('programme_version').values(row).execute();
 }

@@ -1,5 +1,5 @@
 import type { ProgrammeView } from '@yinxin/contract';
-import { type OnlineService, type Programme, type Project, shanghaiDay } from '@yinxin/programme';
+import { type OnlineService, type PriceLine, type Programme, type Project, shanghaiDay } from '@yinxin/programme';
 
 /** A programme as visitors see it before they sign in: what is offered, for whom, its price today. */
 export function programmeView(programme: Programme, now: Date): ProgrammeView {
@@ -17,7 +17,7 @@ export function programmeView(programme: Programme, now: Date): ProgrammeView {
       label: service.label,
       channel: service.channel,
       direction: service.channel === 'hall' ? service.direction : null,
-      online: service.channel === 'online' ? onlineView(service) : null,
+      online: service.channel === 'online' ? onlineView(service, now) : null,
       stages:
         service.channel === 'online'
           ? service.stages.map(({ kind, state, clock }) => ({ kind, state, clock: clock ?? null }))
@@ -40,7 +40,7 @@ export function programmeView(programme: Programme, now: Date): ProgrammeView {
   };
 }
 
-function onlineView(service: OnlineService): ProgrammeView['services'][number]['online'] {
+function onlineView(service: OnlineService, now: Date): ProgrammeView['services'][number]['online'] {
   const { business, finishedState, subject, fields, materials, prices, validity, signing, cancel } = service;
   return {
     business,
@@ -48,16 +48,25 @@ function onlineView(service: OnlineService): ProgrammeView['services'][number]['
     subject: subject ?? null,
     fields: fields ?? null,
     materials: materials ?? null,
-    prices: prices ?? null,
+    prices: prices ? priced(prices, now).lines : null,
+    announced: prices ? priced(prices, now).announced : null,
     validity: validity ?? null,
     signing,
     cancellable: cancel !== undefined,
   };
 }
 
-function projectView(project: Project, now: Date): ProgrammeView['projects'][number] {
+/** The lines in force on the day, and those announced for later ones, soonest first. */
+function priced(prices: readonly PriceLine[], now: Date) {
   const day = shanghaiDay(now);
-  const lines = project.prices.filter((line) => line.from <= day && (line.until === undefined || day < line.until));
+  return {
+    lines: prices.filter((line) => line.from <= day && (line.until === undefined || day < line.until)),
+    announced: prices.filter((line) => line.from > day).toSorted((a, b) => (a.from < b.from ? -1 : 1)),
+  };
+}
+
+function projectView(project: Project, now: Date): ProgrammeView['projects'][number] {
+  const { lines, announced } = priced(project.prices, now);
   const { code, name, system, audience, notFor, insteadOf, branches, region, fields, materials, certificate } = project;
   return {
     code,
@@ -70,7 +79,7 @@ function projectView(project: Project, now: Date): ProgrammeView['projects'][num
     ...(region === undefined ? {} : { region }),
     fields,
     materials,
-    price: { lines, totalFen: lines.reduce((sum, line) => sum + line.fen, 0) },
+    price: { lines, announced, totalFen: lines.reduce((sum, line) => sum + line.fen, 0) },
     certificateYears: certificate.years,
     turnaround: project.turnaround ?? null,
     services: project.services ?? null,

@@ -2,14 +2,12 @@ import { endpoints } from '@yinxin/contract';
 import type { FastifyInstance } from 'fastify';
 import { registerEndpoint, transaction } from '../../platform/index.ts';
 import { previewForm } from '../catalogue/print.ts';
-import { textsOf } from '../catalogue/texts.ts';
 import { programmeView } from '../catalogue/view.ts';
-import { isUnsafe } from '../engine/stages/field-check.ts';
 import { refusal } from '../problems.ts';
 import { staffOf } from './actor.ts';
 import type { RoomDeps } from './room.ts';
 
-/** The catalogue for visitors, and its texts, forms and prices for administrators. */
+/** The catalogue for visitors, and its forms and prices for administrators. */
 export function catalogueRoutes(app: FastifyInstance, deps: RoomDeps): void {
   const { administration: api } = endpoints;
   const { catalogue, audit, clock } = deps;
@@ -17,50 +15,6 @@ export function catalogueRoutes(app: FastifyInstance, deps: RoomDeps): void {
   registerEndpoint(app, endpoints.catalogue.programmes, async ({ db }) => {
     const offer = await catalogue.current(db);
     return { programmes: offer.programmes.map((programme) => programmeView(programme, clock.now())) };
-  });
-
-  async function texts(db: RoomDeps['db'], code: string) {
-    const offer = await catalogue.current(db);
-    const programme = offer.programme(code);
-    const released = catalogue.released(code);
-    if (!programme || !released) throw refusal('PROGRAMME_UNKNOWN');
-    const changes = new Map(offer.changes(code).map((change) => [change.path, change]));
-    const items = textsOf(released).map(({ path, label, text }) => {
-      const change = changes.get(path);
-      return {
-        path,
-        label,
-        original: text,
-        current: change?.text ?? text,
-        changedAt: change?.changedAt.toISOString() ?? null,
-        changedBy: change?.changedBy ?? null,
-      };
-    });
-    return { items };
-  }
-
-  registerEndpoint(app, api.texts, ({ params, db }) => texts(db, params.programme));
-
-  registerEndpoint(app, api.changeText, async ({ params, body, session, db }) => {
-    const released = catalogue.released(params.programme);
-    if (!released) throw refusal('PROGRAMME_UNKNOWN');
-    if (!textsOf(released).some((text) => text.path === body.path)) throw refusal('TEXT_UNKNOWN');
-    if (body.text && (isUnsafe(body.text.zh) || isUnsafe(body.text.en))) {
-      throw refusal('FIELD_UNSAFE', { label: { zh: '文案', en: 'Text' } }, 'text');
-    }
-    const { id, name } = staffOf(session);
-    await transaction(db, async (tx) => {
-      await catalogue.changeText(tx, params.programme, body.path, body.text, name, clock.now());
-      const subject = { kind: 'programme', id: params.programme, label: params.programme };
-      const details = { path: body.path, text: body.text };
-      await audit.record(tx, {
-        actor: { kind: 'staff', id, name },
-        action: 'programme.text-changed',
-        subject,
-        details,
-      });
-    });
-    return await texts(db, params.programme);
   });
 
   registerEndpoint(app, api.templates, async ({ params, db }) => {

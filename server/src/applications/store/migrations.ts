@@ -183,4 +183,17 @@ export const applicationMigrations: Migrations = {
       await indexIfSmall(db, applicationIndexes);
     },
   },
+  '028-applications-programme-drafts': {
+    async up(db) {
+      await db.schema
+        .createTable('programme_draft')
+        .addColumn('programme', 'text', (c) => c.primaryKey())
+        .addColumn('revision', 'integer', (c) => c.notNull())
+        .addColumn('patch', 'text', (c) => c.notNull())
+        .addColumn('reason', 'text', (c) => c.notNull())
+        .addColumn('editors', 'text', (c) => c.notNull())
+        .addColumn('updated_at', 'timestamptz', (c) => c.notNull())
+        .execute();
+    },
+  },
 };

@@ -250,6 +250,22 @@ export async function idsAfter(db: Database, id: string | undefined, limit: numb
   return (await query.execute()).map((row) => row.application_id);
 }
 
+/** How many orders that are neither finished nor void keep which version of a programme. */
+export async function runningByVersion(
+  db: Database,
+  programme: string,
+): Promise<{ readonly version: number; readonly orders: number }[]> {
+  return await tables(db)
+    .selectFrom('application')
+    .where('programme', '=', programme)
+    .where('void', '=', false)
+    .where('stage', '<>', 'finished')
+    .groupBy('programme_version')
+    .orderBy('programme_version', 'desc')
+    .select((eb) => ['programme_version as version', eb.fn.countAll<number>().as('orders')])
+    .execute();
+}
+
 /** The next sequence number of a prefix and a day, from 1. */
 export async function nextNumber(tx: Tx, prefix: string, day: string): Promise<number> {
   const row = await tables(tx)

@@ -19,7 +19,7 @@ export interface Place {
     | 'remittances'
     | 'ledger'
     | 'staff'
-    | 'texts'
+    | 'programmes'
     | 'templates'
     | 'prices'
     | 'authorities'
@@ -99,7 +99,7 @@ const PLACES: readonly Place[] = [
     roles: ['customer-service', 'back-office', 'administrator', 'auditor'],
   },
   { key: 'staff', to: '/staff', group: 'administration', roles: ['administrator', 'auditor'] },
-  { key: 'texts', to: '/texts', group: 'administration', roles: ['administrator', 'auditor'] },
+  { key: 'programmes', to: '/programmes', group: 'administration', roles: ['administrator', 'auditor'] },
   { key: 'templates', to: '/templates', group: 'administration', roles: ['administrator', 'auditor', 'reviewer'] },
   { key: 'failedWork', to: '/failed-work', group: 'administration', roles: ['administrator', 'auditor'] },
   { key: 'audit', to: '/audit', keys: 'g a', group: 'administration', roles: ['auditor'] },

@@ -11,6 +11,7 @@ const online = (business: Online['business'], subject: Online['subject']): Onlin
   fields: null,
   materials: null,
   prices: null,
+  announced: null,
   validity: null,
   signing: false,
   cancellable: false,

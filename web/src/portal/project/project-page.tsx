@@ -8,6 +8,7 @@ import { HallServices } from '../home/hall-services.tsx';
 import { NotFoundPage } from '../layout/not-found-page.tsx';
 import { askedBy, firstServices, papersOf, wayOf } from '../parts/way.ts';
 import { offersOf, useProgrammes } from '../programmes.ts';
+import { AnnouncedPrices } from './announced-prices.tsx';
 import { HeldServices } from './held-services.tsx';
 import { PaperList } from './paper-list.tsx';
 import { PriceTable } from './price-table.tsx';
@@ -90,6 +91,7 @@ export function ProjectPage() {
             ) : (
               <PriceTable lines={project.price.lines} totalFen={project.price.totalFen} />
             )}
+            <AnnouncedPrices lines={service?.online?.announced ?? project.price.announced} />
             <p className="small quiet">
               {way === 'review-first' && !chosen
                 ? t('price.note', { count: project.certificateYears })

@@ -1,0 +1,58 @@
+import type { ProgrammeDraft } from '@yinxin/contract';
+import type { MaterialChange, ProgrammePatch } from '@yinxin/programme';
+import { useState } from 'react';
+
+/** A draft while it is being worked on: what is typed and not yet saved. */
+export interface Work {
+  readonly draft: ProgrammeDraft;
+  readonly patch: ProgrammePatch;
+  readonly reason: string;
+  /** Something typed is neither saved nor wrong. */
+  readonly isChanged: boolean;
+  /** Places with something typed that cannot be saved, e.g. an amount that is none. */
+  readonly wrong: ReadonlySet<string>;
+  readonly readOnly: boolean;
+  setReason(reason: string): void;
+  /** Sets, or with undefined takes away, a change at a place. */
+  set<K extends 'texts' | 'clocks' | 'windows' | 'prices' | 'materials'>(
+    kind: K,
+    path: string,
+    value: ProgrammePatch[K][string] | undefined,
+  ): void;
+  setWrong(place: string, isWrong: boolean): void;
+  /** Mistakes of the last check at a place or inside it. */
+  mistakesAt(path: string): ProgrammeDraft['mistakes'];
+}
+
+export const NO_MATERIAL_CHANGE: MaterialChange = { retired: [], required: {}, added: [] };
+
+export function useWork(draft: ProgrammeDraft, readOnly: boolean): Work {
+  const [patch, setPatch] = useState(draft.patch);
+  const [reason, setReason] = useState(draft.reason);
+  const [wrong, setWrong] = useState<ReadonlySet<string>>(new Set());
+  return {
+    draft,
+    patch,
+    reason,
+    wrong,
+    readOnly,
+    setReason,
+    isChanged: reason !== draft.reason || JSON.stringify(patch) !== JSON.stringify(draft.patch),
+    set(kind, path, value) {
+      setPatch((now) => {
+        const { [path]: _former, ...others } = now[kind];
+        return { ...now, [kind]: value === undefined ? others : { ...others, [path]: value } };
+      });
+    },
+    setWrong(place, isWrong) {
+      setWrong((now) => {
+        if (now.has(place) === isWrong) return now;
+        const next = new Set(now);
+        if (isWrong) next.add(place);
+        else next.delete(place);
+        return next;
+      });
+    },
+    mistakesAt: (path) => draft.mistakes.filter((one) => one.path === path || one.path.startsWith(`${path}.`)),
+  };
+}
