@@ -245,8 +245,11 @@ export const consoleHoldings = {
   }),
 };
 
-/** What staff do with a medium in hand. `destroy` and `keep` answer somebody else's report that it is spoiled. */
-export const STOCK_MOVES = ['lose', 'find', 'return', 'restock', 'spoil', 'keep', 'destroy'] as const;
+/**
+ * What staff do with a medium in hand. `destroy` and `keep` answer somebody else's report that it is spoiled; what the hall
+ * reported by itself is first witnessed by one person, so that two names always stand under a destruction.
+ */
+export const STOCK_MOVES = ['lose', 'find', 'return', 'restock', 'spoil', 'witness', 'keep', 'destroy'] as const;
 
 export const MediumDetail = MediumView.extend({
   spoiledReason: z.string().nullable(),

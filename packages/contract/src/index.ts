@@ -14,6 +14,7 @@ import { consoleApplications } from './console-applications.ts';
 import { escrow } from './escrow.ts';
 import { finance } from './finance.ts';
 import { consoleHoldings, consoleMedia, holdings } from './holdings.ts';
+import { mediaStock } from './media-stock.ts';
 import { messages } from './messages.ts';
 import { parcels } from './parcels.ts';
 import { production } from './production.ts';
@@ -49,6 +50,7 @@ export * from './endpoint.ts';
 export * from './escrow.ts';
 export * from './finance.ts';
 export * from './holdings.ts';
+export * from './media-stock.ts';
 export * from './messages.ts';
 export * from './parcels.ts';
 export * from './production.ts';
@@ -97,6 +99,7 @@ export const endpoints = {
   production,
   productionBatches,
   parcels,
+  mediaStock,
   finance,
   remittances,
   administration,

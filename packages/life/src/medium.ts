@@ -19,6 +19,9 @@ export const MEDIUM_STATES = [
 export type MediumState = (typeof MEDIUM_STATES)[number];
 
 export const MEDIUM_MOVES = [
+  'hand-out',
+  'hand-back',
+  'transfer',
   'issue',
   'post',
   'make',
@@ -32,6 +35,7 @@ export const MEDIUM_MOVES = [
   'return',
   'restock',
   'spoil',
+  'witness',
   'keep',
   'destroy',
 ] as const;
@@ -47,6 +51,10 @@ export const MEDIUM_LIFE: Life<MediumState, MediumMove> = {
   start: 'stock',
   ends: ['lost', 'destroyed'],
   rows: [
+    // Out of the cupboard into an operator's hands and back, or to another place: still stock.
+    { from: 'stock', move: 'hand-out', to: 'stock', by: ['staff'] },
+    { from: 'stock', move: 'hand-back', to: 'stock', by: ['staff'] },
+    { from: 'stock', move: 'transfer', to: 'stock', by: ['staff'] },
     { from: 'stock', move: 'issue', to: 'blank', by: ['staff', 'system'] },
     { from: 'stock', move: 'lose', to: 'lost', by: ['staff'] },
     { from: 'stock', move: 'spoil', to: 'spoiled', by: ['staff', 'system'] },
@@ -88,6 +96,8 @@ export const MEDIUM_LIFE: Life<MediumState, MediumMove> = {
     { from: 'returned', move: 'restock', to: 'stock', by: ['staff'] },
     { from: 'returned', move: 'spoil', to: 'spoiled', by: ['staff', 'system'] },
 
+    // Reported by the hall itself: one person says they have it in hand, another confirms.
+    { from: 'spoiled', move: 'witness', to: 'spoiled', by: ['staff'] },
     { from: 'spoiled', move: 'keep', to: 'returned', by: ['staff'] },
     { from: 'spoiled', move: 'destroy', to: 'destroyed', by: ['staff'] },
   ],

@@ -23,6 +23,8 @@ import {
   stageEntered,
   sweepNonces,
 } from './self/index.ts';
+import { stockRoomMigrations } from './stock-room/migrations.ts';
+import { registerStockRoom } from './stock-room/routes.ts';
 import { livingProduction, mediumStates } from './store.ts';
 import type { MediaPorts } from './types.ts';
 
@@ -66,10 +68,10 @@ export function mediaRoom(wiring: MediaWiring): Room & { service(deps: Deps): Me
   };
   return {
     name: 'media',
-    migrations: { ...migrations, ...selfServiceMigrations, ...batchMigrations },
+    migrations: { ...migrations, ...selfServiceMigrations, ...batchMigrations, ...stockRoomMigrations },
     service: (deps) => ({
       async shipped(tx, applicationId) {
-        await shipped(deps.clock, tx, applicationId);
+        await shipped({ clock: deps.clock, ports: wiring.ports(deps) }, tx, applicationId);
         const made = await livingProduction(tx, applicationId);
         if (made?.status !== 'made') return;
         // The card is in the package because the medium was made with one (BJ-01).
@@ -82,7 +84,8 @@ export function mediaRoom(wiring: MediaWiring): Room & { service(deps: Deps): Me
         );
       },
       async voided(tx, applicationId) {
-        await voided({ clock: deps.clock, issuance: wiring.issuance(deps) }, tx, applicationId);
+        const tools = { clock: deps.clock, issuance: wiring.issuance(deps), ports: wiring.ports(deps) };
+        await voided(tools, tx, applicationId);
         await withSelf(deps, (tools) => release(tools, tx, applicationId));
       },
       released: (tx, applicationId) => withSelf(deps, (tools) => release(tools, tx, applicationId)),
@@ -105,6 +108,7 @@ export function mediaRoom(wiring: MediaWiring): Room & { service(deps: Deps): Me
       registerProduction(app, tools);
       registerBatches(app, { clock, ports: tools.ports, authorityName: tools.ports.authorityName });
       registerStock(app, deps, tools);
+      registerStockRoom(app, { clock, ports: tools.ports });
       const self = selfTools(wiring, deps, origins);
       if (self) registerSelf(app, self);
       const postBlank = async (tx: Tx, id: string, parcel: Parcel, actor: StaffActor) => {

@@ -115,7 +115,7 @@ async function begin(
       transport_key: Buffer.from(transportKey),
       sealed_admin_key: sealing.seal(randomAdminKey(), adminKeyContext(serial)),
     },
-    movedBy(actor),
+    await moverFor(ports, tx, applicationId, movedBy(actor)),
   );
   const production = await insertProduction(tx, {
     id: uuid(),
@@ -196,7 +196,8 @@ export async function confirm(
     });
   }
   if (done) return present(tools, subscriber, production);
-  await moveMedium(tx, tools.clock, await held(tx, production.medium_serial), 'make', {}, movedBy(actor));
+  const by = await moverFor(tools.ports, tx, applicationId, movedBy(actor));
+  await moveMedium(tx, tools.clock, await held(tx, production.medium_serial), 'make', {}, by);
   await updateProduction(tx, production.id, { status: 'made', made_at: now });
   await tools.ports.applications.made(tx, applicationId, pair.certificates, actor);
   await itemMade(tools.clock, tx, applicationId, production.medium_serial, actor.name);
@@ -222,7 +223,7 @@ export async function abandon(
     abandoned_reason: reason,
     nonce: null,
   });
-  await spoil(clock, tx, production.medium_serial, reason, movedBy(actor));
+  await spoil(clock, tx, production.medium_serial, reason, await moverFor(ports, tx, applicationId, movedBy(actor)));
   await destroyCard(tx, production.password_card);
   const revoked = await issuance.abandonPair(tx, applicationId, 'superseded');
   await ports.applications.abandoned(tx, applicationId, reason, actor);
@@ -236,7 +237,7 @@ export async function abandon(
  * name or code is wrong (RFC 5280 §5.3.1 affiliationChanged), a medium still in the house and its card go out of use.
  */
 export async function voided(
-  { clock, issuance }: Pick<ProductionTools, 'clock' | 'issuance'>,
+  { clock, issuance, ports }: Pick<ProductionTools, 'clock' | 'issuance' | 'ports'>,
   tx: Tx,
   applicationId: string,
 ): Promise<void> {
@@ -253,22 +254,39 @@ export async function voided(
     nonce: null,
   });
   const medium = await held(tx, production.medium_serial);
-  if (medium.state !== 'shipped') await spoil(clock, tx, medium.serial, VOID, BY_SYSTEM);
+  if (medium.state !== 'shipped') {
+    await spoil(clock, tx, medium.serial, VOID, await moverFor(ports, tx, applicationId, BY_SYSTEM));
+  }
   await destroyCard(tx, production.password_card);
 }
 
 /** The medium went out (posted or handed over): called in the transaction of the application's dispatch. */
-export async function shipped(clock: Clock, tx: Tx, applicationId: string): Promise<void> {
+export async function shipped(
+  { clock, ports }: Pick<ProductionTools, 'clock' | 'ports'>,
+  tx: Tx,
+  applicationId: string,
+): Promise<void> {
   const production = await livingProduction(tx, applicationId);
   if (production?.status !== 'made') return;
   const medium = await held(tx, production.medium_serial);
-  if (medium.state === 'made') await moveMedium(tx, clock, medium, 'ship');
+  if (medium.state !== 'made') return;
+  await moveMedium(tx, clock, medium, 'ship', {}, await moverFor(ports, tx, applicationId, BY_SYSTEM));
 }
 
-/** Takes a medium out of use, unless somebody did already: it may be lost or destroyed by now. */
+/** A mover who knows which moves the programme of the order does without. */
+async function moverFor(
+  { without }: Pick<MediaPorts, 'without'>,
+  tx: Tx,
+  applicationId: string,
+  by: MediumMover,
+): Promise<MediumMover> {
+  return { ...by, without: (await without?.(tx, applicationId)) ?? [] };
+}
+
+/** Takes a medium out of use, unless somebody did already (it may be lost by now), or the operator does without it. */
 async function spoil(clock: Clock, tx: Tx, serial: string, reason: string, by: MediumMover): Promise<void> {
   const medium = await held(tx, serial);
-  if (mediumAfter(medium.state, 'spoil', by.kind) === undefined) return;
+  if (mediumAfter(medium.state, 'spoil', by.kind, by.without) === undefined) return;
   await moveMedium(tx, clock, medium, 'spoil', { spoiled_reason: reason }, { ...by, note: reason });
 }
 

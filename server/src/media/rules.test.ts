@@ -28,9 +28,11 @@ test.each([
 test('a spoiled medium is destroyed, or kept after all, by somebody else than who reported it', () => {
   for (const move of STOCK_MOVES) {
     const second = move === 'destroy' || move === 'keep';
-    expect(refusesSignature(move, 'li', 'li'), move).toBe(second ? 'MEDIUM_OWN_REPORT' : null);
-    expect(refusesSignature(move, 'li', 'wang'), move).toBeNull();
-    expect(refusesSignature(move, null, 'li'), move).toBeNull();
+    const witnessed = move === 'witness' ? 'MEDIUM_WITNESSED' : null;
+    expect(refusesSignature(move, 'li', 'li'), move).toBe(second ? 'MEDIUM_OWN_REPORT' : witnessed);
+    expect(refusesSignature(move, 'li', 'wang'), move).toBe(witnessed);
+    // What the hall reported by itself bears no signature yet.
+    expect(refusesSignature(move, null, 'li'), move).toBe(second ? 'MEDIUM_NEEDS_WITNESS' : null);
   }
 });
 

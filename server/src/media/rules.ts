@@ -2,9 +2,14 @@ import type { STOCK_MOVES } from '@yinxin/contract';
 import { allowed, MEDIUM_LIFE, type MediumMove, type MediumState, type Mover } from '@yinxin/life';
 import type { CardState, ProductionStatus } from './types.ts';
 
-/** The state after a move of `MEDIUM_LIFE`, undefined when it may not be made. */
-export function mediumAfter(state: MediumState, move: MediumMove, by: Mover): MediumState | undefined {
-  const outcome = allowed(MEDIUM_LIFE, state, move, by);
+/** The state after a move of `MEDIUM_LIFE`, undefined when it may not be made. `removed`: moves the operator took away. */
+export function mediumAfter(
+  state: MediumState,
+  move: MediumMove,
+  by: Mover,
+  removed: readonly MediumMove[] = [],
+): MediumState | undefined {
+  const outcome = allowed(MEDIUM_LIFE, state, move, by, removed);
   return outcome.ok ? outcome.to : undefined;
 }
 
@@ -14,13 +19,19 @@ export type StockMove = (typeof STOCK_MOVES)[number];
 /** Moves that end a report of a spoiled medium, and need a second person. */
 const SECOND_SIGNATURE: readonly StockMove[] = ['keep', 'destroy'];
 
-/** Whether somebody may put the second signature; null when they may. `reportedBy` is null when the hall reported it. */
+/**
+ * Whether somebody may put the second signature; null when they may. `reportedBy` is the first signature, null while the
+ * hall alone reported it.
+ */
 export function refusesSignature(
   move: StockMove,
   reportedBy: string | null,
   signer: string,
-): 'MEDIUM_OWN_REPORT' | null {
-  return SECOND_SIGNATURE.includes(move) && reportedBy === signer ? 'MEDIUM_OWN_REPORT' : null;
+): 'MEDIUM_OWN_REPORT' | 'MEDIUM_NEEDS_WITNESS' | 'MEDIUM_WITNESSED' | null {
+  if (move === 'witness') return reportedBy === null ? null : 'MEDIUM_WITNESSED';
+  if (!SECOND_SIGNATURE.includes(move)) return null;
+  if (reportedBy === null) return 'MEDIUM_NEEDS_WITNESS';
+  return reportedBy === signer ? 'MEDIUM_OWN_REPORT' : null;
 }
 
 export const CARD_EVENTS = ['print', 'assign', 'destroy'] as const;

@@ -41,7 +41,8 @@ async function removed(ports: Ports, db: Database, medium: MediumRow): Promise<r
 }
 
 /**
- * Throws MEDIUM_UNKNOWN, MEDIUM_MOVE_NOT_NOW, MEDIUM_MOVE_NOT_OFFERED, MEDIUM_OWN_REPORT; answers the medium as it was.
+ * Throws MEDIUM_UNKNOWN, MEDIUM_MOVE_NOT_NOW, MEDIUM_MOVE_NOT_OFFERED, MEDIUM_OWN_REPORT, MEDIUM_NEEDS_WITNESS,
+ * MEDIUM_WITNESSED; answers the medium as it was.
  */
 async function makeMove(
   { clock, ports }: { readonly clock: Clock; readonly ports: Ports },
@@ -54,7 +55,7 @@ async function makeMove(
   const row = await lockMedium(tx, serial);
   if (!row) throw refuse('MEDIUM_UNKNOWN', { field: 'params.serial', params: { serial } });
   if ((await removed(ports, tx, row)).includes(move)) throw refuse('MEDIUM_MOVE_NOT_OFFERED', { params: { serial } });
-  const refusal = refusesSignature(move, await reporterOf(tx, serial), actor.id);
+  const refusal = row.state === 'spoiled' ? refusesSignature(move, await reporterOf(tx, serial), actor.id) : null;
   if (refusal) throw refuse(refusal, { params: { serial } });
   const spoiled = move === 'spoil' ? { spoiled_reason: note } : {};
   // Back in stock it belongs to no order, and the next one personalises it anew.
@@ -63,14 +64,14 @@ async function makeMove(
   return row;
 }
 
-/** Who reported a medium spoiled last; null when it was not staff. */
+/** The first signature under a report: who reported it spoiled, or witnessed it; null while the hall alone reported it. */
 async function reporterOf(db: Database, serial: string): Promise<string | null> {
   const row = await db
     .withTables<MediaTables>()
     .selectFrom('medium_event')
     .select(['by_kind', 'by_id'])
     .where('serial', '=', serial)
-    .where('move', '=', 'spoil')
+    .where('move', 'in', ['spoil', 'witness'])
     .orderBy('id', 'desc')
     .executeTakeFirst();
   return row?.by_kind === 'staff' ? row.by_id : null;
@@ -111,7 +112,9 @@ async function detail(
     applicationNumber: row.application_number,
     registeredAt: row.registered_at.toISOString(),
     spoiledReason: row.spoiled_reason,
-    moves: STOCK_MOVES.filter((move) => open.includes(move) && refusesSignature(move, reporter, actor.id) === null),
+    moves: STOCK_MOVES.filter(
+      (move) => open.includes(move) && (row.state !== 'spoiled' || refusesSignature(move, reporter, actor.id) === null),
+    ),
     history: history.map((event) => ({
       at: event.at.toISOString(),
       move: event.move,

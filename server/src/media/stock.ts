@@ -13,11 +13,20 @@ export function readSerial(typed: string, field: string): string {
   return read.number;
 }
 
+/** Where media are kept when nobody says otherwise. */
+export const MAIN_PLACE = '总库';
+
 /** Takes media into stock; what is known already stays as it is. */
 export async function registerMedia(
   tx: Tx,
   clock: Clock,
-  delivery: { readonly kind: MediumKind; readonly model: string; readonly serials: readonly string[] },
+  delivery: {
+    readonly kind: MediumKind;
+    readonly model: string;
+    readonly serials: readonly string[];
+    readonly place?: string;
+    readonly receipt?: string;
+  },
 ): Promise<{ readonly added: number; readonly known: number }> {
   const serials = [...new Set(delivery.serials.map((serial, index) => readSerial(serial, `body.serials.${index}`)))];
   const now = clock.now();
@@ -37,6 +46,10 @@ export async function registerMedia(
         spoiled_reason: null,
         registered_at: now,
         changed_at: now,
+        place: delivery.place ?? MAIN_PLACE,
+        handed_to: null,
+        handed_name: null,
+        receipt_id: delivery.receipt ?? null,
       })),
     )
     .onConflict((c) => c.doNothing())
@@ -62,6 +75,8 @@ export interface MediumMover {
   readonly id: string | null;
   readonly name: string;
   readonly note?: string;
+  /** Moves that the operator of the order's programme took away (`lives`). */
+  readonly without?: readonly MediumMove[];
 }
 
 export const BY_SYSTEM: MediumMover = { kind: 'system', id: null, name: 'system' };
@@ -73,7 +88,8 @@ export function movedBy({ id, name }: Pick<StaffActor, 'id' | 'name'>, note?: st
 
 /**
  * Makes a move with a medium whose row is held, and remembers it. Throws MEDIUM_NOT_BLANK when a medium is to be used that
- * is not blank, MEDIUM_MOVE_NOT_NOW for any other move its life does not allow now.
+ * is not blank, MEDIUM_HANDED_OUT when it is in another operator's hands, MEDIUM_MOVE_NOT_OFFERED for a move the operator
+ * took away, MEDIUM_MOVE_NOT_NOW for any other move its life does not allow now.
  */
 export async function moveMedium(
   tx: Tx,
@@ -81,21 +97,37 @@ export async function moveMedium(
   medium: MediumRow,
   move: MediumMove,
   change: Partial<
-    Pick<MediumRow, 'application_id' | 'application_number' | 'transport_key' | 'sealed_admin_key' | 'spoiled_reason'>
+    Pick<
+      MediumRow,
+      | 'application_id'
+      | 'application_number'
+      | 'transport_key'
+      | 'sealed_admin_key'
+      | 'spoiled_reason'
+      | 'place'
+      | 'handed_to'
+      | 'handed_name'
+    >
   > = {},
   by: MediumMover = BY_SYSTEM,
 ): Promise<MediumState> {
   const { serial } = medium;
-  const state = mediumAfter(medium.state, move, by.kind);
+  const state = mediumAfter(medium.state, move, by.kind, by.without);
   if (!state) {
-    const code = move === 'issue' ? 'MEDIUM_NOT_BLANK' : 'MEDIUM_MOVE_NOT_NOW';
+    const now = move === 'issue' ? 'MEDIUM_NOT_BLANK' : 'MEDIUM_MOVE_NOT_NOW';
+    const code = by.without?.includes(move) ? 'MEDIUM_MOVE_NOT_OFFERED' : now;
     throw refuse(code, { params: { serial, state: medium.state } });
   }
+  if (move === 'issue' && medium.handed_to !== null && medium.handed_to !== by.id) {
+    throw refuse('MEDIUM_HANDED_OUT', { params: { serial, name: medium.handed_name ?? '' } });
+  }
+  // What left the stock is in nobody's drawer any more.
+  const drawer = state === 'stock' ? {} : { handed_to: null, handed_name: null };
   const tables = tx.withTables<MediaTables>();
   const now = clock.now();
   await tables
     .updateTable('medium')
-    .set({ ...change, state, changed_at: now })
+    .set({ ...drawer, ...change, state, changed_at: now })
     .where('serial', '=', serial)
     .execute();
   await tables

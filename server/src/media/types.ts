@@ -34,6 +34,12 @@ export type MediaTables = {
     spoiled_reason: string | null;
     registered_at: Date;
     changed_at: Date;
+    /** Where it is kept while it is in stock. */
+    place: string;
+    /** The operator it was handed out to; null while it is in the cupboard. */
+    handed_to: string | null;
+    handed_name: string | null;
+    receipt_id: string | null;
   };
   /** What happened to a medium, append-only. */
   medium_event: {
