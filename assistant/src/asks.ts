@@ -20,6 +20,8 @@ export interface Question {
   readonly serial: string;
   readonly purpose: AskPurpose;
   readonly order: string | null;
+  /** The holder chooses the first PIN of a blank medium. */
+  readonly choosesPin?: boolean;
   /** What is signed, to be shown in full. */
   readonly application?: ApplicationDocument;
   /** Does what was asked, with the medium in hand. */
@@ -37,6 +39,7 @@ interface Ask extends Question {
 export interface OpenAsk extends Pick<Question, 'serial' | 'purpose' | 'order'> {
   readonly id: string;
   readonly origin: string;
+  readonly choosesPin: boolean;
   readonly application: ApplicationDocument | null;
 }
 
@@ -71,13 +74,14 @@ export class Asks {
   list(): readonly OpenAsk[] {
     return this.#living()
       .filter((ask) => ask.outcome === null)
-      .map(({ id, origin, purpose, serial, order, application = null }) => ({
+      .map(({ id, origin, purpose, serial, order, application = null, choosesPin = false }) => ({
         id,
         origin,
         purpose,
         serial,
         order,
         application,
+        choosesPin,
       }));
   }
 

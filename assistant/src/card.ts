@@ -26,6 +26,7 @@ function containerOf(info: ContainerInfo, now: Date): KeyContainer {
     sign: facts(certificates, 'sign'),
     encrypt: facts(certificates, 'encrypt'),
     next: next && { sign: facts(next.certificates, 'sign'), proven: next.proven },
+    former: info.former.map((one) => factsOf(one, now)),
     activation,
     seal,
   };

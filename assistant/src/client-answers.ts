@@ -1,10 +1,11 @@
 /* Reads the assistant's answers for client.ts, value by value. No imports but types, safe for browsers. */
-import { Fields, text } from './client-fields.ts';
+import { Fields, OPEN_PURPOSES, text } from './client-fields.ts';
 import { readCounter, readFace } from './client-key.ts';
 import type {
   ActivateAnswer,
   BothLanguages,
   CheckAnswer,
+  CreatedRequest,
   Discovery,
   EventsAnswer,
   InstallAnswer,
@@ -74,6 +75,10 @@ export function readRequest(value: unknown): RequestAnswer {
   return { serial: fields.text('serial'), container: fields.text('container'), request: fields.text('request') };
 }
 
+export function readCreatedRequest(value: unknown): CreatedRequest {
+  return { ...readRequest(value), attestation: new Fields(value).textOrNull('attestation') };
+}
+
 export function readInstall(value: unknown): InstallAnswer {
   const fields = new Fields(value);
   return { serial: fields.text('serial'), container: fields.text('container'), repeated: fields.flag('repeated') };
@@ -118,7 +123,7 @@ export function readOpen(value: unknown): OpenAnswer {
   const fields = new Fields(value);
   const state = fields.one('state', 'waiting', 'open');
   if (state === 'waiting') return readWaiting(fields);
-  const purpose = fields.one('purpose', 'download', 'renew', 'activate', 'seal', 'sign-in');
+  const purpose = fields.one('purpose', ...OPEN_PURPOSES);
   return { state, serial: fields.text('serial'), purpose };
 }
 

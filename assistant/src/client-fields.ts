@@ -7,6 +7,9 @@ const unreadable = (field: string): never => {
   throw new UnreadableAnswer(field);
 };
 
+/** What a page may have a key opened for. */
+export const OPEN_PURPOSES = ['download', 'renew', 'activate', 'seal', 'recover', 'sign-in'] as const;
+
 /** The fields of one JSON object. Every method throws `UnreadableAnswer` if the field is not of that kind. */
 export class Fields {
   readonly #fields: ReadonlyMap<string, unknown>;

@@ -70,6 +70,7 @@ function readContainer(value: unknown): KeyContainer {
       const next = new Fields(one);
       return { sign: next.orNull('sign', readCertificate), proven: next.flag('proven') };
     }),
+    former: fields.list('former', readCertificate),
     activation: fields.orNull('activation', (one) => {
       const activation = new Fields(one);
       return { order: activation.text('order'), at: activation.text('at') };

@@ -1,4 +1,5 @@
-/* Shapes of every call between a page and the assistant 证书助手. No imports, safe for browsers. */
+/* Shapes of every call between a page and the assistant 证书助手. No imports but types, safe for browsers. */
+import type { OPEN_PURPOSES } from './client-fields.ts';
 
 export interface Discovery {
   readonly name: 'yinxin-assistant';
@@ -82,6 +83,8 @@ export interface KeyContainer {
   readonly encrypt: CertificateFacts | null;
   /** A renewed pair beside the one in use; `sign` is null until it is written. */
   readonly next: { readonly sign: CertificateFacts | null; readonly proven: boolean } | null;
+  /** Former encryption certificates whose keys still decrypt. */
+  readonly former: readonly CertificateFacts[];
   readonly activation: { readonly order: string; readonly at: string } | null;
   readonly seal: SealFacts | null;
 }
@@ -93,7 +96,7 @@ export interface ReadAnswer extends Omit<MediumAnswer, 'containers'> {
 }
 
 /** What a page may do once the holder has typed the PIN on the assistant's own page. */
-export type OpenPurpose = 'download' | 'renew' | 'activate' | 'seal' | 'sign-in';
+export type OpenPurpose = (typeof OPEN_PURPOSES)[number];
 
 export interface OpenParams {
   readonly serial: string;
@@ -102,6 +105,8 @@ export interface OpenParams {
   readonly order?: string;
   /** Only for `download`: base64 of the personalisation data for this medium. */
   readonly envelope?: string;
+  /** Only for `download`: the data hold no PIN, the holder chooses the first one on the assistant's own page. */
+  readonly choosesPin?: boolean;
 }
 
 export type OpenAnswer =
@@ -253,6 +258,21 @@ export interface RequestAnswer {
   readonly request: string;
 }
 
+export interface CreatedRequest extends RequestAnswer {
+  /** That this medium made it, and who had opened it (`verifyAttestation`), base64; null on a medium that cannot say. */
+  readonly attestation?: string | null;
+}
+
+/** A former encryption key, DER in base64. */
+export interface FormerParams {
+  readonly serial: string;
+  readonly container?: string;
+  /** The encryption certificate it belongs to. */
+  readonly certificate: string;
+  /** Enveloped for the signing key in use. */
+  readonly envelopedKey: string;
+}
+
 /** All values DER in base64 except the password-card number. */
 export interface InstallParams {
   readonly serial: string;
@@ -315,7 +335,7 @@ export interface AssistantClient {
    * password card, typed on the assistant's own page. Throws `E_CONSENT`, `E_TIMEOUT`, `E_PIN_LOCKED`.
    */
   open(params: OpenParams, waiting?: Waiting): Promise<void>;
-  createRequest(params: { serial: string; subject: SubjectParts; container?: string }): Promise<RequestAnswer>;
+  createRequest(params: { serial: string; subject: SubjectParts; container?: string }): Promise<CreatedRequest>;
   install(params: InstallParams): Promise<InstallAnswer>;
   /** `nonce`: base64 of at least 32 bytes chosen by the server. `slot`: `next` proves a renewed pair before the switch. */
   prove(params: { serial: string; nonce: string; container?: string; slot?: 'current' | 'next' }): Promise<ProveAnswer>;
@@ -342,6 +362,8 @@ export interface AssistantClient {
     waiting?: Waiting,
   ): Promise<Extract<SignApplicationAnswer, { state: 'signed' }>>;
   installSeal(params: SealParams): Promise<InstallAnswer>;
+  /** Takes a former encryption key; the key was opened for `recover`. */
+  importFormer(params: FormerParams): Promise<InstallAnswer>;
   removeSeal(params: { serial: string; id: string; container?: string }): Promise<SerialAnswer>;
   readSeal(params: { serial: string; container?: string }): Promise<SealAnswer>;
   /** The assistant's own check-up, without a signature. */

@@ -190,7 +190,7 @@ export function assistantClient(options: AssistantClientOptions = {}): Assistant
     medium: () => call('medium', {}, answers.readMedium),
     read: () => call('read', {}, answers.readKey),
     personalise: (params) => call('personalise', params, answers.readPersonalise),
-    createRequest: (params) => call('create-request', params, answers.readRequest),
+    createRequest: (params) => call('create-request', params, answers.readCreatedRequest),
     install: (params) => call('install', params, answers.readInstall),
     prove: (params) => call('prove', params, answers.readProve),
     signIn: async (params, waiting) => {
@@ -208,6 +208,7 @@ export function assistantClient(options: AssistantClientOptions = {}): Assistant
     signApplication: (params, waiting) =>
       asking<SignedApplication>('sign-application', params, answers.readSignApplication, waiting),
     installSeal: (params) => call('install-seal', params, answers.readInstall),
+    importFormer: (params) => call('import-former', params, answers.readInstall),
     removeSeal: (params) => call('remove-seal', params, answers.readSerial),
     readSeal: (params) => call('read-seal', params, answers.readSeal),
     checkUp: () => call('check-up', {}, answers.readCheckUp),

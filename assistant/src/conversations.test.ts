@@ -3,9 +3,11 @@ import {
   authenticationMessage,
   certificateDigest,
   renewalMessage,
+  sealPersonalisation,
   sealUnlockResponse,
   signedBytes,
   verifyActivation,
+  verifyAttestation,
   verifyAuthentication,
   verifyRenewal,
 } from '@yinxin/token';
@@ -19,6 +21,7 @@ import {
   installRenewed,
   installSealOf,
   type RenewalHall,
+  recoverFormer,
   type Signed,
   unlockMedium,
 } from './conversations.ts';
@@ -71,12 +74,17 @@ class TestHall {
     isConfirmed: async () => this.confirmed !== null,
     begin: async ({ transportPublicKey }) => ({
       envelope: this.#previous === null ? base64(testEnvelope(bytesOf(transportPublicKey), this.secrets)) : null,
+      choosesPin: false,
     }),
     nonce: async () => NONCE,
-    request: async ({ mediumSerial, request, vouched }) => {
+    request: async ({ mediumSerial: serial, request, attestation, vouched }) => {
       if (this.#previous !== null) this.#refuseUnvouched(request, vouched?.signature ?? '');
+      else {
+        const claim = { serial, by: 'holder', request: bytesOf(request) } as const;
+        expect(verifyAttestation(this.secrets.adminKey, claim, bytesOf(attestation ?? ''))).toBe(true);
+      }
       const key = Buffer.from(openRequest(bytesOf(request)).publicKey).toString('hex');
-      const { serial: _, ...made } = await installationFor(ca, mediumSerial, request);
+      const { serial: _, ...made } = await installationFor(ca, serial, request);
       const answer = this.issued.get(key) ?? { ...made, passwordCard: null };
       this.issued.set(key, answer);
       return answer;
@@ -118,6 +126,10 @@ const takeBlank = async (index: number) => {
   return serial;
 };
 
+/** The holder types the password of the card on the assistant's own page. */
+const download = (hall: TestHall, page = client, calls = hall.calls) =>
+  holder.answering({ pin: hall.secrets.pin }, (waiting) => downloadOntoBlank(page, calls, SUBJECT, waiting));
+
 describe('the conversations of page, server and assistant', { timeout: 60_000 }, () => {
   it('finish a download after any lost answer, with one key and one pair of certificates', async () => {
     let lost = true;
@@ -125,7 +137,7 @@ describe('the conversations of page, server and assistant', { timeout: 60_000 },
       const serial = await takeBlank(at);
       const hall = new TestHall(null);
       const count = { calls: 0 };
-      const first = downloadOntoBlank(losing(client, count, at), losing(hall.calls, count, at), SUBJECT);
+      const first = download(hall, losing(client, count, at), losing(hall.calls, count, at));
       lost = await first.then(
         () => false,
         (error: unknown) => error instanceof Lost,
@@ -133,7 +145,7 @@ describe('the conversations of page, server and assistant', { timeout: 60_000 },
       // Pulled at the worst moment: the session is gone with it.
       await assistant.own('remove');
       await assistant.own('insert', { serial });
-      if (lost) await downloadOntoBlank(client, hall.calls, SUBJECT);
+      if (lost) await download(hall);
       expect(hall.issued.size).toBe(1);
       expect(hall.confirmed).toBe(hall.last.sign);
       expect(await client.medium()).toMatchObject({ state: 'made', pinInitial: true });
@@ -145,7 +157,7 @@ describe('the conversations of page, server and assistant', { timeout: 60_000 },
   it('finish a renewal after any lost answer: one new pair, and the old one in use until it is proven', async () => {
     const before = new TestHall(null);
     await takeBlank(0);
-    await downloadOntoBlank(client, before.calls, SUBJECT);
+    await download(before);
     const { pin } = before.secrets;
     let current = before.last.sign;
     let lost = true;
@@ -177,10 +189,58 @@ describe('the conversations of page, server and assistant', { timeout: 60_000 },
     }
   });
 
+  it('let the holder choose the first PIN, which no page and no server hears', async () => {
+    const serial = await takeBlank(0);
+    const hall = new TestHall(null);
+    const { adminKey } = hall.secrets;
+    const calls: RenewalHall = {
+      ...hall.calls,
+      begin: async ({ transportPublicKey }) => {
+        const data = { pin: null, adminKey, passwordCard: null };
+        return { envelope: base64(sealPersonalisation(bytesOf(transportPublicKey), data)), choosesPin: true };
+      },
+    };
+    const run = (typed: { pin?: string; next?: string }) =>
+      holder.answering(typed, (waiting) => downloadOntoBlank(client, calls, SUBJECT, waiting));
+    await run({ next: '864213' });
+    expect(await client.medium()).toMatchObject({ state: 'made', pinInitial: false });
+    // Once more, as after an interruption: the PIN is asked for, not chosen again.
+    await run({ pin: '864213' });
+    expect(await client.medium()).toMatchObject({ serial });
+    expect(hall.issued.size).toBe(1);
+  });
+
+  it('take a former encryption key onto the new medium, again without harm, and the key shows its certificate', async () => {
+    const lost = new TestHall(null);
+    await takeBlank(0);
+    await download(lost);
+    const hall = new TestHall(null);
+    await takeBlank(1);
+    await download(hall);
+    const former = {
+      nonce: async () => NONCE,
+      take: async () => {
+        const { certificate, envelopedKey } = ca.recover(bytesOf(lost.last.encrypt), keyOf(hall.last.sign));
+        return [{ certificate: base64(certificate), envelopedKey: base64(envelopedKey) }];
+      },
+    };
+    const { pin } = hall.secrets;
+    for (let time = 1; time <= 2; time += 1) {
+      expect(await holder.answering({ pin }, (waiting) => recoverFormer(client, former, waiting))).toBe(1);
+    }
+    const digest = certificateDigest(bytesOf(lost.last.encrypt));
+    expect((await client.read()).containers).toMatchObject([{ former: [{ digest }] }]);
+    const { serial } = await client.medium();
+    const key = { serial, ...(await former.take())[0] };
+    await expect(client.importFormer({ certificate: '', envelopedKey: '', ...key })).rejects.toMatchObject({
+      code: 'E_PIN_REQUIRED',
+    });
+  });
+
   it('activate, install a seal and unlock, each once more without harm', async () => {
     const hall = new TestHall(null);
     const serial = await takeBlank(0);
-    await downloadOntoBlank(client, hall.calls, SUBJECT);
+    await download(hall);
     const { pin, adminKey } = hall.secrets;
     const certificate = bytesOf(hall.last.sign);
     const key = keyOf(hall.last.sign);

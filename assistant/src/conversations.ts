@@ -3,7 +3,6 @@
  * stands: after an interruption a page simply calls it again. Safe for browsers. `Hall` is the server as a page sees it;
  * every call of it may be repeated with the same input. Refusals of both sides are thrown as they come.
  */
-import { AssistantError } from './client.ts';
 import type {
   AssistantClient,
   InstallParams,
@@ -25,12 +24,17 @@ export interface Signed {
 }
 
 export interface InstallHall {
-  /** Checks medium and proofs; the envelope for a blank medium, null for the holder's own. */
-  readonly begin: (medium: MediumAnswer) => Promise<{ readonly envelope: string | null }>;
+  /**
+   * Checks medium and proofs; the envelope for a blank medium, null for the holder's own. `choosesPin`: it holds no PIN,
+   * the holder chooses the first one.
+   */
+  readonly begin: (medium: MediumAnswer) => Promise<{ readonly envelope: string | null; readonly choosesPin: boolean }>;
   readonly nonce: () => Promise<string>;
   readonly request: (input: {
     readonly mediumSerial: string;
     readonly request: string;
+    /** A blank medium vouches for its own request. */
+    readonly attestation: string | null;
     readonly vouched: { readonly nonce: string; readonly signature: string } | null;
   }) => Promise<IssuedForPage>;
   readonly confirm: (proof: Signed) => Promise<void>;
@@ -70,12 +74,15 @@ export async function downloadOntoBlank(
   const medium = await client.medium();
   const { serial } = medium;
   step('begin');
-  const { envelope } = await hall.begin(medium);
+  const { envelope, choosesPin } = await hall.begin(medium);
   step('open');
-  if (envelope !== null) await enterBlank(client, serial, envelope, steps);
+  // The password of the card, or a first PIN of their own: typed in the assistant, told to no page.
+  if (envelope !== null)
+    await client.open({ serial, purpose: 'download', envelope, choosesPin, ...orderOf(steps) }, steps);
   step('request');
-  const { request } = await client.createRequest({ serial, subject });
-  const { passwordCard, ...issued } = await hall.request({ mediumSerial: serial, request, vouched: null });
+  const { request, attestation = null } = await client.createRequest({ serial, subject });
+  const asked = { mediumSerial: serial, request, attestation, vouched: null };
+  const { passwordCard, ...issued } = await hall.request(asked);
   step('write');
   await client.install({ ...issued, serial, ...(passwordCard === null ? {} : { passwordCard }) });
   step('prove');
@@ -85,17 +92,6 @@ export async function downloadOntoBlank(
   await hall.confirm({ mediumSerial: serial, nonce, signature });
   step('finish');
   await client.finish({ serial });
-}
-
-/** The server has checked the password of the card; a holder who has changed the PIN since types the new one. */
-async function enterBlank(client: AssistantClient, serial: string, envelope: string, steps: Steps): Promise<void> {
-  try {
-    await client.personalise({ serial, envelope });
-  } catch (error) {
-    const changed = error instanceof AssistantError && (error.code === 'E_PIN_REQUIRED' || error.code === 'E_STATE');
-    if (!changed) throw error;
-    await client.open({ serial, purpose: 'download', envelope, ...orderOf(steps) }, steps);
-  }
 }
 
 const orderOf = ({ order }: Steps) => (order === undefined ? {} : { order });
@@ -134,6 +130,7 @@ export async function installRenewed(
   const { passwordCard: _, ...issued } = await hall.request({
     mediumSerial: serial,
     request: asked.request,
+    attestation: null,
     vouched: { nonce: vouchNonce, signature: asked.signature },
   });
   step('write');
@@ -236,4 +233,26 @@ export async function signApplication(
   const { serial } = await client.medium();
   const { message } = await client.signApplication({ serial, document: await hall.document() }, waiting);
   await hall.sign(message);
+}
+
+export interface FormerHall {
+  readonly nonce: () => Promise<string>;
+  /** The former encryption keys of the certificate's order, each enveloped for the key that proved itself. */
+  readonly take: (proof: Signed) => Promise<readonly { readonly certificate: string; readonly envelopedKey: string }[]>;
+}
+
+/** Takes the former encryption keys into the medium of the new certificate. Calling it again takes what is missing. */
+export async function recoverFormer(
+  client: AssistantClient,
+  hall: FormerHall,
+  steps: Pick<Steps, 'order'> & Waiting = {},
+): Promise<number> {
+  const { serial } = await client.medium();
+  await client.open({ serial, purpose: 'recover', ...orderOf(steps) }, steps);
+  const nonce = await hall.nonce();
+  const { signature } = await client.prove({ serial, nonce });
+  const keys = await hall.take({ mediumSerial: serial, nonce, signature });
+  for (const key of keys) await client.importFormer({ serial, ...key });
+  await client.finish({ serial });
+  return keys.length;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Asks, Question } from './asks.ts';
 import { localisedChecks } from './check-texts.ts';
 import { checkUp } from './checkup.ts';
+import { OPEN_PURPOSES } from './client-fields.ts';
 import type { Clock } from './clock.ts';
 import type { Life, Place } from './life.ts';
 import { type Operation, operation } from './operation.ts';
@@ -48,9 +49,10 @@ export function lifeOperations({ reader, clock, sessions, asks, life }: LifeRoom
     open: operation(
       z.strictObject({
         serial,
-        purpose: z.enum(['download', 'renew', 'activate', 'seal', 'sign-in']),
+        purpose: z.enum(OPEN_PURPOSES),
         order: order.nullable().default(null),
         envelope: bytes.nullable().default(null),
+        choosesPin: z.boolean().default(false),
         ...asking,
       }),
       async (params, origin) => {
@@ -124,6 +126,10 @@ export function lifeOperations({ reader, clock, sessions, asks, life }: LifeRoom
     ),
     'remove-seal': operation(z.strictObject({ serial, container, id: z.string().max(80) }), (params, origin) =>
       life.removeSeal(at(origin, params), params.id),
+    ),
+    'import-former': operation(
+      z.strictObject({ serial, container, certificate: bytes, envelopedKey: bytes }),
+      ({ serial, container, ...former }, origin) => life.importFormer({ origin, serial, container }, former),
     ),
     'read-seal': operation(z.strictObject({ serial, container }), (params) =>
       life.readSeal(params.serial, params.container),

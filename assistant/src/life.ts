@@ -1,4 +1,11 @@
-import { activationMessage, type Installation, renewalMessage, type Seal, type Subject } from '@yinxin/token';
+import {
+  activationMessage,
+  type FormerKey,
+  type Installation,
+  renewalMessage,
+  type Seal,
+  type Subject,
+} from '@yinxin/token';
 import { refuseOutsideValidity } from './certificate.ts';
 import type { ActivateAnswer, InstallAnswer, RenewRequestAnswer, SealAnswer, SerialAnswer } from './client.ts';
 import type { Clock } from './clock.ts';
@@ -107,6 +114,14 @@ export class Life {
     return this.#sessions.within(origin, serial, 'remove-seal', async (token) => {
       await token.removeSeal(id, container);
       return { serial };
+    });
+  }
+
+  /** A former encryption key, for what was encrypted before. */
+  importFormer({ origin, serial, container }: Place, former: FormerKey): Promise<InstallAnswer> {
+    return this.#sessions.within(origin, serial, 'import-former', async (token) => {
+      const { repeated } = await token.importFormer(former, container);
+      return { serial, container, repeated };
     });
   }
 

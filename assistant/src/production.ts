@@ -1,12 +1,12 @@
 import type { Installation, PairSlot, Subject, TokenStatus } from '@yinxin/token';
 import { describeCard, faceOf } from './card.ts';
 import type {
+  CreatedRequest,
   InstallAnswer,
   MediumAnswer,
   PersonaliseAnswer,
   ProveAnswer,
   ReadAnswer,
-  RequestAnswer,
   SpoilAnswer,
 } from './client.ts';
 import type { Clock } from './clock.ts';
@@ -54,10 +54,11 @@ export class Production {
     });
   }
 
-  createRequest(origin: string, serial: string, subject: Subject, container: string): Promise<RequestAnswer> {
+  createRequest(origin: string, serial: string, subject: Subject, container: string): Promise<CreatedRequest> {
     return this.#sessions.within(origin, serial, 'create-request', async (token) => {
       const request = await token.createRequest(subject, container);
-      return { serial, container, request: base64(request) };
+      const attested = await token.attest(request);
+      return { serial, container, request: base64(request), attestation: attested && base64(attested) };
     });
   }
 

@@ -33,17 +33,22 @@ export function openQuestion(
     readonly purpose: OpenPurpose;
     readonly order: string | null;
     readonly envelope: Uint8Array | null;
+    /** The data hold no PIN: the holder chooses the first one here. */
+    readonly choosesPin: boolean;
   },
 ): Question {
-  const { serial, purpose, order, envelope } = asked;
+  const { serial, purpose, order, envelope, choosesPin } = asked;
   return {
     serial,
     purpose,
     order,
+    choosesPin,
     answer: async (token, typed) => {
+      const first = choosesPin && !token.status().personalised ? typedOrRefused(typed.next, 'next') : undefined;
       // Safe to repeat: the same data never touches what the medium already holds.
-      if (envelope) await token.provision(envelope);
-      await enter(token, typed);
+      if (envelope) await token.provision(envelope, first);
+      if (first === undefined) await enter(token, typed);
+      else await token.login(first);
       sessions.open(origin, purpose, token);
       return { state: 'open', serial, purpose };
     },

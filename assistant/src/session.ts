@@ -21,7 +21,8 @@ export type Act =
   | 'activate'
   | 'mark-activated'
   | 'install-seal'
-  | 'remove-seal';
+  | 'remove-seal'
+  | 'import-former';
 
 const writing = ['create-request', 'install', 'prove', 'install-seal'] as const;
 
@@ -32,6 +33,7 @@ const ALLOWED: Readonly<Record<Purpose, readonly Act[]>> = {
   renew: ['renew-request', 'install-renewal', 'switch-renewal', 'abandon-renewal', 'prove', 'install-seal'],
   activate: ['activate', 'mark-activated'],
   seal: ['prove', 'install-seal', 'remove-seal'],
+  recover: ['prove', 'import-former'],
   'sign-in': ['prove'],
 };
 

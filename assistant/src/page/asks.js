@@ -7,10 +7,11 @@ import { refuseDifferent } from './tasks.js';
 import { say } from './words.js';
 
 /** The fields a question needs: the PIN in force, a new one, or both. */
-function fieldsOf({ purpose }, medium) {
-  const unlocking = purpose === 'unlock';
+function fieldsOf({ purpose, choosesPin }, medium) {
+  // A PIN already chosen is asked for; the medium that has none yet gets its first.
+  const unlocking = purpose === 'unlock' || (choosesPin && !medium.personalised);
   const mustChange = !unlocking && medium.pinInitial && medium.pinChange === 'required' && medium.state === 'made';
-  const word = purpose === 'download' && medium.state === 'blank' ? 'ask.cardPassword' : 'pin.label';
+  const word = purpose === 'download' && medium.state === 'blank' && !choosesPin ? 'ask.cardPassword' : 'pin.label';
   const pin = unlocking ? null : pinField(say(word), triesText(medium.pin.left), { 'data-tries': '' });
   const choosing = unlocking || mustChange;
   const next = choosing ? pinField(say('pin.next'), say('pin.rules')) : null;
@@ -18,11 +19,12 @@ function fieldsOf({ purpose }, medium) {
   return { pin, next, repeat, mustChange };
 }
 
-function introOf({ purpose }, mustChange) {
+function introOf({ purpose, choosesPin }, mustChange) {
   if (purpose === 'unlock') return say('ask.introUnlock');
   if (purpose === 'sign' && !mustChange) return say('ask.introSign');
   if (mustChange) return say('ask.mustChange');
-  return say(purpose === 'download' ? 'ask.introDownload' : 'ask.intro');
+  if (purpose !== 'download') return say('ask.intro');
+  return say(choosesPin ? 'ask.introChoose' : 'ask.introDownload');
 }
 
 function answer(asked, medium) {

@@ -77,6 +77,9 @@ function certificates(container, several) {
     several ? fact(say('medium.container'), name) : null,
     fact(say('medium.signNumber'), sign?.number, true),
     fact(say('medium.encryptNumber'), encrypt?.number, true),
+    ...container.former.map((one) =>
+      fact(say('medium.former'), `${one.number} (${say('medium.until', { until: one.notAfter.slice(0, 10) })})`, true),
+    ),
     fact(say('medium.issuer'), sign?.issuer),
     fact(say('medium.activation'), activationText(container.activation)),
   ];
