@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 import { endpoints } from '@yinxin/contract';
+import { shanghaiDay } from '@yinxin/programme';
 import { sql } from 'kysely';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -81,6 +82,36 @@ describe('the whole way over HTTP', () => {
     expect((await browser.call(applications.list, { query: { to: '2020-01-01' } })).total).toBe(0);
     expect((await stranger.call(applications.list, {})).total).toBe(0);
   });
+});
+
+test('[PA-52] [IT-26] the list is narrowed by business, state and days, has the columns, and only the own orders', async () => {
+  const browser = await hall.applicant('110108');
+  const stranger = await hall.applicant('110108');
+  const open = (programme: string, project: string) =>
+    browser.call(applications.open, { body: { programme, project, service: 'new' } });
+  const [supplier, declaration] = [await open('pingan', 'supplier'), await open('xinchengtong', 'declaration')];
+  const numbers = async (query: object) =>
+    (await browser.call(applications.list, { query })).items.map(({ number }) => number);
+  const both = [declaration.number, supplier.number];
+  expect(await numbers({ service: 'new' })).toEqual(both);
+  expect(await numbers({ service: 'renew' })).toEqual([]);
+  expect(await numbers({ service: 'new', state: 'draft', project: 'supplier' })).toEqual([supplier.number]);
+  expect(await numbers({ state: 'submitted' })).toEqual([]);
+  const today = shanghaiDay(hall.server.clock.now());
+  expect(await numbers({ from: today, to: today })).toEqual(both);
+  expect(await numbers({ to: '2020-01-01' })).toEqual([]);
+  const { items } = await browser.call(applications.list, { query: { project: 'supplier' } });
+  expect(items[0]).toMatchObject({
+    number: supplier.number,
+    serviceLabel: { zh: '新申请' },
+    applicantName: browser.organisation.name,
+    state: { label: { zh: '草稿' } },
+    review: { result: 'none', at: null, reasons: [] },
+    ...{ held: [], feeCredited: false, amountFen: null, years: 1, invoice: 'none', submittedAt: null },
+    ...{ papersIn: null, papersReceivedAt: null, carrier: null, parcelOut: null, shippedAt: null },
+    ...{ receivedAt: null, activatedAt: null, boundAt: null },
+  });
+  expect((await stranger.call(applications.list, {})).total).toBe(0);
 });
 
 describe('what is refused', () => {

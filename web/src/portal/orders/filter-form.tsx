@@ -9,10 +9,10 @@ import { isFiltered, NO_FILTERS, type OrderFilters } from './filters.ts';
 
 type States = ProgrammeView['states'];
 
-/** Every state once, however many programmes have it, with all its names. */
-function statesOf(programmes: readonly ProgrammeView[]) {
+/** Everything of a code once, however many programmes have it, with all its names. */
+function onceEach(all: readonly Pick<States[number], 'code' | 'label'>[]) {
   const found = new Map<string, States[number]['label'][]>();
-  for (const { code, label } of programmes.flatMap((one) => one.states)) {
+  for (const { code, label } of all) {
     const labels = found.get(code) ?? [];
     if (!labels.some((one) => one.zh === label.zh)) labels.push(label);
     found.set(code, labels);
@@ -20,7 +20,7 @@ function statesOf(programmes: readonly ProgrammeView[]) {
   return [...found].map(([code, labels]) => ({ code, labels }));
 }
 
-/** Project, state and days; every change goes into the address at once. */
+/** Project, business, state and days; every change goes into the address at once. */
 export function FilterForm({
   filters,
   onChange,
@@ -33,7 +33,8 @@ export function FilterForm({
   const programmes = useProgrammes().data?.programmes ?? [];
   const id = useId();
   const projects = programmes.flatMap((one) => one.projects);
-  const states = statesOf(programmes);
+  const states = onceEach(programmes.flatMap((one) => one.states));
+  const services = onceEach(programmes.flatMap((one) => one.services).filter(({ channel }) => channel === 'online'));
   const set = (change: Partial<OrderFilters>) => onChange({ ...filters, ...change, page: 1 });
   const ids = (name: string) => ({ id: `${id}-${name}`, 'aria-describedby': undefined, 'aria-invalid': undefined });
   return (
@@ -46,6 +47,16 @@ export function FilterForm({
           empty={t('filter.all')}
           options={projects.map((one) => ({ value: one.code, label: local(one.name) }))}
           onChange={(project) => set({ project })}
+        />
+      </div>
+      <div>
+        <label htmlFor={`${id}-service`}>{t('filter.service')}</label>
+        <Select
+          ids={ids('service')}
+          value={filters.service}
+          empty={t('filter.all')}
+          options={services.map(({ code, labels }) => ({ value: code, label: labels.map(local).join(' / ') }))}
+          onChange={(service) => set({ service })}
         />
       </div>
       <div>

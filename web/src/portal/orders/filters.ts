@@ -4,6 +4,7 @@ const Text = z.string().catch('');
 /** Filters as they stand in the address of the order list (JX-49). */
 export const OrderFilters = z.object({
   project: Text,
+  service: Text,
   state: Text,
   from: z.iso.date().catch(''),
   to: z.iso.date().catch(''),
@@ -11,11 +12,11 @@ export const OrderFilters = z.object({
 });
 export type OrderFilters = z.infer<typeof OrderFilters>;
 
-export const NO_FILTERS: OrderFilters = { project: '', state: '', from: '', to: '', page: 1 };
+export const NO_FILTERS: OrderFilters = { project: '', service: '', state: '', from: '', to: '', page: 1 };
 
 /** Is anything but the page chosen? */
-export function isFiltered({ project, state, from, to }: OrderFilters): boolean {
-  return [project, state, from, to].some((one) => one !== '');
+export function isFiltered({ project, service, state, from, to }: OrderFilters): boolean {
+  return [project, service, state, from, to].some((one) => one !== '');
 }
 
 /** The filters without empty values, for the query and the address. */
