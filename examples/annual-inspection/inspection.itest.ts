@@ -38,8 +38,8 @@ afterAll(async () => {
   await gate.close();
 });
 
-const enter = (): Visitor => visitor(app.url, gate);
-const logIn = async (who: Visitor, one = key) => who.through(await who.post('/login'), one);
+const enter = (): Visitor<Key> => visitor(app.url, gate);
+const logIn = async (who: Visitor<Key>, one = key) => who.through(await who.post('/login'), one);
 const right = { username: 'qingshan', password: 'zwei Hasen' };
 
 describe('annual inspection with a bound certificate', () => {

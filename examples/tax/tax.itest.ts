@@ -29,7 +29,7 @@ afterAll(async () => {
   await gate.close();
 });
 
-const enter = (language?: string): Visitor => visitor(app.url, gate, language);
+const enter = (language?: string): Visitor<Key> => visitor(app.url, gate, language);
 const create = async (number: string, one = key, who = enter()) =>
   who.through(await who.post('/users', { number }), one);
 const logIn = async (number: string, one = key, who = enter()) =>

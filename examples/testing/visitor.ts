@@ -1,6 +1,5 @@
 import { call } from '@yinxin/client';
-import { endpoints } from '@yinxin/contract';
-import type { Gate, Key } from '../../server/src/access/testing/gate.ts';
+import { type CertificateProof, endpoints } from '@yinxin/contract';
 
 /** What a page showed. */
 export interface Shown {
@@ -11,15 +10,21 @@ export interface Shown {
   readonly location: string | null;
 }
 
+/** A hall, and how a key answers a challenge of it. */
+export interface Keys<Key> {
+  readonly server: { readonly url: string };
+  proof(key: Key): Promise<CertificateProof>;
+}
+
 /** A browser at a relying system, and the hall's sign-in page with a medium. */
-export interface Visitor {
+export interface Visitor<Key> {
   get(path: string): Promise<Shown>;
   post(path: string, form?: Readonly<Record<string, string>>, headers?: Record<string, string>): Promise<Shown>;
   /** Answers the hall's sign-in page with a medium and comes back; throws what the hall refuses. */
   through(sent: Shown, key: Key): Promise<Shown>;
 }
 
-export function visitor(base: string, gate: Gate, language = 'zh-CN'): Visitor {
+export function visitor<Key>(base: string, gate: Keys<Key>, language = 'zh-CN'): Visitor<Key> {
   let cookie = '';
   const read = async (path: string, init: RequestInit = {}): Promise<Shown> => {
     const headers = new Headers(init.headers);

@@ -77,7 +77,7 @@ export async function activate(
 }
 
 /** A challenge of the hall, answered by the medium. */
-async function answered(who: Applicant, medium: JourneyMedium, sign: Uint8Array) {
+export async function answered(who: Applicant, medium: JourneyMedium, sign: Uint8Array) {
   const { id, nonce } = await call(who.person.transport, access.challenge, {});
   return {
     challenge: id,

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { ApiProblem } from '@yinxin/client';
 import { freePort, loadConfig, startServer } from '@yinxin/server';
-import { BJCA_BUSINESSES, bjca } from './bjca/index.ts';
+import { bjca, bjcaBusinesses } from './bjca/index.ts';
 import { jiangxi } from './jiangxi.ts';
 import { PINGAN_BUSINESSES, pingan } from './pingan/index.ts';
 import { type Timeline, timeline } from './timeline.ts';
@@ -33,9 +33,9 @@ interface Journey {
 /** What can be played. */
 const journeys: ReadonlyMap<string, Journey> = new Map<string, Journey>([
   ['jiangxi', { businesses: ['new'], play: jiangxi }],
-  ['bjca-onecard', { businesses: BJCA_BUSINESSES, play: bjca('bjca-onecard') }],
-  ['bjca-mobile', { businesses: BJCA_BUSINESSES, play: bjca('bjca-mobile') }],
-  ['bjca-shenzhen', { businesses: BJCA_BUSINESSES, play: bjca('bjca-shenzhen') }],
+  ['bjca-onecard', { businesses: bjcaBusinesses('bjca-onecard'), play: bjca('bjca-onecard') }],
+  ['bjca-mobile', { businesses: bjcaBusinesses('bjca-mobile'), play: bjca('bjca-mobile') }],
+  ['bjca-shenzhen', { businesses: bjcaBusinesses('bjca-shenzhen'), play: bjca('bjca-shenzhen') }],
   ['xinchengtong', { businesses: XINCHENGTONG_BUSINESSES, play: xinchengtong }],
   ['pingan', { businesses: PINGAN_BUSINESSES, play: pingan }],
 ]);

@@ -269,5 +269,11 @@ export const ApplicationRow = z.object({
   activatedAt: Instant.nullable(),
   boundAt: Instant.nullable(),
   invoice: ApplicationView.shape.invoice.shape.status,
+  /** How the medium comes to its holder (BJ-23): blank by courier, made and posted, or made and collected. */
+  handling: z.enum(['blank-posted', 'posted', 'collected']).nullable(),
+  /** Media the order asks for; `null` where none changes hands. */
+  media: z.number().int().nullable(),
+  /** What its applicant may do from the list beside looking at it. */
+  open: z.array(z.enum(['download', 'cancel'])),
 });
 export type ApplicationRow = z.infer<typeof ApplicationRow>;

@@ -14,9 +14,10 @@ async function told(
   made: readonly { readonly use: 'sign' | 'encrypt'; readonly serial: string }[],
   state: Held['state'],
   events: Parameters<typeof followBindings>[2]['events'] = [superseded],
+  former: SubjectFacts['status'] = 'superseded',
 ) {
   const calls: (string | null | undefined)[][] = [];
-  const facts: Pick<SubjectFacts, 'serials'> = { serials: { sign: FORMER, encrypt: '0C' } };
+  const facts: Pick<SubjectFacts, 'serials' | 'status'> = { serials: { sign: FORMER, encrypt: '0C' }, status: former };
   const held: Pick<Held, 'serial' | 'state'> = { serial: NEXT, state };
   await followBindings(
     {
@@ -30,7 +31,16 @@ async function told(
       }),
     },
     {} as Tx,
-    { state: { programme: 'p', programmeVersion: 1, service: 's', production: { certificates: made } }, events },
+    {
+      state: {
+        programme: 'p',
+        programmeVersion: 1,
+        service: 's',
+        subject: { holding: 'h1' },
+        production: { certificates: made },
+      },
+      events,
+    },
   );
   return calls;
 }
@@ -52,6 +62,13 @@ test('[PA-36] bindings hear of it before there is another certificate', async ()
   expect(await told('reissue', [], 'made')).toEqual([[FORMER, null, 'replaced']]);
 });
 
+const finished = { type: 'stage-entered', stage: 'finished' } as const;
+
+test('[BJ-49] what waited since the approval moves the moment the new certificate is in use', async () => {
+  expect(await told('reissue', pair, 'in-use', [finished])).toEqual([[FORMER, NEXT, 'replaced']]);
+});
+
 test('nothing else concerns bindings', async () => {
-  expect(await told('renew', pair, 'in-use', [{ type: 'stage-entered', stage: 'finished' }])).toEqual([]);
+  expect(await told('renew', pair, 'in-use', [finished], 'in-use')).toEqual([]);
+  expect(await told('reissue', pair, 'in-use', [{ type: 'stage-entered', stage: 'review' }], 'in-use')).toEqual([]);
 });

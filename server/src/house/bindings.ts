@@ -6,9 +6,13 @@ import type { Database, Tx } from '../platform/index.ts';
 /** The part of a change of an order that bindings follow. */
 interface News extends Pick<Change, 'events'> {
   readonly state: Pick<ApplicationState, 'programme' | 'programmeVersion' | 'service'> & {
+    readonly subject?: { readonly holding: string } | null;
     readonly production: { readonly certificates: readonly { readonly use: string; readonly serial: string }[] };
   };
 }
+
+/** Events after which a new certificate may be in use. */
+const IN_USE: ReadonlySet<string> = new Set(['installed', 'handed-over', 'activated', 'stage-entered']);
 
 /**
  * Bindings of a certificate that gave way, in the transaction in which it does: nobody signs in with the old one, and the
@@ -28,9 +32,11 @@ export async function followBindings(
   { state, events }: News,
 ): Promise<void> {
   for (const event of events) {
-    if (event.type !== 'subject-superseded') continue;
-    const former = await rooms.holdings().subjectFacts(tx, event.holding);
-    if (!former) continue;
+    const gone = event.type === 'subject-superseded' ? event.holding : null;
+    // What waited since the approval moves the moment the new certificate is in use.
+    const holding = gone ?? (IN_USE.has(event.type) ? state.subject?.holding : null);
+    const former = holding ? await rooms.holdings().subjectFacts(tx, holding) : undefined;
+    if (!former || (gone === null && former.status !== 'superseded')) continue;
     const made = state.production.certificates.find(({ use }) => use === 'sign');
     const next = made && (await rooms.held(tx, made.serial));
     // One that is still to be activated takes nothing over yet: what may wait for it waits.

@@ -35,6 +35,19 @@ export async function cancelInTime(play: ProgrammePlay): Promise<void> {
   await refusesApplicant(play, order, 'a cancelled order once more', 'ORDER_VOID', { type: 'cancel' });
 }
 
+/** BJ-24: approved for a counter, it is taken back as well; then another order may be begun, either way (BJ-25). */
+export async function cancelOnSite(play: ProgrammePlay): Promise<void> {
+  const { t, who } = play;
+  const { order } = await applyAs(play, { service: 'new', answers: { handling: 'on-site' } });
+  const approved = await passReview(play, order);
+  t.check('approved, the holder may go to the counter', approved.state.code === 'approved-counter');
+  const cancelled = await act(t, who, order.id, 'cancels', { type: 'cancel' });
+  t.check('the order is cancelled', cancelled.state.code === 'cancelled');
+  const { order: anew } = await applyAs(play, { service: 'new', answers: online(1) });
+  t.check('a new one is submitted, online this time', anew.stage === 'papers');
+  await act(t, who, anew.id, 'withdraws what is not approved', { type: 'cancel' });
+}
+
 /** From an approved order to certificates on every one of its blank media. */
 export async function downloadAll(
   play: ProgrammePlay,

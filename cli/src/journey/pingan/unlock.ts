@@ -1,9 +1,9 @@
 import { call } from '@yinxin/client';
 import { endpoints } from '@yinxin/contract';
-import { randomPin, TokenError } from '@yinxin/token';
 import { act, submit } from '../application-part.ts';
-import { checkSignIn, refused, unlockMedium } from '../holder-part.ts';
-import { approve, heldNow, type InHand, type Play, read } from '../play.ts';
+import { refused } from '../holder-part.ts';
+import { lock, unlockApproved } from '../locking.ts';
+import { approve, heldNow, type InHand, type Play } from '../play.ts';
 import { apply, prepare } from './play.ts';
 
 /** PA-37 … PA-41: by rule for the last handler, by a person for anybody else; never on a partial match. */
@@ -27,7 +27,7 @@ async function unlockByRule(play: Play, held: InHand): Promise<InHand> {
   const right = await act(t, who, order.id, 'names the last handler', { type: 'save-draft', fields });
   const passed = await submit(t, who, right);
   t.check('the last handler passes at once', passed.stage === 'unlock');
-  return finish(play, held, passed.id);
+  return unlockApproved(play, held, passed);
 }
 
 async function unlockByHand(play: Play, held: InHand): Promise<InHand> {
@@ -37,29 +37,5 @@ async function unlockByHand(play: Play, held: InHand): Promise<InHand> {
   const { order } = await apply(play, 'unlock', { subject, answers });
   t.check('another handler is looked at by a person', order.stage === 'review');
   const passed = await approve(play, order);
-  return finish(play, held, passed.id);
-}
-
-async function finish(play: Play, held: InHand, id: string): Promise<InHand> {
-  const { t, who } = play;
-  const pin = randomPin(held.medium.serial);
-  await unlockMedium(t, who, await read(play, id), held.medium, held.made.sign, pin);
-  const { state, pin: tries } = held.medium.token.status();
-  t.check('the medium is open and its tries are full', state === 'made' && tries.left === tries.limit);
-  t.check('the order is finished', (await read(play, id)).stage === 'finished');
-  await checkSignIn(t, who, held.medium, held.made.sign);
-  return { ...held, pin };
-}
-
-/** Wrong PINs until the medium locks itself. */
-async function lock({ t }: Play, held: InHand): Promise<InHand> {
-  const { token } = held.medium;
-  token.logout();
-  for (let { left } = token.status().pin; left > 0; left--) {
-    await token.login(randomPin(held.medium.serial)).catch((error: unknown) => {
-      if (!(error instanceof TokenError)) throw error;
-    });
-  }
-  t.check('the medium is locked', token.status().state === 'locked');
-  return held;
+  return unlockApproved(play, held, passed);
 }

@@ -132,6 +132,25 @@ describe('[BJ-49] what becomes of a binding', () => {
     ]);
   });
 
+  test('replaced twice before anybody looked, it goes to the last certificate', async () => {
+    await bind(owner, key, 'bids');
+    const [second, third] = [await gate.key(owner), await gate.key(owner)];
+    for (const one of [key, second]) gate.lives.set(one.serial, { state: 'superseded' });
+    gate.successors.set(key.serial, second.serial);
+    gate.successors.set(second.serial, third.serial);
+    const { deps } = gate.server;
+    const { changeStatus } = await import('../../issuance/index.ts');
+    const change = { act: 'revoke', reason: 'superseded', serials: [key.serial], requestId: null } as const;
+    await transaction(deps.db, (tx) => changeStatus(tx, { ...change, invalidityDate: null, at: deps.clock.now() }));
+    await gate.bindings.sweep();
+    expect(new Map(await own(owner).then((all) => all.map(({ serial, end }) => [serial, end])))).toEqual(
+      new Map([
+        [third.serial, null],
+        [key.serial, 'transferred'],
+      ]),
+    );
+  });
+
   test('revoked because superseded, it waits for the new certificate and then moves', async () => {
     await bind(owner, key, 'bids');
     const { deps } = gate.server;

@@ -37,6 +37,8 @@ export interface Bindings {
 
 const SYSTEM: AuditActor = { kind: 'system', id: null, name: 'system' };
 
+const MOST_REPLACEMENTS = 50;
+
 export function bindingService(deps: {
   readonly db: Database;
   readonly clock: Clock;
@@ -158,9 +160,12 @@ export function bindingService(deps: {
         if (still?.ended_at === null) await end(tx, still, reason, SYSTEM);
       });
     } else if (state === 'superseded') {
-      const next = await ports.successor?.(db, one.serial);
+      let next = await ports.successor?.(db, one.serial);
+      // Replaced once more before anybody looked: the last of them is the one that counts.
+      for (let more = 0; next?.state === 'superseded' && more < MOST_REPLACEMENTS; more += 1)
+        next = await ports.successor?.(db, next.serial);
       const isReady = next !== undefined && refusesState(next.state) === null;
-      await transaction(db, (tx) => replaced(tx, one.serial, isReady ? next : null));
+      await transaction(db, (tx) => replaced(tx, one.serial, isReady ? (next ?? null) : null));
     }
   }
 }

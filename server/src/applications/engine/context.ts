@@ -103,6 +103,15 @@ export function wayOf(programme: Programme, state: Pick<ApplicationState, 'servi
   return serviceOf(programme, state).stages.flatMap((stage) => (applies(stage, answers) ? [stage.kind] : []));
 }
 
+/** The stage of a kind, where the order goes through it with its answers. */
+export function stageInWay<K extends StageKind>(
+  programme: Programme,
+  state: Pick<ApplicationState, 'service' | 'fields'>,
+  kind: K,
+): StageOf<K> | undefined {
+  return wayOf(programme, state).includes(kind) ? stageOf(programme, state, kind) : undefined;
+}
+
 /** What follows a stage in the order's own way. */
 export function stageAfter(
   programme: Programme,

@@ -1,6 +1,6 @@
 import type { ApplicationView } from '@yinxin/contract';
 import { maskMobile } from '@yinxin/identifiers';
-import { type Context, projectOf, serviceOf, stageOf, wayOf } from '../engine/context.ts';
+import { type Context, projectOf, serviceOf, stageInWay, stageOf, wayOf } from '../engine/context.ts';
 import { dataMark } from '../engine/data-mark.ts';
 import type { Recorded } from '../engine/events.ts';
 import { refuse } from '../engine/refusal.ts';
@@ -112,7 +112,7 @@ export function applicationView(
 
 /** Where the first PIN of the order's media is found; the sentence of the stage that hands them out (BJ-04). */
 function firstPin(state: ApplicationState, { programme }: Context): ApplicationView['firstPin'] {
-  const stage = stageOf(programme, state, 'provision') ?? stageOf(programme, state, 'production');
+  const stage = stageInWay(programme, state, 'provision') ?? stageInWay(programme, state, 'production');
   return stage?.firstPin ?? null;
 }
 

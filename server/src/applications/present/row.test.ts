@@ -47,6 +47,30 @@ test('an order in a list: business, term, amount, review, papers, parcels, activ
     expect(at).not.toBeNull();
 });
 
+test('[BJ-23] number, business, way, keys, state, posting, courier, and what may be done now', () => {
+  const mobile = programme('bjca-mobile');
+  const online = new Player(mobile, 'new').to('provision', { handling: 'online', keys: '3' });
+  expect(row(online)).toMatchObject({
+    number: online.state.number,
+    serviceLabel: { zh: '证书新办' },
+    state: { label: { zh: '已审批,请等待邮寄空USBKEY' } },
+    handling: 'blank-posted',
+    media: 3,
+    parcelOut: null,
+    shippedAt: null,
+    open: ['cancel'],
+  });
+  online.to('install');
+  expect(row(online)).toMatchObject({ parcelOut: 'SF1234567890125', carrier: '顺丰速运', open: [] });
+  expect(row(online).shippedAt).not.toBeNull();
+  online.later(2).do({ type: 'confirm-received' });
+  expect(row(online).open).toEqual(['download']);
+  expect(row(online.to('finished')).open).toEqual([]);
+  const atCounter = new Player(mobile, 'new').to('production', { handling: 'on-site' });
+  expect(row(atCounter)).toMatchObject({ handling: 'collected', media: 1, open: ['cancel'] });
+  expect(row(atCounter.do({ type: 'cancel' })).open).toEqual([]);
+});
+
 test('a business on hold says why, and whether its fee is credited', () => {
   const order = new Player(it, 'new').to('review');
   order.arrears = true;

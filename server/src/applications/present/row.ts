@@ -1,6 +1,8 @@
 import type { ApplicationRow } from '@yinxin/contract';
 import { amountOf, type LocalText, type Programme, validityOf } from '@yinxin/programme';
-import { answersOf, type Context, projectOf, serviceOf } from '../engine/context.ts';
+import { answersOf, type Context, projectOf, serviceOf, stageInWay } from '../engine/context.ts';
+import { cancellable } from '../engine/stages/cancel.ts';
+import { awaitsReceipt, mediaWanted } from '../engine/stages/install.ts';
 import type { ApplicationState, Fault } from '../engine/state.ts';
 import waiting from '../engine/texts/waiting.json' with { type: 'json' };
 import { currentClock, type QueueCode, tasksOf, waitingText, workText } from '../engine/waiting.ts';
@@ -13,7 +15,7 @@ export function applicationRow(
   { programme, now }: Pick<Context, 'programme' | 'now'>,
   reader: Reader,
 ): ApplicationRow {
-  const { papers, delivery } = state;
+  const { papers, delivery, provision } = state;
   const service = serviceOf(programme, state);
   const recipient = delivery.recipient?.name ?? delivery.collectedBy;
   return {
@@ -29,7 +31,7 @@ export function applicationRow(
     void: state.void !== null,
     paymentState: paymentState(state),
     papersIn: papers.trackingNumber,
-    parcelOut: delivery.trackingNumber,
+    parcelOut: delivery.trackingNumber ?? provision.trackingNumber,
     submittedAt: state.submittedAt,
     recipient: recipient !== null && reader === 'staff' ? maskName(recipient) : recipient,
     waiting: waitingText(state, { programme }).text,
@@ -41,13 +43,35 @@ export function applicationRow(
     held: (state.hold?.reasons ?? []).map((reason) => waiting[`missing-${reason}`].text),
     feeCredited: state.payment.paidAt !== null || state.price?.totalFen === 0,
     papersReceivedAt: papers.confirmedAt,
-    carrier: delivery.carrier,
-    shippedAt: delivery.dispatchedAt,
+    carrier: delivery.carrier ?? provision.carrier,
+    shippedAt: delivery.dispatchedAt ?? provision.providedAt,
     receivedAt: delivery.receivedAt,
     activatedAt: state.activation.at,
     boundAt: state.binding?.at ?? null,
     invoice: invoiceStatus(state),
+    ...handingOut(state, programme),
+    open: openTo(state, programme),
   };
+}
+
+/** How the media of an order come to their holder, and how many (BJ-23). */
+function handingOut(state: ApplicationState, programme: Programme): Pick<ApplicationRow, 'handling' | 'media'> {
+  if (stageInWay(programme, state, 'provision'))
+    return { handling: 'blank-posted', media: mediaWanted(state, { programme }) };
+  const delivery = stageInWay(programme, state, 'delivery');
+  if (!delivery) return { handling: null, media: null };
+  const mode = state.delivery.mode ?? (delivery.modes.length === 1 ? delivery.modes[0] : undefined);
+  const handling = mode === 'post' ? 'posted' : mode === 'collect' ? 'collected' : null;
+  return { handling, media: 1 };
+}
+
+function openTo(state: ApplicationState, programme: Programme): ApplicationRow['open'] {
+  const over = state.void !== null || state.stage === 'finished';
+  const downloads = !over && state.stage === 'install' && !awaitsReceipt(state, { programme });
+  return [
+    ...(downloads ? (['download'] as const) : []),
+    ...(cancellable(state, { programme }) ? (['cancel'] as const) : []),
+  ];
 }
 
 /** Whole years that were asked for, where they are sold by the year. */

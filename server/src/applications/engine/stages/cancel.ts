@@ -12,6 +12,12 @@ export function decideCancel(state: ApplicationState, command: CommandOf<'cancel
   return done({ type: 'cancelled', note: command.note ?? null });
 }
 
+/** Whether its applicant may take the order back now. */
+export function cancellable(state: ApplicationState, { programme }: Pick<Context, 'programme'>): boolean {
+  const stages = serviceOf(programme, state).cancel?.while ?? [];
+  return state.void === null && state.stage !== 'finished' && stages.includes(state.stage);
+}
+
 /** A cancelled order keeps its history and never comes back (BJ-25). */
 export function evolveCancel(state: ApplicationState, event: EventOf<'cancelled'>, { at }: Recorded): ApplicationState {
   const review = { ...state.review, heldBy: null };
