@@ -111,7 +111,7 @@ test('[JX-01][JX-15][JX-24][JX-28][JX-29][JX-37][JX-40][JX-41][JX-44][JX-48] fro
 
 /** The reviewer draws the next case, looks at every item, approves, and does not wait the ten seconds. */
 async function reviewByHand(page: Page, number: string): Promise<void> {
-  await page.getByLabel('搜索订单、单位、快递单号或介质').fill(number);
+  await page.getByLabel('查询订单、单位、介质、运单号、发票号').fill(number);
   await page.keyboard.press('Enter');
   await page.getByRole('link', { name: number }).click();
   await page.getByRole('button', { name: '领取审核' }).click();
