@@ -33,7 +33,19 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
   });
   // An idle connection lost (server restarted) is not an error of any request: the pool opens another.
   pool.on('error', () => {});
-  return new Kysely({ dialect: new PostgresDialect({ pool }) });
+  // biome-ignore lint/complexity/noBannedTypes: kysely's own notation for "no tables yet"
+  const db = new Kysely<{}>({ dialect: new PostgresDialect({ pool }) });
+  pools.set(db, pool);
+  return db;
+}
+
+const pools = new WeakMap<Database, pg.Pool>();
+
+/** The connections of a database for what Kysely has no words for. Throws for a transaction, whose connection is its own. */
+export function poolOf(db: Database): pg.Pool {
+  const pool = pools.get(db);
+  if (!pool) throw new Error('only a database that `connect` opened has connections to give');
+  return pool;
 }
 
 const retryable = new Set(['40001', '40P01']);

@@ -1,3 +1,4 @@
+export { copyBytes } from './copy.ts';
 export { type ConnectOptions, connect, type Database, isTx, type Tx, transaction } from './database.ts';
 export { letPass } from './embedded/place.ts';
 export { type EmbeddedOptions, type EmbeddedServer, freePort, isFree, startEmbedded } from './embedded/start.ts';

@@ -7,7 +7,7 @@ import type { IssuanceTables } from '../../tables.ts';
 import { checkList } from './check.ts';
 import type { ListTools } from './publisher.ts';
 import { type Scope, scopeName } from './scope.ts';
-import { FIRST_PART, forgetOldParts, gatherEntries, LAST_PART, readParts } from './store.ts';
+import { FIRST_PART, forgetOldParts, gatherEntries, LAST_PART, readBytes } from './store.ts';
 
 /** A list whose number is committed and in the journal. */
 export interface PlannedList extends Scope {
@@ -111,10 +111,10 @@ async function readTbs(tools: ListTools, plan: PlannedList, stored: Unsigned): P
   const tbs = new Uint8Array(before.length + bytes + after.length);
   tbs.set(before);
   let at = before.length;
-  for await (const part of readParts(tools.db, plan)) {
-    if (at + part.length > tbs.length - after.length) throw new Error(`CRL ${plan.number} changed while it was made`);
-    tbs.set(part, at);
-    at += part.length;
+  for await (const piece of readBytes(tools.db, plan)) {
+    if (at + piece.length > tbs.length - after.length) throw new Error(`CRL ${plan.number} changed while it was made`);
+    tbs.set(piece, at);
+    at += piece.length;
   }
   if (at !== before.length + bytes) throw new Error(`CRL ${plan.number} is incomplete`);
   tbs.set(after, at);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Database } from '../../../platform/index.ts';
 import { scopeName } from './scope.ts';
-import { type PublishedList, readParts } from './store.ts';
+import { type PublishedList, readBytes } from './store.ts';
 
 /** Lists as files of this machine, written once from the database: serving one copies nothing. */
 export interface ListFiles {
@@ -21,7 +21,7 @@ export function listFiles(db: Database, folder: string): ListFiles {
     const partial = `${file}.${process.pid}.part`;
     const handle = await open(partial, 'w', 0o600);
     try {
-      for await (const part of readParts(db, list)) await handle.appendFile(part);
+      for await (const piece of readBytes(db, list)) await handle.appendFile(piece);
     } finally {
       await handle.close();
     }

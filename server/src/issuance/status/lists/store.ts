@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database, Tx } from '../../../platform/index.ts';
+import { copyBytes, type Database, type Tx } from '../../../platform/index.ts';
 import type { IssuanceTables } from '../../tables.ts';
 import type { Scope } from './scope.ts';
 
@@ -168,43 +168,13 @@ export async function gatherEntries(
 }
 const ENTRIES_PER_PART = 512;
 
-/** Parts read at once: together less than a megabyte. */
-const PARTS_AT_ONCE = 32;
-
-/**
- * The parts of a list in order; each is there until the next one is asked for. The next ones come while some are worked on.
- * They come as base64 and are decoded into the same place again and again: a list of 50 MB leaves little behind.
- */
-export async function* readParts(db: Database, scope: Scope & { readonly number: number }): AsyncGenerator<Buffer> {
-  const { authority, shard, kind, number } = scope;
-  const after = (part: number) =>
-    db
-      .withTables<IssuanceTables>()
-      .selectFrom('crl_part')
-      .select(['part', sql<string>`encode(bytes, 'base64')`.as('text')])
-      .where('authority', '=', authority)
-      .where('shard', '=', shard)
-      .where('kind', '=', kind)
-      .where('number', '=', number)
-      .where('part', '>', part)
-      .orderBy('part')
-      .limit(PARTS_AT_ONCE)
-      .execute();
-  let place = Buffer.alloc(64 * 1024);
-  let coming = after(-1);
-  for (;;) {
-    const rows = await coming;
-    const last = rows.at(-1);
-    if (!last) return;
-    coming = after(last.part);
-    // Whoever stops reading never asks for them.
-    coming.catch(() => {});
-    for (const { text } of rows) {
-      if (place.length < text.length) place = Buffer.alloc(text.length);
-      yield place.subarray(0, place.write(text, 'base64'));
-    }
-  }
-}
+/** The bytes of a list in order; each piece is there until the next one is asked for. */
+export const readBytes = (
+  db: Database,
+  { authority, shard, kind, number }: Scope & { readonly number: number },
+): AsyncGenerator<Buffer> =>
+  copyBytes(db)`select bytes from crl_part where authority = ${authority} and shard = ${shard} and kind = ${kind}
+    and number = ${number} order by part`;
 
 /** Forgets the bytes of lists before the last two, and of those that were interrupted; their numbers stay. */
 export async function forgetOldParts(tx: Tx, { authority, shard, kind }: Scope): Promise<void> {
