@@ -231,6 +231,7 @@ const renewal = renewalRoom({
       return await applications.service(deps).open(tx, { ...asked, regionConfirmed: true }, actor);
     },
     notify: (tx, notice) => notices.service(deps).notify(tx, notice),
+    audit: (tx, fact) => audit.service(deps).record(tx, fact),
   }),
 });
 

@@ -22,7 +22,7 @@ import { productionBatches } from './production-batches.ts';
 import { profiles } from './profiles.ts';
 import { programmeEditor } from './programme-editor.ts';
 import { remittances } from './remittances.ts';
-import { renewal } from './renewal.ts';
+import { consoleRenewal, renewal } from './renewal.ts';
 import { renewalGroup } from './renewal-group.ts';
 import { consoleRequests, requests } from './requests.ts';
 import { sandbox } from './sandbox.ts';
@@ -83,6 +83,7 @@ export const endpoints = {
   holdings,
   renewal,
   renewalGroup,
+  consoleRenewal,
   seals,
   requests,
   messages,

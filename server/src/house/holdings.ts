@@ -170,7 +170,14 @@ export function holdingsForApplications(holdings: () => Holdings): HoldingsForAp
 function heldFacts(facts: SubjectFacts): HeldFacts {
   const { id, organisationId, applicationId, programme, project, notAfter, mediumSerial, seal } = facts;
   const ids = { id, organisationId, applicationId, programme, project };
-  return { ...ids, holderCode: facts.holder.creditCode, status: standing(facts.status), notAfter, mediumSerial, sealName: seal };
+  return {
+    ...ids,
+    holderCode: facts.holder.creditCode,
+    status: standing(facts.status),
+    notAfter,
+    mediumSerial,
+    sealName: seal,
+  };
 }
 
 function standing(status: SubjectFacts['status']): HeldFacts['status'] {

@@ -1,6 +1,8 @@
 /** Renewal (续期): reminders before and after expiry, and when each certificate should be renewed. */
 import { renewal } from '@yinxin/contract';
 import { type Database, type Deps, problem, type Room, registerEndpoint } from '../platform/index.ts';
+import { campaignRoutes } from './campaign/routes.ts';
+import { adviceFor } from './campaign/store.ts';
 import { QUEUE, workBatch } from './group/batch.ts';
 import { groupRoutes } from './group/routes.ts';
 import { renewalInfo } from './info.ts';
@@ -40,9 +42,11 @@ export function renewalRoom(wiring: { ports(deps: Deps): RenewalPorts }): Room &
         const programme = (await ports.programmes(db)).find(({ code }) => code === pair.programme);
         const terms = programme ? renewalTerms(programme, pair.project) : null;
         const isReplaced = await hasSuccessor(db, pair.id);
-        return renewalInfo({ ...pair, isReplaced }, terms, deps.clock.now());
+        const advised = await adviceFor(db, new Date(pair.notAfter));
+        return renewalInfo({ ...pair, isReplaced }, terms, deps.clock.now(), advised);
       });
       groupRoutes(app, { ...deps, ports });
+      campaignRoutes(app, { clock: deps.clock, ports });
     },
     async start(deps) {
       const { remind: run } = service(deps);

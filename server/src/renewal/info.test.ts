@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { renewalInfo } from './info.ts';
-import { suggestedWindow } from './suggest.ts';
+import { broughtForward, suggestedWindow } from './suggest.ts';
 
 const DAY_MS = 86_400_000;
 const notBefore = new Date('2025-06-01T02:00:00Z');
@@ -87,4 +87,13 @@ describe('renewal information', () => {
     expect(answer.explanation.code).toBe('late');
     expect(answer.suggestedWindow).not.toBeNull();
   });
+});
+
+test('an administrator’s earlier day brings the window forward, never before renewal opens, never backwards', () => {
+  const at = (text: string) => new Date(`2026-${text}T00:00:00Z`);
+  const window = { start: at('05-10'), end: at('05-20') };
+  expect(broughtForward(window, null, at('03-01'))).toEqual(window);
+  expect(broughtForward(window, at('04-01'), at('03-01'))).toEqual({ start: at('04-01'), end: at('04-11') });
+  expect(broughtForward(window, at('02-01'), at('03-01'))).toEqual({ start: at('03-01'), end: at('03-11') });
+  expect(broughtForward(window, at('05-15'), at('03-01'))).toEqual(window);
 });

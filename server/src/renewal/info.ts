@@ -2,18 +2,22 @@ import type { RENEWAL_EXPLANATIONS, RenewalInfo } from '@yinxin/contract';
 import type { z } from 'zod';
 import { renewableFrom, type SubjectFacts } from '../holdings/index.ts';
 import explanations from './explanations.json' with { type: 'json' };
-import { suggestedWindow } from './suggest.ts';
+import { broughtForward, suggestedWindow } from './suggest.ts';
 import type { RenewalTerms } from './terms.ts';
 
 type Code = (typeof RENEWAL_EXPLANATIONS)[number];
 
 const ASK_AGAIN_SECONDS = 6 * 3600;
 
-/** When a pair should be renewed (RFC 9773). `terms` null: its project offers no renewal online. */
+/**
+ * When a pair should be renewed (RFC 9773). `terms` null: its project offers no renewal online. `advised`: the earlier day an
+ * administrator asks for.
+ */
 export function renewalInfo(
   pair: Pick<SubjectFacts, 'status' | 'notBefore' | 'notAfter' | 'serials'> & { readonly isReplaced: boolean },
   terms: RenewalTerms | null,
   now: Date,
+  advised: Date | null = null,
 ): z.input<typeof RenewalInfo> {
   const [notBefore, notAfter] = [new Date(pair.notBefore), new Date(pair.notAfter)];
   const answer = (
@@ -34,7 +38,8 @@ export function renewalInfo(
   if ((pair.status === 'expired' || notAfter <= now) && !terms.states.includes('expired'))
     return answer('expired', null);
   const opens = renewableFrom(notAfter, terms.opensDaysBefore);
-  const window = suggestedWindow(pair.serials.sign, { notBefore, notAfter, opens });
+  const own = suggestedWindow(pair.serials.sign, { notBefore, notAfter, opens });
+  const window = broughtForward(own, advised, opens ?? notBefore);
   if (now < window.start) return answer('later', window, opens);
   return answer(now < window.end ? 'now' : 'late', window, opens);
 }

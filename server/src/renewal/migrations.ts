@@ -35,4 +35,15 @@ export const migrations: Migrations = {
         )`.execute(db);
     },
   },
+  '122-renewal-advice': {
+    async up(db) {
+      await sql`
+        create table renewal_advice (
+          ends_on date primary key,
+          suggested_on date not null check (suggested_on < ends_on),
+          staff text not null,
+          at timestamptz not null
+        )`.execute(db);
+    },
+  },
 };

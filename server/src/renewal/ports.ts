@@ -1,4 +1,5 @@
 import type { Programme } from '@yinxin/programme';
+import type { Audit } from '../audit/index.ts';
 import type { Holdings } from '../holdings/index.ts';
 import type { Notices } from '../notices/index.ts';
 import type { Database, Tx } from '../platform/index.ts';
@@ -18,6 +19,7 @@ export interface RenewalPorts {
   programmes(db: Database): Promise<readonly Programme[]>;
   held: Holdings['bySerial'];
   notify: Notices['notify'];
+  audit: Audit['record'];
   /** Opens a renewal for an account, in the caller's transaction; throws what the rules of orders refuse. */
   open(tx: Tx, asked: AskedRenewal): Promise<{ readonly id: string; readonly number: string }>;
 }

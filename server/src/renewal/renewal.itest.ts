@@ -37,6 +37,7 @@ const room = renewalRoom({
     programmes: async () => [programme],
     held: (db, serial) => holdings.bySerial(db, serial),
     open: never,
+    audit: never,
     async notify(tx, notice) {
       onNotice(notice);
       await notices.service(deps).notify(tx, notice);

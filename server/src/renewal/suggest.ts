@@ -21,6 +21,21 @@ export function suggestedWindow(
   return { start: new Date(Math.floor(start)), end: new Date(Math.floor(start + width)) };
 }
 
+/**
+ * The window after an administrator asked for an earlier day: as long as before, never before renewal is open, and never
+ * later than it would have been.
+ */
+export function broughtForward(
+  window: { readonly start: Date; readonly end: Date },
+  advised: Date | null,
+  first: Date,
+): { readonly start: Date; readonly end: Date } {
+  if (!advised) return window;
+  const start = Math.max(advised.getTime(), first.getTime());
+  if (start >= window.start.getTime()) return window;
+  return { start: new Date(start), end: new Date(start + window.end.getTime() - window.start.getTime()) };
+}
+
 /** A number from 0 to 1 that belongs to the serial. */
 function share(serial: string): number {
   return createHash('sha256').update(serial).digest().readUInt32BE(0) / 2 ** 32;

@@ -1,4 +1,4 @@
-import { renewalGroup } from '@yinxin/contract';
+import { consoleRenewal, renewalGroup } from '@yinxin/contract';
 import { shanghaiDay } from '@yinxin/programme';
 import { programmes } from '@yinxin/programmes';
 import { sql } from 'kysely';
@@ -26,12 +26,16 @@ let server: TestServer;
 let own: string;
 let browser: TestBrowser;
 const opened: string[] = [];
+const audited: string[] = [];
 /** What happens before an order is opened. */
 let onOpen: (subject: string) => void = () => {};
 const wiring = {
   programmes: async () => [programme],
   held: never,
   notify: never,
+  async audit(_tx: object, { action }: { action: string }) {
+    audited.push(action);
+  },
   async open(tx: Parameters<typeof transaction>[0], { subject }: { subject: string }) {
     onOpen(subject);
     opened.push(subject);
@@ -153,4 +157,26 @@ test('a file of another kind or size is refused before anything is read from it'
   expect((await check('x'.repeat(950_000))).code).toBe('INPUT_INVALID');
   expect((await check('x'.repeat(3 * 1024 * 1024))).status).toBe(413);
   expect((await browser.refused(renewalGroup.open, { body: { holdings: [] } })).code).toBe('INPUT_INVALID');
+});
+
+test('an administrator sees how many end each day and asks for an earlier one; only then, and only administrators', async () => {
+  const opens = found?.terms?.opensDaysBefore ?? 0;
+  await held(2, own, opens + 10);
+  const staff = server.browser();
+  await staff.signIn({ kind: 'staff', subject: uuid(), roles: ['administrator'], attributes: { name: '管理员' } });
+  const { items } = await staff.call(consoleRenewal.days, { query: {} });
+  const day = shanghaiDay(new Date(server.clock.now().getTime() + (opens + 10) * DAY_MS));
+  expect(items.find((one) => one.day === day)?.count).toBe(2);
+  const suggest = (suggested: string | null) => ({ params: { day }, body: { suggested } });
+  expect((await staff.refused(consoleRenewal.suggest, suggest(day))).code).toBe('SUGGESTED_TOO_LATE');
+  expect((await staff.refused(consoleRenewal.suggest, suggest('2026-03-01'))).code).toBe('SUGGESTED_TOO_LATE');
+  await staff.call(consoleRenewal.suggest, suggest('2026-03-02'));
+  expect(audited).toEqual(['renewal.day-suggested']);
+  const list = await browser.call(renewalGroup.candidates, { query: {} });
+  for (const { suggested } of list.items) expect(shanghaiDay(new Date(suggested?.start ?? ''))).toBe('2026-03-12');
+  await staff.call(consoleRenewal.suggest, suggest(null));
+  expect(
+    (await staff.call(consoleRenewal.days, { query: {} })).items.find((one) => one.day === day)?.suggested,
+  ).toBeNull();
+  expect((await browser.refused(consoleRenewal.days, { query: {} })).status).toBeGreaterThanOrEqual(401);
 });

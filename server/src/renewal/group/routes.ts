@@ -4,7 +4,8 @@ import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import { renewableFrom } from '../../holdings/index.ts';
 import { type Database, registerEndpoint, transaction } from '../../platform/index.ts';
-import { suggestedWindow } from '../suggest.ts';
+import { adviceOf } from '../campaign/store.ts';
+import { broughtForward, suggestedWindow } from '../suggest.ts';
 import { renewalTerms } from '../terms.ts';
 import { type BatchTools, batchView, beginBatch } from './batch.ts';
 import { judge } from './judge.ts';
@@ -26,6 +27,7 @@ export function groupRoutes(app: FastifyInstance, tools: BatchTools): void {
     const now = clock.now();
     const programmes = new Map((await ports.programmes(db)).map((one) => [one.code, one]));
     const pairs = await pairsOf(db, organisationId, MOST_RENEWALS);
+    const advice = await adviceOf(db);
     return pairs.flatMap((pair): Candidate[] => {
       const programme = programmes.get(pair.programme);
       const project = programme?.projects.find(({ code }) => code === pair.project);
@@ -47,7 +49,13 @@ export function groupRoutes(app: FastifyInstance, tools: BatchTools): void {
           notAfter,
           judgement: code,
           text,
-          suggested: worth ? suggestedWindow(pair.sign_serial, { notBefore, notAfter, opens }) : null,
+          suggested: worth
+            ? broughtForward(
+                suggestedWindow(pair.sign_serial, { notBefore, notAfter, opens }),
+                advice.get(shanghaiDay(notAfter)) ?? null,
+                opens ?? notBefore,
+              )
+            : null,
         },
       ];
     });
