@@ -7,7 +7,7 @@ import { Notice, PageTitle, Panel, Sign } from '../../shared/parts/index.ts';
 import { SigningPanel } from '../order/steps/signing-panel.tsx';
 import { handlerOf } from '../parts/handler.ts';
 import { RecipientForm } from '../parts/recipient-form.tsx';
-import { askedBy, decidingFields, papersOf } from '../parts/way.ts';
+import { askedBy, decidingFields, guidanceOf, papersOf } from '../parts/way.ts';
 import { DraftField } from './draft-field.tsx';
 import { FormDownloads } from './form-downloads.tsx';
 import { MaterialUpload } from './material-upload.tsx';
@@ -145,7 +145,7 @@ export function ApplicationTasks({
                 ))}
               </ul>
               <p>
-                <Link to={`/projects/${programme.code}/${project.code}`}>{t('guidance')}</Link>
+                <Link to={guidanceOf(view)}>{t('guidance')}</Link>
               </p>
             </Panel>
           )}

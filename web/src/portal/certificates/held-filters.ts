@@ -5,7 +5,11 @@ export const CERTIFICATE_STATES = HoldingView.shape.status.options;
 
 /** Filters as they stand in the address of the list of certificates: a reload and a link keep them. */
 export const HeldFilters = z.object({
-  q: z.coerce.string().max(100).catch(''),
+  /** The router reads a number where only digits were searched for. */
+  q: z
+    .union([z.string(), z.number().transform(String)])
+    .pipe(z.string().max(100))
+    .catch(''),
   programme: z.string().catch(''),
   status: z.enum(['', ...CERTIFICATE_STATES]).catch(''),
   due: z.enum(['', ...HOLDING_DUES]).catch(''),

@@ -6,6 +6,7 @@ import { useCall } from '../../shared/api/index.ts';
 import { useFormat } from '../../shared/format.ts';
 import { useLocal } from '../../shared/language/index.ts';
 import { Facts, PageTitle, Panel, ProblemAlert } from '../../shared/parts/index.ts';
+import { FirstPinOf } from '../order/first-pin.tsx';
 import { BusinessList } from './business-list.tsx';
 import { CertificateFiles } from './certificate-files.tsx';
 import { HoldingFacts, HoldingState } from './holding-facts.tsx';
@@ -76,6 +77,7 @@ export function HoldingPage() {
               ]}
             />
           </Panel>
+          <FirstPinOf order={holding.applicationId} />
           <Panel title={t('businesses')}>
             <BusinessList holding={holding} />
           </Panel>

@@ -7,8 +7,10 @@ import { ArticleLinks } from '../help/article-links.tsx';
 import { useSearchText } from '../parts/next-page.ts';
 import { StateTag } from '../parts/state-tag.tsx';
 import { useOrder } from '../parts/use-order.ts';
+import { guidanceOf } from '../parts/way.ts';
 import { useProgrammes } from '../programmes.ts';
 import { DeliveryPanel } from './delivery-panel.tsx';
+import { FirstPin } from './first-pin.tsx';
 import { InvoicePanel } from './invoice-panel.tsx';
 import { NowPanel } from './now-panel.tsx';
 import { OrderActs } from './order-acts.tsx';
@@ -18,6 +20,7 @@ import { RefundByPost } from './refund-by-post.tsx';
 import { RefundPanel } from './refund-panel.tsx';
 import { RemittancePanel } from './remittance-panel.tsx';
 import { StateBar } from './state-bar.tsx';
+import { DownloadWaits } from './steps/download-waits.tsx';
 import { topicsOf, WhereIsIt } from './where-is-it.tsx';
 
 /** The one page of an order: what to do now, who acts until when, payment, papers, delivery, invoice, history. */
@@ -74,6 +77,8 @@ export function OrderPage() {
         <div>
           <NowPanel view={view} programme={programme} project={project} />
           <RemittancePanel view={view} />
+          <DownloadWaits view={view} />
+          <FirstPin view={view} />
           <OrderActs view={view} />
           <RefundPanel view={view} programme={programme} />
           <RefundByPost view={view} programme={programme} />
@@ -103,7 +108,7 @@ export function OrderPage() {
               ))}
             </ul>
             <p>
-              <Link to={`/projects/${programme.code}/${project.code}`}>{t('guidance')}</Link>
+              <Link to={guidanceOf(view)}>{t('guidance')}</Link>
             </p>
           </Panel>
         </div>

@@ -1,6 +1,6 @@
 import type { ProgrammeView, ProjectView } from '@yinxin/contract';
 import { expect, test } from 'vitest';
-import { askedBy, decidingFields, firstServices, papersOf, wayOf } from './way.ts';
+import { askedBy, decidingFields, firstServices, guidanceOf, papersOf, wayOf } from './way.ts';
 
 const stages = (...kinds: string[]) => kinds.map((kind) => ({ kind }));
 
@@ -44,4 +44,10 @@ test('only a first application is begun without a certificate', () => {
   const programme = { services } as unknown as ProgrammeView;
   expect(firstServices(programme, project).map((one) => one.code)).toEqual(['new']);
   expect(firstServices(programme, { ...project, services: ['renew'] })).toEqual([]);
+});
+
+test('the papers of a later business are told for that business, not for a first application', () => {
+  const order = { programme: 'p', project: 'q', service: 'renewal', business: 'renew' } as const;
+  expect(guidanceOf(order)).toBe('/projects/p/q?service=renewal');
+  expect(guidanceOf({ ...order, business: 'new' })).toBe('/projects/p/q');
 });

@@ -1,4 +1,4 @@
-import type { ProgrammeView, ProjectView } from '@yinxin/contract';
+import type { ApplicationView, ProgrammeView, ProjectView } from '@yinxin/contract';
 
 type Service = ProgrammeView['services'][number];
 interface Stage {
@@ -45,4 +45,15 @@ export function firstServices(programme: ProgrammeView, project: ProjectView): S
   return programme.services.filter(
     ({ code, online }) => online?.business === 'new' && (project.services === null || project.services.includes(code)),
   );
+}
+
+/** Where the papers, price and steps of an order's own business are told. */
+export function guidanceOf({
+  programme,
+  project,
+  service,
+  business,
+}: Pick<ApplicationView, 'programme' | 'project' | 'service' | 'business'>): string {
+  const page = `/projects/${programme}/${project}`;
+  return business === 'new' ? page : `${page}?service=${service}`;
 }

@@ -3,9 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../shared/format.ts';
 import { useLocal } from '../../shared/language/index.ts';
 import { Facts, PageTitle, Panel, ProblemAlert } from '../../shared/parts/index.ts';
+import { onlineServices } from '../certificates/businesses.ts';
 import { ArticleLinks } from '../help/article-links.tsx';
 import { HallServices } from '../home/hall-services.tsx';
 import { NotFoundPage } from '../layout/not-found-page.tsx';
+import { useSearchText } from '../parts/next-page.ts';
 import { askedBy, firstServices, papersOf, wayOf } from '../parts/way.ts';
 import { offersOf, useProgrammes } from '../programmes.ts';
 import { AnnouncedPrices } from './announced-prices.tsx';
@@ -15,6 +17,7 @@ import { PriceTable } from './price-table.tsx';
 import { RegionNote } from './region-note.tsx';
 import { StartPanel } from './start-panel.tsx';
 import { StepTimes } from './step-times.tsx';
+import { Turnaround } from './turnaround.tsx';
 
 /** One project before sign-in: for whom, price, papers, times (JX-12, JX-16, JX-22, JX-26). */
 export function ProjectPage() {
@@ -22,6 +25,7 @@ export function ProjectPage() {
   const local = useLocal();
   const format = useFormat();
   const { programme: programmeCode, project: projectCode } = useParams({ strict: false });
+  const wanted = useSearchText('service');
   const programmes = useProgrammes();
   const offer = offersOf(programmes.data?.programmes ?? []).find(
     (one) => one.programme.code === programmeCode && one.project.code === projectCode,
@@ -31,7 +35,8 @@ export function ProjectPage() {
   if (!offer) return <NotFoundPage />;
   const { programme, project } = offer;
   const services = firstServices(programme, project);
-  const [service] = services;
+  const told = onlineServices(programme, project.code).find(({ code }) => code === wanted);
+  const service = told ?? services[0];
   const asked = askedBy(project, service);
   const isOwnPrice = service?.online?.prices != null;
   const way = wayOf(service?.stages ?? []);
@@ -52,7 +57,10 @@ export function ProjectPage() {
             <p className="crumbs">
               <Link to="/">{t('back')}</Link>
             </p>
-            <p className="eyebrow">{local(project.name)}</p>
+            <p className="eyebrow">
+              {local(project.name)}
+              {told && told.online.business !== 'new' && ` · ${local(told.label)}`}
+            </p>
           </>
         }
       >
@@ -102,6 +110,7 @@ export function ProjectPage() {
             <p>{t(papers === 'after-payment' ? 'papers.lead' : `papers.leads.${papers}`)}</p>
             <PaperList materials={asked.materials} fields={asked.fields} afterPayment={papers === 'after-payment'} />
           </Panel>
+          <Turnaround of={project.turnaround} />
           {service && (
             <Panel title={t('steps.title')}>
               <StepTimes programme={programme} service={service} />
