@@ -1,5 +1,6 @@
 import { clockMigrations } from './clock/index.ts';
 import { type Migrations, mergeMigrations } from './database/index.ts';
+import { fileMigrations } from './files/index.ts';
 import { idempotencyMigrations } from './idempotency/index.ts';
 import { installationMigrations } from './installation.ts';
 import { rateLimitMigrations } from './rate-limits/index.ts';
@@ -10,6 +11,7 @@ const platform = {
   name: 'platform',
   migrations: {
     ...clockMigrations,
+    ...fileMigrations,
     ...idempotencyMigrations,
     ...installationMigrations,
     ...rateLimitMigrations,

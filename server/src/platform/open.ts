@@ -6,7 +6,7 @@ import { sealing } from './crypto-at-rest/index.ts';
 import { buildLate, checkServerVersion, connect, type Database, migrate } from './database/index.ts';
 import { type OpenDatabase, openDatabase } from './database/open-database.ts';
 import type { Deps } from './deps.ts';
-import { fileStore } from './files/index.ts';
+import { fileRegister, fileStore, LOOSE_MS, sweepFiles } from './files/index.ts';
 import { forgetKeys } from './idempotency/index.ts';
 import { checkInstallation, refuseForeign } from './installation.ts';
 import { installJobs, jobs } from './jobs/index.ts';
@@ -75,7 +75,7 @@ export async function openPlatform(config: Config, rooms: readonly Room[], optio
       clock,
       log,
       sealing: seals,
-      files: fileStore(path.join(config.dataDir, 'files'), seals),
+      files: fileStore(path.join(config.dataDir, 'files'), seals, fileRegister(db, clock)),
       jobs: queue,
       sessions: sessions(db, clock),
       rateLimits: rateLimits(db, clock),
@@ -84,6 +84,9 @@ export async function openPlatform(config: Config, rooms: readonly Room[], optio
     queue.every('platform.sweep', 3600, async () => {
       await deps.rateLimits.sweep();
       await forgetKeys(db, clock);
+      const swept = await sweepFiles(db, clock, deps.files);
+      const partial = await deps.files.removePartial(LOOSE_MS);
+      if (swept + partial > 0) log.info({ swept, partial }, 'uploads that nobody attached were removed');
     });
     const indexes = rooms.flatMap((room) => room.indexes ?? []);
     queue.every('platform.indexes', 600, async () => {

@@ -31,6 +31,16 @@ export interface FileStore {
   read(sha256: string): Promise<Buffer>;
   /** Whether the content is there. */
   has(sha256: string): Promise<boolean>;
+  /** Takes the content away; nothing happens when it is not there. Only for whoever knows that nobody refers to it. */
+  remove(sha256: string): Promise<void>;
+  /** Takes away what uploads that were cut off left behind more than `ms` ago; answers how many. */
+  removePartial(ms: number): Promise<number>;
+}
+
+/** Hears of every file before it is put in its place. */
+export interface FileRegister {
+  /** `isKept`: made by ourselves for somebody who refers to it, not an upload that may be given up. */
+  seen(sha256: string, isKept: boolean): Promise<void>;
 }
 
 const magic = Buffer.from('YXF1');
@@ -42,7 +52,7 @@ const sniffLength = 4100;
  * Content-addressed files below `dir`, encrypted with AES-256-GCM under a key derived from the data key: uploaded papers
  * are personal data. On disk: magic, key id, nonce, ciphertext, tag.
  */
-export function fileStore(dir: string, sealing: Sealing): FileStore {
+export function fileStore(dir: string, sealing: Sealing, register?: FileRegister): FileStore {
   const keys = sealing.deriveAll('files');
   const current = sealing.derive('files');
   const place = (sha256: string) => {
@@ -50,7 +60,11 @@ export function fileStore(dir: string, sealing: Sealing): FileStore {
     return path.join(dir, sha256.slice(0, 2), sha256.slice(2));
   };
 
-  async function put(content: Readable, limits: { maxBytes: number; types?: readonly string[] }): Promise<StoredFile> {
+  async function put(
+    content: Readable,
+    limits: { maxBytes: number; types?: readonly string[] },
+    isKept = false,
+  ): Promise<StoredFile> {
     const incoming = path.join(dir, 'incoming');
     await fs.mkdir(incoming, { recursive: true, mode: 0o700 });
     const partial = path.join(incoming, randomBytes(12).toString('hex'));
@@ -70,6 +84,7 @@ export function fileStore(dir: string, sealing: Sealing): FileStore {
       await append(partial, cipher.getAuthTag());
       const sha256 = meter.digest();
       const target = place(sha256);
+      await register?.seen(sha256, isKept);
       await fs.mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
       await fs.rename(partial, target);
       await syncDirectory(path.dirname(target));
@@ -81,9 +96,9 @@ export function fileStore(dir: string, sealing: Sealing): FileStore {
   }
 
   return {
-    put,
+    put: (content, limits) => put(content, limits),
     async putBytes(content) {
-      return put(Readable.from([Buffer.from(content)]), { maxBytes: Number.MAX_SAFE_INTEGER });
+      return put(Readable.from([Buffer.from(content)]), { maxBytes: Number.MAX_SAFE_INTEGER }, true);
     },
     async read(sha256) {
       const sealed = await fs.readFile(place(sha256)).catch((cause: unknown) => {
@@ -97,6 +112,20 @@ export function fileStore(dir: string, sealing: Sealing): FileStore {
       const content = Buffer.concat([opener.update(sealed.subarray(headLength, -tagLength)), opener.final()]);
       if (createHash('sha256').update(content).digest('hex') !== sha256) throw new Error(`file ${sha256} is damaged`);
       return content;
+    },
+    remove: (sha256) => fs.rm(place(sha256), { force: true }),
+    async removePartial(ms) {
+      const incoming = path.join(dir, 'incoming');
+      const names = await fs.readdir(incoming).catch(() => []);
+      let removed = 0;
+      for (const name of names) {
+        const file = path.join(incoming, name);
+        const info = await fs.stat(file).catch(() => undefined);
+        if (!info || Date.now() - info.mtimeMs < ms) continue;
+        await fs.rm(file, { force: true });
+        removed += 1;
+      }
+      return removed;
     },
     has: (sha256) =>
       fs.access(place(sha256)).then(

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Deps } from '../deps.ts';
+import { keepFiles } from '../files/index.ts';
 import { once } from '../idempotency/index.ts';
 import { problem } from '../problems/index.ts';
 import type { SessionKind } from '../sessions/index.ts';
@@ -90,7 +91,11 @@ async function answer<E extends Endpoint>(
       },
     };
     // The schemas above are the endpoint's own, so the parsed values have the types the handler declares.
-    return await handler(call as unknown as Parameters<Handler<E>>[0]);
+    const result = await handler(call as unknown as Parameters<Handler<E>>[0]);
+    // What was not refused refers to its files; a refused upload is swept after a day.
+    const sent = upload.files.map((file) => file.sha256);
+    await keepFiles(db, deps.clock, sent);
+    return result;
   };
 
   if (endpoint.answer === 'file') return sendFile(reply, (await run(deps.db)) as FileAnswer);
