@@ -51,11 +51,7 @@ export function MaterialsSection({ work }: { readonly work: Work }) {
               ))}
             </ul>
             {!work.readOnly && (
-              <Button
-                size="small"
-                onClick={() => setAdding(path)}
-                aria-label={t('materials.addTo', { to: local(label) })}
-              >
+              <Button size="small" onClick={() => setAdding(path)}>
                 {t('materials.add')}
               </Button>
             )}

@@ -46,13 +46,8 @@ export function TextsSection({ work }: { readonly work: Work }) {
           isChanged={path in work.patch.texts}
           onBack={() => work.set('texts', path, undefined)}
         >
-          <button
-            type="button"
-            className="fold"
-            aria-expanded={opened.has(path)}
-            aria-label={t('texts.open', { label: local(label) })}
-            onClick={() => toggle(path)}
-          >
+          <button type="button" className="fold" aria-expanded={opened.has(path)} onClick={() => toggle(path)}>
+            <span className="hidden-visually">{t('texts.open', { label: local(label) })}</span>
             <span className="quiet">{local(now(path, value)).slice(0, 80)}</span>
           </button>
           {opened.has(path) &&
