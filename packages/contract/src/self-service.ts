@@ -20,7 +20,7 @@ export const INSTALL_PROOFS = ['password-card', 'code', 'update-codes'] as const
 /** What a code is for. */
 export const SELF_CODE_PURPOSES = ['install', 'activation', 'unlock'] as const;
 /** What a nonce is for. */
-export const CHALLENGE_PURPOSES = ['install', 'activation', 'unlock', 'seal'] as const;
+export const CHALLENGE_PURPOSES = ['install', 'activation', 'unlock', 'seal', 'recovery'] as const;
 /** What a parcel or a package handed over holds (BJ-01). */
 export const PACKAGE_ITEMS = ['wrapper', 'medium', 'password-card', 'instructions'] as const;
 
@@ -154,13 +154,12 @@ export const selfService = {
       }),
       proofs: z
         .strictObject({
-          passwordCard: z.strictObject({ number: Typed, password: z.string().min(1).max(64) }).optional(),
+          /** Its password is typed in the assistant and checked by the medium, never told to a page. */
+          passwordCard: z.strictObject({ number: Typed }).optional(),
           code: SmsCode.optional(),
           updateCodes: z.tuple([SmsCode, SmsCode]).optional(),
         })
         .default({}),
-      /** Only where `choosesPin`, and then with the first `begin`; it holds for every later one. */
-      firstPin: z.string().min(1).max(64).optional(),
     }),
     answer: z.object({
       install: InstallView,
@@ -169,6 +168,8 @@ export const selfService = {
        * only); the same content every time. Null where the certificates go into the holder's own medium.
        */
       envelope: Base64.nullable(),
+      /** The envelope holds no PIN: the holder chooses the first one in the assistant (BJ-02). */
+      choosesPin: z.boolean(),
       /** For the holder's own medium: SM3 of the signing certificate that is renewed, as the assistant asks for it. */
       renews: z.string().nullable(),
     }),
@@ -192,6 +193,8 @@ export const selfService = {
        * `install`) by the certificate in use, which vouches that the request was made on its own medium.
        */
       vouched: z.strictObject({ nonce: Base64, signature: Base64 }).optional(),
+      /** Needed from a blank medium: that it made this request itself, opened by its holder (`Token.attest`). */
+      attestation: Base64.optional(),
     }),
     answer: z.object({
       install: InstallView,
@@ -256,6 +259,20 @@ export const selfService = {
     params: IdParams,
     body: Proof,
     answer: SelfServiceView,
+  }),
+  /** The encryption key of a replaced certificate, for the medium made in this order; safe to repeat. */
+  formerKeys: endpoint({
+    method: 'POST',
+    path: `${base}/former-keys`,
+    who,
+    tag,
+    summary: {
+      zh: '取回原加密密钥',
+      en: 'Former encryption keys, each enveloped for the signing key of the medium that proves itself',
+    },
+    params: IdParams,
+    body: Proof,
+    answer: z.object({ keys: z.array(z.object({ certificate: Base64, envelopedKey: Base64 })) }),
   }),
   takeSeal: endpoint({
     method: 'POST',
@@ -452,12 +469,9 @@ export const SELF_SERVICE_PROBLEMS = {
     'SELF_PROOF_MISSING',
     /** One for each proof; never two at once. */
     'SELF_CARD_NUMBER_WRONG',
-    'SELF_CARD_PASSWORD_WRONG',
     'SELF_CODE_WRONG',
     'SELF_UPDATE_CODES_WRONG',
     'SELF_TRIES_LOCKED',
-    'SELF_PIN_WEAK',
-    'SELF_PIN_OTHER',
   ],
   request: [
     ...at,
@@ -465,6 +479,8 @@ export const SELF_SERVICE_PROBLEMS = {
     'SELF_INSTALL_NOT_BEGUN',
     /** Only for the `same` medium. */
     'SELF_VOUCHER_MISSING',
+    /** Only for a blank medium. */
+    'SELF_ATTESTATION_WRONG',
     ...proven,
     'PRODUCTION_ALREADY_ISSUED',
     'ISSUANCE_BUSY',
@@ -481,6 +497,7 @@ export const SELF_SERVICE_PROBLEMS = {
   ],
   unlock: [...at, ...medium, 'SELF_UNLOCK_IMPOSSIBLE', 'SELF_CODE_WRONG', 'SELF_TRIES_LOCKED', 'SELF_PROOF_MISSING'],
   confirmUnlock: [...at, ...medium, ...proven, 'SELF_UNLOCK_NOT_BEGUN'],
+  formerKeys: [...at, ...medium, ...proven, 'ESCROW_ORDER_NOT_ISSUED'],
   takeSeal: [...at, ...medium, ...proven, 'SELF_SEAL_NOT_MADE'],
   confirmSeal: [...at, ...medium, ...proven, 'SELF_SEAL_NOT_MADE', 'SELF_SEAL_OTHER'],
 } as const satisfies Readonly<Record<keyof typeof selfService, readonly string[]>>;

@@ -1,6 +1,6 @@
 import { call } from '@yinxin/client';
 import { type ApplicationView, endpoints } from '@yinxin/contract';
-import { randomPin } from '@yinxin/token';
+import { randomPin, TokenError } from '@yinxin/token';
 import { act, eventually } from '../application-part.ts';
 import { pairOf } from '../authority-part.ts';
 import { refused } from '../holder-part.ts';
@@ -70,6 +70,9 @@ export async function provide(
   });
 }
 
+/** What is shown of a card: its number. The password is typed where the medium is, and checked by it. */
+const shown = (card: Blank['card']) => (card === null ? {} : { passwordCard: { number: card.number } });
+
 /** The code for the download, as the latest SMS to the handler has it. */
 export async function askCode({ t, who }: ProgrammePlay, { id, number }: ApplicationView): Promise<string> {
   const { transport } = who.person;
@@ -90,12 +93,11 @@ export async function awaitsReceipt(
   { medium, card }: Blank,
   code: string,
 ): Promise<void> {
-  const proofs = { code, ...(card === null ? {} : { passwordCard: card }) };
-  const firstPin = card === null ? { firstPin: randomPin(medium.serial) } : {};
+  const proofs = { code, ...shown(card) };
   await refused(t, 'a download before the parcel is there', 'INSTALL_NOT_RECEIVED', () =>
     call(who.person.transport, selfService.begin, {
       params: { id },
-      body: { medium: reportOf(medium), proofs, ...firstPin },
+      body: { medium: reportOf(medium), proofs },
     }),
   );
   t.check('nothing was written by that', medium.token.status().state === 'blank');
@@ -121,18 +123,13 @@ export async function download(
   const chosen = card === null ? randomPin(mediumSerial) : undefined;
   const pin = card?.password ?? chosen ?? '';
   const begin = (proofs: object) => {
-    const body = { medium: reportOf(medium), proofs, ...(chosen === undefined ? {} : { firstPin: chosen }) };
-    return call(transport, selfService.begin, { params, body });
+    return call(transport, selfService.begin, { params, body: { medium: reportOf(medium), proofs } });
   };
-  const right = { ...(card === null ? {} : { passwordCard: card }), code };
+  const right = { ...shown(card), code };
   if (card !== null) {
-    const wrongNumber = { ...card, number: other?.card?.number ?? 'MK000101-000001-A' };
-    const wrongPassword = { ...card, password: card.password === '31415926' ? '27182818' : '31415926' };
+    const wrongNumber = { number: other?.card?.number ?? 'MK000101-000001-A' };
     await refused(t, 'the card of another medium', 'SELF_CARD_NUMBER_WRONG', () =>
       begin({ ...right, passwordCard: wrongNumber }),
-    );
-    await refused(t, 'a wrong password', 'SELF_CARD_PASSWORD_WRONG', () =>
-      begin({ ...right, passwordCard: wrongPassword }),
     );
   }
   const wrongCode = code === '314159' ? '271828' : '314159';
@@ -141,16 +138,21 @@ export async function download(
 
   const resume = async (first: boolean) => {
     const begun = await begin(first ? right : {});
-    await token.provision(bytesOf(begun.envelope ?? ''));
+    await token.provision(bytesOf(begun.envelope ?? ''), chosen);
     await token.login(pin);
     return begun;
   };
   const begun = await t.step('applicant', 'begins the download', () => resume(true));
+  const wrongPassword = pin === '31415926' ? '27182818' : '31415926';
+  const mistyped = await token.login(wrongPassword).catch((error: unknown) => error);
+  t.check('the medium counts a wrong password', mistyped instanceof TokenError && token.status().pin.left === 5);
+  await token.login(pin);
   token.logout();
   await t.step('applicant', 'pulls the key and begins again', () => resume(false));
   const ask = async () => {
     const request = await token.createRequest(subjectOf(begun.install.subject));
-    const body = { mediumSerial, request: base64(request) };
+    const attestation = await token.attest(request);
+    const body = { mediumSerial, request: base64(request), ...(attestation && { attestation: base64(attestation) }) };
     return { request, issued: await call(transport, selfService.request, { params, body }) };
   };
   const first = await t.step('authority', 'issues both certificates', ask);

@@ -6,6 +6,7 @@ import { transaction } from '../../platform/index.ts';
 import type { TestBrowser } from '../../platform/testing/index.ts';
 import { base64, bytesOf, subjectFrom } from '../testing/desk.ts';
 import {
+  attested,
   beginWith,
   challenge,
   type FakeOrder,
@@ -91,18 +92,13 @@ describe('media for an order', () => {
     const view = await browser.call(selfService.read, { params: params(order) });
     expect(view).toMatchObject({ firstPin: 'chosen', parcel: { contents: ['medium'] }, install: { choosesPin: true } });
     const proofs = await proofsOf(hall, browser, order, posted);
-    const weak = await browser.refused(selfService.begin, {
-      params: params(order),
-      body: { medium: reported(token), proofs, firstPin: '12345678' },
+    const said = { params: params(order), body: { medium: reported(token), proofs, firstPin: 'kR7-mountain' } };
+    expect(await browser.refused(selfService.begin, said)).toMatchObject({ code: 'INPUT_INVALID' });
+    const begun = await beginWith(browser, order, token, proofs);
+    expect(begun).toMatchObject({ choosesPin: true });
+    await expect(token.provision(bytesOf(begun.envelope ?? ''), '12345678')).rejects.toMatchObject({
+      problem: { code: 'E_PIN_POLICY' },
     });
-    expect(weak).toMatchObject({ code: 'SELF_PIN_WEAK', field: 'body.firstPin' });
-    expect(order.started.size).toBe(0);
-    const begun = await beginWith(browser, order, token, proofs, 'kR7-mountain');
-    // The first choice holds: another one would never open the medium.
-    const other = { medium: reported(token), proofs, firstPin: 'another-Pin9' };
-    expect((await browser.refused(selfService.begin, { params: params(order), body: other })).code).toBe(
-      'SELF_PIN_OTHER',
-    );
     await writeBlank(browser, order, token, begun, 'kR7-mountain');
     const confirmation = await proofFor(hall, browser, order, token, 'install');
     await browser.call(selfService.confirm, { params: params(order), body: confirmation });
@@ -202,12 +198,10 @@ describe('installing onto a blank medium', () => {
   test('[BJ-20] each wrong proof has its own error, nothing is written, and nothing right is used up', async () => {
     const { order, token, browser, proofs } = await ready();
     const other = await ready();
-    const right = proofs.passwordCard ?? { number: '', password: '' };
     const cases = [
-      [{ passwordCard: { ...right, number: other.posted.card ?? '' } }, 'SELF_CARD_NUMBER_WRONG', 4],
-      [{ passwordCard: { ...right, password: '00000000' } }, 'SELF_CARD_PASSWORD_WRONG', 3],
-      [{ code: '000000' === proofs.code ? '000001' : '000000' }, 'SELF_CODE_WRONG', 2],
-      [{ code: other.proofs.code }, 'SELF_CODE_WRONG', 1],
+      [{ passwordCard: { number: other.posted.card ?? '' } }, 'SELF_CARD_NUMBER_WRONG', 4],
+      [{ code: '000000' === proofs.code ? '000001' : '000000' }, 'SELF_CODE_WRONG', 3],
+      [{ code: other.proofs.code }, 'SELF_CODE_WRONG', 2],
     ] as const;
     for (const [wrong, code, left] of cases) {
       const refused = await refusedBegin(browser, order, { ...proofs, ...wrong }, reported(token));
@@ -219,6 +213,13 @@ describe('installing onto a blank medium', () => {
     expect(token.status()).toMatchObject({ state: 'blank', personalised: false });
     const begun = await beginWith(browser, order, token, proofs);
     expect(begun.install).toMatchObject({ tries: { left: 5 }, media: [{ status: 'begun', proofs: [] }] });
+    // The password of the card is the medium's to check: it counts, and gives no request before it was right.
+    await token.provision(bytesOf(begun.envelope ?? ''));
+    await expect(token.login('00000000')).rejects.toMatchObject({ problem: { code: 'E_PIN_WRONG', left: 5 } });
+    await expect(token.createRequest(subjectFrom(begun.install))).rejects.toMatchObject({
+      problem: { code: 'E_PIN_REQUIRED' },
+    });
+    expect(await certificatesOf(order)).toEqual([]);
   });
 
   test('[BJ-20] after five wrong tries the step is locked, also for the right proofs, until staff open it', async () => {
@@ -311,8 +312,8 @@ describe('[BJ-21] interrupted anywhere, the order stays downloadable, on the sam
       const begun = await beginWith(browser, order, token, proofs);
       await token.provision(bytesOf(begun.envelope ?? ''));
       await token.login(posted.pin ?? '');
-      const request = base64(await token.createRequest(subjectFrom(begun.install)));
-      const body = { mediumSerial: token.status().serial, request };
+      const asked = await attested(token, await token.createRequest(subjectFrom(begun.install)));
+      const body = { mediumSerial: token.status().serial, ...asked };
       hall.desk.fault = (at) => {
         if (at === step) throw new Error('the process dies');
       };
@@ -336,18 +337,18 @@ describe('[BJ-21] interrupted anywhere, the order stays downloadable, on the sam
     const second = await resume();
     expect(await token.provision(bytesOf(second.envelope ?? ''))).toEqual({ resumed: true });
     await token.login(posted.pin ?? '');
-    const request = base64(await token.createRequest(subjectFrom(second.install)));
-    const body = { mediumSerial: token.status().serial, request };
+    const request = await attested(token, await token.createRequest(subjectFrom(second.install)));
+    const body = { mediumSerial: token.status().serial, ...request };
     const issued = await browser.call(selfService.request, { params: params(order), body });
     token.logout();
     const third = await resume();
     expect(third.install.media).toMatchObject([{ status: 'issued' }]);
     expect(await token.provision(bytesOf(third.envelope ?? ''))).toEqual({ resumed: true });
     await token.login(posted.pin ?? '');
-    const asked = base64(await token.createRequest(subjectFrom(third.install)));
+    const asked = await attested(token, await token.createRequest(subjectFrom(third.install)));
     const again = await browser.call(selfService.request, {
       params: params(order),
-      body: { ...body, request: asked },
+      body: { ...body, ...asked },
     });
     expect(again.sign).toBe(issued.sign);
     await token.installCertificates(installation(again));
@@ -388,11 +389,12 @@ describe('[BJ-21] interrupted anywhere, the order stays downloadable, on the sam
     expect(order.events.filter((one) => one.startsWith('started'))).toHaveLength(1);
     await token.login(posted.pin ?? '');
     const subject = subjectFrom(tabs[0].install);
-    const requests = [base64(await token.createRequest(subject)), base64(await token.createRequest(subject))];
+    const asked = async () => attested(token, await token.createRequest(subject));
+    const requests = [await asked(), await asked()];
     const mediumSerial = token.status().serial;
     const issued = await Promise.all(
       requests.map((request) =>
-        browser.call(selfService.request, { params: params(order), body: { mediumSerial, request } }),
+        browser.call(selfService.request, { params: params(order), body: { mediumSerial, ...request } }),
       ),
     );
     expect(new Set(issued.map(({ sign }) => sign)).size).toBe(1);
@@ -411,10 +413,18 @@ describe('[BJ-21] interrupted anywhere, the order stays downloadable, on the sam
     const { issued } = await writeBlank(browser, order, token, begun, posted.pin ?? '');
     const foreign = hall.desk.medium();
     await installNew(hall, hall.order(WAY), foreign);
-    const request = base64(await foreign.createRequest(subjectFrom(begun.install), 'other'));
-    const body = { mediumSerial: token.status().serial, request };
-    const refused = await browser.refused(selfService.request, { params: params(order), body });
-    expect(refused.code).toBe('PRODUCTION_ALREADY_ISSUED');
+    const mediumSerial = token.status().serial;
+    const refused = async (asked: Awaited<ReturnType<typeof attested>>) => {
+      const body = { mediumSerial, ...asked };
+      return (await browser.refused(selfService.request, { params: params(order), body })).code;
+    };
+    const own = await attested(token, await token.createRequest(subjectFrom(begun.install), 'other'));
+    expect(await refused(own)).toBe('PRODUCTION_ALREADY_ISSUED');
+    // Made elsewhere, said to be made here, with nobody's word, or with the word for another request.
+    const theirs = await attested(foreign, await foreign.createRequest(subjectFrom(begun.install), 'other'));
+    expect(await refused(theirs)).toBe('SELF_ATTESTATION_WRONG');
+    expect(await refused({ request: own.request })).toBe('SELF_ATTESTATION_WRONG');
+    expect(await refused({ ...own, request: theirs.request })).toBe('SELF_ATTESTATION_WRONG');
     const right = await proofFor(hall, browser, order, token, 'install');
     const stolen = { ...right, nonce: base64(new Uint8Array(32)) };
     expect((await browser.refused(selfService.confirm, { params: params(order), body: stolen })).code).toBe(

@@ -1,7 +1,6 @@
-import { timingSafeEqual } from 'node:crypto';
 import { assertPublicKey, equalBytes } from '@yinxin/gm';
 import { humanNumber } from '@yinxin/identifiers';
-import { certificateDigest, pinWeakness, randomAdminKey, sealPersonalisation } from '@yinxin/token';
+import { certificateDigest, randomAdminKey, sealPersonalisation, verifyAttestation } from '@yinxin/token';
 import { v7 as uuid } from 'uuid';
 import type { IssuedPair } from '../../issuance/index.ts';
 import type { Tx } from '../../platform/index.ts';
@@ -25,7 +24,7 @@ import { countWrong, forgetTries, refuseLocked } from './tries.ts';
 
 /** What the holder shows before anything is written. */
 export interface ShownProofs {
-  readonly passwordCard?: { readonly number: string; readonly password: string } | undefined;
+  readonly passwordCard?: { readonly number: string } | undefined;
   readonly code?: string | undefined;
   readonly updateCodes?: readonly [string, string] | undefined;
 }
@@ -33,12 +32,10 @@ export interface ShownProofs {
 export interface BeginAsked {
   readonly medium: MediumReport & { readonly serial: string; readonly transportKey: Uint8Array };
   readonly proofs: ShownProofs;
-  readonly firstPin?: string | undefined;
 }
 
 /** Context of the administrator key in a medium's row; the same as production's. */
 export const adminKeyContext = (serial: string) => `medium.admin-key.${serial}`;
-const pinContext = (id: string) => `self-install.pin.${id}`;
 
 /** Where an installation stands, issuance having the last word: an answer lost on the way was still issued. */
 export async function statusOf(
@@ -71,6 +68,8 @@ export async function begin(
 ): Promise<{
   readonly order: SelfServiceOrder;
   readonly envelope: Uint8Array | null;
+  /** The envelope holds no PIN. */
+  readonly choosesPin: boolean;
   /** Digest of the certificate in use on the holder's own medium. */
   readonly renews: string | null;
 }> {
@@ -87,8 +86,7 @@ export async function begin(
   if (refusal) throw refuse(refusal, { field: 'body.medium', params: { serial } });
   const transportKey = ownKey(medium, asked.medium.transportKey);
   const proven = await prove(tools, tx, order, place, row, asked.proofs);
-  const started = row ?? (await start(tools, tx, order, place, asked.firstPin));
-  refuseOtherPin(tools, started, place, row && asked.firstPin);
+  const started = row ?? (await start(tools, tx, order, place));
   if (proven) {
     const until = new Date(tools.clock.now().getTime() + PROOF_HOLDS_MS);
     await update(tx, started.id, { proven_until: until });
@@ -96,23 +94,34 @@ export async function begin(
   await tools.ports.applications.installStarted(tx, id, serial);
   if (place.kind === 'same') {
     const { sign } = await pairOn(tools, tx, serial);
-    return { order, envelope: null, renews: certificateDigest(sign) };
+    return { order, envelope: null, choosesPin: false, renews: certificateDigest(sign) };
   }
   const known = await personalisable(tools, tx, medium, transportKey);
-  return { order, envelope: await envelope(tools, tx, order, place, started, known), renews: null };
+  return {
+    order,
+    envelope: await envelope(tools, tx, order, place, known),
+    choosesPin: choosesPin(place),
+    renews: null,
+  };
 }
 
 /**
  * Takes the PKCS#10 request made inside the medium and answers the pair, issued by committed steps of their own: the same
  * key gets the same pair however often it asks, another key is refused. Where the medium is the holder's own, the
- * certificate in use vouches for the request. Throws SELF_INSTALL_NOT_BEGUN, SELF_VOUCHER_MISSING, and what
+ * certificate in use vouches for the request. Throws SELF_INSTALL_NOT_BEGUN, SELF_VOUCHER_MISSING,
+ * SELF_ATTESTATION_WRONG, and what
  * `Issuance.issuePair` throws.
  */
 export async function request(
   tools: SelfTools,
   tx: Tx,
   id: string,
-  asked: { readonly mediumSerial: string; readonly request: Uint8Array; readonly vouched?: Signed | undefined },
+  asked: {
+    readonly mediumSerial: string;
+    readonly request: Uint8Array;
+    readonly vouched?: Signed | undefined;
+    readonly attestation?: Uint8Array | undefined;
+  },
   holder: Holder,
 ): Promise<{ readonly order: SelfServiceOrder; readonly pair: IssuedPair; readonly passwordCard: string | null }> {
   const { order, place, row } = await running(tools, tx, id, asked.mediumSerial, holder);
@@ -122,6 +131,7 @@ export async function request(
     // Said again: refused when the order has become void meanwhile.
     await tools.ports.applications.installStarted(tx, id, serial);
     if (place.kind === 'same') await requireVoucher(tools, tx, order, serial, asked.request, asked.vouched);
+    else await requireAttestation(tools, tx, serial, asked.request, asked.attestation);
   }
   const subscriber = await tools.ports.applications.subscriber(tx, id, position);
   if (!subscriber) throw new Error(`no subscriber of application ${id}`);
@@ -252,7 +262,7 @@ function isShown(proof: InstallProof, shown: ShownProofs): boolean {
 }
 
 type Wrong = {
-  readonly code: 'SELF_CARD_NUMBER_WRONG' | 'SELF_CARD_PASSWORD_WRONG' | 'SELF_CODE_WRONG' | 'SELF_UPDATE_CODES_WRONG';
+  readonly code: 'SELF_CARD_NUMBER_WRONG' | 'SELF_CODE_WRONG' | 'SELF_UPDATE_CODES_WRONG';
   readonly field: string;
 };
 
@@ -266,12 +276,10 @@ async function wrongProof(
 ): Promise<Wrong | undefined> {
   switch (proof) {
     case 'password-card': {
-      const { number = '', password = '' } = shown.passwordCard ?? {};
-      const read = humanNumber.parse(number);
-      const card = read.ok && read.number === place.passwordCard ? await cardOf(tx, read.number) : undefined;
-      if (!card) return { code: 'SELF_CARD_NUMBER_WRONG', field: 'body.proofs.passwordCard.number' };
-      const right = sameText(openPin(tools.sealing, card), password.normalize('NFKC').trim());
-      return right ? undefined : { code: 'SELF_CARD_PASSWORD_WRONG', field: 'body.proofs.passwordCard.password' };
+      // Its password opens the medium, and is asked for there.
+      const read = humanNumber.parse(shown.passwordCard?.number ?? '');
+      const right = read.ok && read.number === place.passwordCard;
+      return right ? undefined : { code: 'SELF_CARD_NUMBER_WRONG', field: 'body.proofs.passwordCard.number' };
     }
     case 'code': {
       const found = await matchingCode(tools, tx, applicationId, 'install', shown.code ?? '');
@@ -289,26 +297,14 @@ function cardOf(tx: Tx, number: string): Promise<CardRow> {
   return tables.selectFrom('password_card').selectAll().where('number', '=', number).executeTakeFirstOrThrow();
 }
 
-function sameText(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
-}
-
 /** Whether the first PIN of a medium is the applicant's own choice (BJ-02). */
 export const choosesPin = (place: Pick<Place, 'kind' | 'passwordCard'>): boolean =>
   place.kind === 'provided' && place.passwordCard === null;
 
-async function start(
-  tools: SelfTools,
-  tx: Tx,
-  order: SelfServiceOrder,
-  place: Place,
-  firstPin: string | undefined,
-): Promise<InstallRow> {
+async function start(tools: SelfTools, tx: Tx, order: SelfServiceOrder, place: Place): Promise<InstallRow> {
   const id = uuid();
   const { applicationId, applicationNumber } = order;
   const { serial } = place;
-  const pin = choosesPin(place) ? readPin(firstPin, serial) : null;
   const row = await tx
     .withTables<SelfTables>()
     .insertInto('self_install')
@@ -320,7 +316,7 @@ async function start(
       medium_serial: serial,
       kind: place.kind,
       status: 'begun',
-      sealed_pin: pin === null ? null : tools.sealing.seal(pin, pinContext(id)),
+      sealed_pin: null,
       proven_until: null,
       begun_at: tools.clock.now(),
       installed_at: null,
@@ -334,22 +330,6 @@ async function start(
   if (!row) throw refuse('SELF_MEDIUM_BUSY', { field: 'body.medium.serial', params: { serial } });
   await tools.ports.audit(tx, holderFact('installation.begun', order, { medium: serial }));
   return row;
-}
-
-function readPin(pin: string | undefined, serial: string): string {
-  const weakness = pin === undefined ? 'length' : pinWeakness(pin, serial);
-  if (pin === undefined || weakness !== null) {
-    throw refuse('SELF_PIN_WEAK', { field: 'body.firstPin', params: { reason: weakness } });
-  }
-  return pin;
-}
-
-/** The PIN chosen first is the one in the medium: another one said later would never open it. Throws SELF_PIN_OTHER. */
-function refuseOtherPin({ sealing }: SelfTools, row: InstallRow, place: Place, said: string | undefined): void {
-  if (said === undefined || row.sealed_pin === null || !choosesPin(place)) return;
-  if (!sameText(sealing.open(row.sealed_pin, pinContext(row.id)), said)) {
-    throw refuse('SELF_PIN_OTHER', { field: 'body.firstPin' });
-  }
 }
 
 /** A blank medium with its transport and administrator key known; they are fixed with the first envelope. */
@@ -379,19 +359,15 @@ async function envelope(
   tx: Tx,
   order: SelfServiceOrder,
   place: Place,
-  row: InstallRow,
   medium: MediumRow,
 ): Promise<Uint8Array> {
   if (!medium.transport_key || medium.sealed_admin_key === null) throw new Error('the medium has no keys');
-  const pin =
-    place.passwordCard === null
-      ? sealing.open(row.sealed_pin ?? '', pinContext(row.id))
-      : openPin(sealing, await cardOf(tx, place.passwordCard));
+  const pin = place.passwordCard === null ? null : openPin(sealing, await cardOf(tx, place.passwordCard));
   return sealPersonalisation(new Uint8Array(medium.transport_key), {
     pin,
     adminKey: sealing.open(medium.sealed_admin_key, adminKeyContext(medium.serial)),
     passwordCard: place.passwordCard,
-    // BJ-05: what its holder chose a moment ago is no first PIN to be changed.
+    // BJ-05: what its holder chooses is no first PIN to be changed.
     pinChange: choosesPin(place) ? 'advised' : (order.provision?.pinChange ?? 'advised'),
   });
 }
@@ -409,6 +385,24 @@ async function requireVoucher(
   await useNonce(tx, tools.clock, order.applicationId, 'install', vouched.nonce, 'body.vouched.nonce');
   if (vouchesFor(tools, inUse.sign, asked, vouched)) return;
   throw refuse('CONFIRMATION_SIGNATURE_WRONG', { field: 'body.vouched.signature', params: { serial } });
+}
+
+/**
+ * A blank medium vouches for its own request with what only it could read from the envelope, and only after its holder
+ * gave the PIN: nobody gets certificates onto another key, or with the card alone. Throws SELF_ATTESTATION_WRONG.
+ */
+async function requireAttestation(
+  { sealing }: SelfTools,
+  tx: Tx,
+  serial: string,
+  asked: Uint8Array,
+  attestation: Uint8Array | undefined,
+): Promise<void> {
+  const { sealed_admin_key: sealed } = await held(tx, serial);
+  const adminKey = sealed === null ? null : sealing.open(sealed, adminKeyContext(serial));
+  const claim = { serial, by: 'holder', request: asked } as const;
+  if (adminKey !== null && attestation && verifyAttestation(adminKey, claim, attestation)) return;
+  throw refuse('SELF_ATTESTATION_WRONG', { field: 'body.attestation', params: { serial } });
 }
 
 /** Whether every medium of the order is written now. */

@@ -5,6 +5,7 @@ import { refuse } from '../problems.ts';
 import { lockApplication } from '../store.ts';
 import { activate } from './activation.ts';
 import { sendCode } from './codes.ts';
+import { formerKeys } from './former.ts';
 import { begin, confirm, request } from './install.ts';
 import { newNonce } from './nonces.ts';
 import type { MediumProof } from './proof.ts';
@@ -51,7 +52,8 @@ export function registerSelfService(app: FastifyInstance, tools: SelfTools): voi
 
   registerEndpoint(app, selfService.challenge, async ({ db, params, body, session }) => {
     const order = await ownOrder(tools, db, params.id, holderOf(session));
-    atStage(order, body.purpose);
+    // Former keys are asked for at any time after the certificates were made.
+    if (body.purpose !== 'recovery') atStage(order, body.purpose);
     const nonce = await newNonce(db, tools.clock, params.id, body.purpose);
     return { nonce: base64(nonce), expiresInSeconds: NONCE_MS / 1000 };
   });
@@ -59,9 +61,9 @@ export function registerSelfService(app: FastifyInstance, tools: SelfTools): voi
   registerEndpoint(app, selfService.begin, ({ db, params, body, session }) =>
     transaction(db, async (tx) => {
       const medium = { ...body.medium, transportKey: bytes(body.medium.transportKey) };
-      const asked = { medium, proofs: body.proofs, firstPin: body.firstPin };
-      const { order, envelope, renews } = await begin(tools, tx, params.id, asked, holderOf(session));
-      return { install: await presentInstall(tx, order), envelope: envelope && base64(envelope), renews };
+      const asked = { medium, proofs: body.proofs };
+      const { order, envelope, ...begun } = await begin(tools, tx, params.id, asked, holderOf(session));
+      return { install: await presentInstall(tx, order), envelope: envelope && base64(envelope), ...begun };
     }),
   );
 
@@ -73,6 +75,7 @@ export function registerSelfService(app: FastifyInstance, tools: SelfTools): voi
           mediumSerial: body.mediumSerial,
           request: bytes(body.request),
           vouched: body.vouched && { nonce: bytes(body.vouched.nonce), signature: bytes(body.vouched.signature) },
+          attestation: body.attestation === undefined ? undefined : bytes(body.attestation),
         };
         const { order, pair, passwordCard } = await request(tools, tx, params.id, asked, holderOf(session));
         return {
@@ -114,6 +117,18 @@ export function registerSelfService(app: FastifyInstance, tools: SelfTools): voi
     transaction(db, async (tx) => {
       await confirmUnlock(tools, tx, params.id, proofOf(body), holderOf(session));
       return view(tx, params.id, session);
+    }),
+  );
+
+  registerEndpoint(app, selfService.formerKeys, ({ db, params, body, session }) =>
+    transaction(db, async (tx) => {
+      const keys = await formerKeys(tools, tx, params.id, proofOf(body), holderOf(session));
+      return {
+        keys: keys.map(({ encrypt, envelopedKey }) => ({
+          certificate: base64(encrypt),
+          envelopedKey: base64(envelopedKey),
+        })),
+      };
     }),
   );
 

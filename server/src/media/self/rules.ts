@@ -7,7 +7,7 @@ export type CodePurpose = 'install' | 'activation' | 'unlock' | 'update';
 export type GuardedStep = 'install' | 'activation' | 'unlock';
 /** Steps that end with one medium having proven itself. */
 export type ProvenStep = 'activation' | 'unlock' | 'seal';
-export type ChallengePurpose = 'install' | ProvenStep;
+export type ChallengePurpose = 'install' | 'recovery' | ProvenStep;
 
 /** Wrong tries until a step is locked; only staff open it again. */
 export const MOST_TRIES = 5;
@@ -76,6 +76,8 @@ export function refusesMedium(
     case 'waiting':
       return state === 'blank' && (!personalised || ours) ? null : 'SELF_MEDIUM_NOT_BLANK';
     case 'begun':
+      // Its password was mistyped too often: the key is still the order's.
+      if (state === 'locked') return 'SELF_MEDIUM_LOCKED';
       return state === 'blank' ? null : 'SELF_MEDIUM_NOT_BLANK';
     case 'issued':
       if (state === 'locked') return 'SELF_MEDIUM_LOCKED';

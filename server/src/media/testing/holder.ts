@@ -237,14 +237,14 @@ export async function proofsOf(
     await browser.call(selfService.sendCode, { params: { id: order.applicationId }, body: { purpose: 'install' } });
   }
   return {
-    ...(wants('password-card') ? { passwordCard: { number: posted.card ?? '', password: posted.pin ?? '' } } : {}),
+    ...(wants('password-card') ? { passwordCard: { number: posted.card ?? '' } } : {}),
     ...(wants('code') ? { code: hall.code(order, 'sms-code-install') } : {}),
   };
 }
 
 type Begun = Awaited<ReturnType<typeof beginWith>>;
-export function beginWith(browser: TestBrowser, order: FakeOrder, token: Token, proofs: object, firstPin?: string) {
-  const body = { medium: reported(token), proofs, ...(firstPin === undefined ? {} : { firstPin }) };
+export function beginWith(browser: TestBrowser, order: FakeOrder, token: Token, proofs: object) {
+  const body = { medium: reported(token), proofs };
   return browser.call(selfService.begin, { params: { id: order.applicationId }, body });
 }
 
@@ -252,12 +252,18 @@ export function beginWith(browser: TestBrowser, order: FakeOrder, token: Token, 
 export async function writeBlank(browser: TestBrowser, order: FakeOrder, token: Token, begun: Begun, pin: string) {
   const params = { id: order.applicationId };
   const mediumSerial = token.status().serial;
-  await token.provision(bytesOf(begun.envelope ?? ''));
+  await token.provision(bytesOf(begun.envelope ?? ''), begun.choosesPin ? pin : undefined);
   await token.login(pin);
-  const request = base64(await token.createRequest(subjectFrom(begun.install)));
-  const issued = await browser.call(selfService.request, { params, body: { mediumSerial, request } });
+  const asked = await attested(token, await token.createRequest(subjectFrom(begun.install)));
+  const issued = await browser.call(selfService.request, { params, body: { mediumSerial, ...asked } });
   await token.installCertificates(installation(issued));
-  return { request, issued };
+  return { request: asked.request, issued };
+}
+
+/** A request with the medium's word that it made it. */
+export async function attested(token: Token, request: Uint8Array) {
+  const mac = await token.attest(request);
+  return { request: base64(request), ...(mac === null ? {} : { attestation: base64(mac) }) };
 }
 
 export function installation(issued: {

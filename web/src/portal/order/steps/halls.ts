@@ -1,6 +1,7 @@
 import type { MediumAnswer, SubjectParts } from '@yinxin/assistant/client';
 import type {
   ActivationHall,
+  FormerHall,
   InstallHall,
   RenewalHall,
   SealHall,
@@ -16,12 +17,6 @@ type Begin = NonNullable<CallInput<typeof selfService.begin>['body']>;
 export type Proofs = NonNullable<Begin['proofs']>;
 export type InstallView = NonNullable<SelfServiceView['install']>;
 
-/** What the holder has typed for an installation. */
-export interface Typed {
-  readonly proofs: Proofs;
-  readonly firstPin?: string;
-}
-
 const nonceFor = (id: string, purpose: (typeof CHALLENGE_PURPOSES)[number]) => async () =>
   (await call(transport, selfService.challenge, { params: { id }, body: { purpose } })).nonce;
 
@@ -33,19 +28,22 @@ const mediumOf = ({ serial, transportPublicKey, state, personalised }: MediumAns
 });
 
 /** Begins or resumes an installation; answers also the digest of the certificate that a renewal stands on. */
-export function begin(id: string, medium: MediumAnswer, { proofs, firstPin }: Typed) {
-  const body = { medium: mediumOf(medium), proofs, ...(firstPin === undefined ? {} : { firstPin }) };
+export function begin(id: string, medium: MediumAnswer, proofs: Proofs) {
+  const body = { medium: mediumOf(medium), proofs };
   return call(transport, selfService.begin, { params: { id }, body });
 }
 
 /** The server's side of writing certificates onto a medium. */
-export function installHall(id: string, typed: Typed): InstallHall {
+export function installHall(id: string, proofs: Proofs): InstallHall {
   const params = { id };
   return {
-    begin: (medium) => begin(id, medium, typed),
+    begin: (medium) => begin(id, medium, proofs),
     nonce: nonceFor(id, 'install'),
-    request: async ({ vouched, ...input }) =>
-      call(transport, selfService.request, { params, body: { ...input, ...(vouched ? { vouched } : {}) } }),
+    request: async ({ vouched, attestation, ...input }) =>
+      call(transport, selfService.request, {
+        params,
+        body: { ...input, ...(vouched ? { vouched } : {}), ...(attestation === null ? {} : { attestation }) },
+      }),
     confirm: async (proof) => {
       await call(transport, selfService.confirm, { params, body: proof });
     },
@@ -53,9 +51,9 @@ export function installHall(id: string, typed: Typed): InstallHall {
 }
 
 /** The same where the medium is the holder's own: the old pair stays in use until the new one is confirmed. */
-export function renewalHall(id: string, typed: Typed, serial: string): RenewalHall {
+export function renewalHall(id: string, proofs: Proofs, serial: string): RenewalHall {
   return {
-    ...installHall(id, typed),
+    ...installHall(id, proofs),
     isConfirmed: async () => {
       const { install } = await call(transport, selfService.read, { params: { id } });
       return install?.media.find((one) => one.mediumSerial === serial)?.status === 'installed';
@@ -101,6 +99,15 @@ export function sealHall(id: string): SealHall {
     confirm: async (proof) => {
       await call(transport, selfService.confirmSeal, { params, body: proof });
     },
+  };
+}
+
+/** The server's side of taking former encryption keys back. */
+export function formerHall(id: string): FormerHall {
+  const params = { id };
+  return {
+    nonce: nonceFor(id, 'recovery'),
+    take: async (proof) => (await call(transport, selfService.formerKeys, { params, body: proof })).keys,
   };
 }
 

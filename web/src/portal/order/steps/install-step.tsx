@@ -8,7 +8,7 @@ import { ErrorSummary, Field } from '../../../shared/form/index.ts';
 import { Facts, Notice, ProblemAlert } from '../../../shared/parts/index.ts';
 import { StepCodeField } from './code-field.tsx';
 import { begin, type InstallView, installHall, renewalHall, subjectOf } from './halls.ts';
-import { asksPin, lacks, mustStay, NOTHING_WRITTEN, placeOf, proofsOf, type Written } from './progress.ts';
+import { choosesPin, lacks, mustStay, NOTHING_WRITTEN, placeOf, proofsOf, type Written } from './progress.ts';
 import { Reader } from './reader.tsx';
 import { DoNotPull, RunState } from './run-parts.tsx';
 import { useRun } from './use-run.ts';
@@ -64,21 +64,18 @@ function Writing({ view, install }: { readonly view: ApplicationView; readonly i
   const run = useRun(async (telling) => {
     if (place.kind !== 'now' || !medium) return;
     const { on } = place;
-    const typed = {
-      proofs: proofsOf(on, written),
-      ...(asksPin(install, on) ? { firstPin: written.pin } : {}),
-    };
+    const proofs = proofsOf(on, written);
     const steps = { ...telling, order: view.number };
     if (install.medium === 'provided') {
-      await downloadOntoBlank(client, installHall(view.id, typed), subjectOf(install), steps);
+      await downloadOntoBlank(client, installHall(view.id, proofs), subjectOf(install), steps);
     } else {
-      const { renews } = await begin(view.id, await client.medium(), typed);
+      const { renews } = await begin(view.id, await client.medium(), proofs);
       const what = { subject: subjectOf(install), certificate: renews ?? '' };
-      await installRenewed(client, renewalHall(view.id, typed, on.mediumSerial), what, steps);
+      await installRenewed(client, renewalHall(view.id, proofs, on.mediumSerial), what, steps);
     }
     setWritten(NOTHING_WRITTEN);
   });
-  const missing = place.kind === 'now' ? lacks(install, place.on, written) : [];
+  const missing = place.kind === 'now' ? lacks(place.on, written) : [];
   return (
     <>
       <Reader assistant={assistant} />
@@ -98,23 +95,21 @@ function Writing({ view, install }: { readonly view: ApplicationView; readonly i
             <Notice kind="info" title={t(`install.resume.${place.on.status}`)} />
           )}
           <ErrorSummary
-            errors={
-              attempt > 0
-                ? missing.map((one) => ({
-                    id: `step-${one === 'pinDiffers' ? 'pinAgain' : one}`,
-                    text: t(`install.lack.${one}`),
-                  }))
-                : []
-            }
+            errors={attempt > 0 ? missing.map((one) => ({ id: `step-${one}`, text: t(`install.lack.${one}`) })) : []}
             attempt={attempt}
           />
           <ProofFields
             view={view}
             proofs={place.on.proofs}
-            asksPin={asksPin(install, place.on)}
             written={written}
             onChange={(change) => setWritten({ ...written, ...change })}
           />
+          {install.medium === 'provided' && (
+            <Notice
+              kind="info"
+              title={t(choosesPin(install, place.on) ? 'install.pinThere.chosen' : 'install.pinThere.card')}
+            />
+          )}
           {place.on.proofs.length > 0 && <p className="small quiet">{t('tries', install.tries)}</p>}
           <RunState run={run} />
           {mustStay(run.step) && <DoNotPull text={t(`install.step.${run.step}`)} />}
@@ -143,24 +138,21 @@ function Writing({ view, install }: { readonly view: ApplicationView; readonly i
 function ProofFields({
   view,
   proofs,
-  asksPin: choosesPin,
   written,
   onChange,
 }: {
   readonly view: ApplicationView;
   readonly proofs: readonly string[];
-  readonly asksPin: boolean;
   readonly written: Written;
   readonly onChange: (change: Partial<Written>) => void;
 }) {
   const { t } = useTranslation('steps');
-  const text = (name: Exclude<keyof Written, 'code'>, secret = false) => (
+  const text = (name: Exclude<keyof Written, 'code'>) => (
     <Field key={name} id={`step-${name}`} label={t(`field.${name}`)} hint={t(`fieldHint.${name}`)}>
       {(ids) => (
         <Input
           {...ids}
-          type={secret ? 'password' : 'text'}
-          autoComplete={secret ? 'new-password' : 'off'}
+          autoComplete="off"
           maxLength={64}
           value={written[name]}
           onChange={(event) => onChange({ [name]: event.target.value })}
@@ -170,7 +162,7 @@ function ProofFields({
   );
   return (
     <>
-      {proofs.includes('password-card') && [text('cardNumber'), text('cardPassword', true)]}
+      {proofs.includes('password-card') && text('cardNumber')}
       {proofs.includes('code') && (
         <StepCodeField
           id="step-code"
@@ -182,7 +174,6 @@ function ProofFields({
         />
       )}
       {proofs.includes('update-codes') && [text('firstUpdate'), text('secondUpdate')]}
-      {choosesPin && [text('pin', true), text('pinAgain', true)]}
     </>
   );
 }

@@ -7,21 +7,15 @@ export type MediumOn = InstallView['media'][number];
 /** What is typed for the proofs of an installation, each as the field holds it. */
 export interface Written {
   readonly cardNumber: string;
-  readonly cardPassword: string;
   readonly code: string;
   readonly firstUpdate: string;
   readonly secondUpdate: string;
-  readonly pin: string;
-  readonly pinAgain: string;
 }
 export const NOTHING_WRITTEN: Written = {
   cardNumber: '',
-  cardPassword: '',
   code: '',
   firstUpdate: '',
   secondUpdate: '',
-  pin: '',
-  pinAgain: '',
 };
 
 /** What the medium in the reader is to this order. */
@@ -40,32 +34,25 @@ export function placeOf(install: InstallView, serial: string | null): Place {
   return on.status === 'installed' ? { kind: 'done', left: open.length } : { kind: 'now', on };
 }
 
-/** The first PIN is chosen once, before anything is written (BJ-02). */
-export function asksPin(install: InstallView, on: MediumOn): boolean {
+/** The first PIN is chosen once, in the assistant, before anything is written (BJ-02). */
+export function choosesPin(install: InstallView, on: MediumOn): boolean {
   return install.choosesPin && on.status === 'waiting';
 }
 
-export type Lack = keyof Written | 'pinDiffers';
-
-/** Fields still empty, or PINs that differ, in the order they stand on the page. */
-export function lacks(install: InstallView, on: MediumOn, written: Written): Lack[] {
+/** Fields still empty, in the order they stand on the page. PINs are typed in the assistant only. */
+export function lacks(on: MediumOn, written: Written): (keyof Written)[] {
   const wanted: (keyof Written)[] = [
-    ...(on.proofs.includes('password-card') ? (['cardNumber', 'cardPassword'] as const) : []),
+    ...(on.proofs.includes('password-card') ? (['cardNumber'] as const) : []),
     ...(on.proofs.includes('code') ? (['code'] as const) : []),
     ...(on.proofs.includes('update-codes') ? (['firstUpdate', 'secondUpdate'] as const) : []),
-    ...(asksPin(install, on) ? (['pin', 'pinAgain'] as const) : []),
   ];
-  const empty: Lack[] = wanted.filter((one) => written[one].trim() === '');
-  const differs = asksPin(install, on) && empty.length === 0 && written.pin !== written.pinAgain;
-  return differs ? ['pinDiffers'] : empty;
+  return wanted.filter((one) => written[one].trim() === '');
 }
 
 /** The proofs as the server wants them: only those it asks for now. */
 export function proofsOf(on: MediumOn, written: Written): Proofs {
   return {
-    ...(on.proofs.includes('password-card')
-      ? { passwordCard: { number: written.cardNumber.trim(), password: written.cardPassword.trim() } }
-      : {}),
+    ...(on.proofs.includes('password-card') ? { passwordCard: { number: written.cardNumber.trim() } } : {}),
     ...(on.proofs.includes('code') ? { code: written.code.trim() } : {}),
     ...(on.proofs.includes('update-codes')
       ? { updateCodes: [written.firstUpdate.trim(), written.secondUpdate.trim()] as [string, string] }

@@ -28,7 +28,7 @@ function Switching({ view }: { readonly view: ApplicationView }) {
   const run = useRun(async (telling) => {
     if (!install || !medium) return;
     const what = { subject: subjectOf(install), certificate: '' };
-    const hall = renewalHall(view.id, { proofs: {} }, medium.serial);
+    const hall = renewalHall(view.id, {}, medium.serial);
     await installRenewed(client, hall, what, { ...telling, order: view.number });
   });
   const isOurs = install?.media.some((one) => one.mediumSerial === medium?.serial && one.status === 'installed');
