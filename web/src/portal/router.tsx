@@ -11,6 +11,8 @@ import { BranchesPage } from './branches/branches-page.tsx';
 import { CertificatesPage } from './certificates/certificates-page.tsx';
 import { HoldingPage } from './certificates/holding-page.tsx';
 import { StartPage } from './certificates/start-page.tsx';
+import { CertificateTestPage } from './diagnosis/certificate-test-page.tsx';
+import { GuidePage } from './diagnosis/guide-page.tsx';
 import { ArticlePage } from './help/article-page.tsx';
 import { ContactPage } from './help/contact-page.tsx';
 import { HelpPage } from './help/help-page.tsx';
@@ -45,6 +47,8 @@ const open = [
   createRoute({ getParentRoute: () => root, path: '/mobile-change/status', component: MobileChangeStatusPage }),
   createRoute({ getParentRoute: () => root, path: '/help', component: HelpPage }),
   createRoute({ getParentRoute: () => root, path: '/help/$slug', component: ArticlePage }),
+  createRoute({ getParentRoute: () => root, path: '/guides/$programme/$slug', component: GuidePage }),
+  createRoute({ getParentRoute: () => root, path: '/certificate-test', component: CertificateTestPage }),
   createRoute({ getParentRoute: () => root, path: '/contact', component: ContactPage }),
 ];
 const own = [

@@ -3,7 +3,23 @@ import type { ProgrammeView } from '@yinxin/contract';
 import { useLocal } from '../../shared/language/index.ts';
 import { Panel } from '../../shared/parts/index.ts';
 
-/** Links to the help articles of some topics. */
+/** To an article as this programme words it: others may have one under the same name (BJ-11). */
+export function ArticleLink({
+  programme,
+  article,
+}: {
+  readonly programme: Pick<ProgrammeView, 'code'>;
+  readonly article: ProgrammeView['articles'][number];
+}) {
+  const local = useLocal();
+  return (
+    <Link to={`/help/${article.slug}`} search={{ of: programme.code }}>
+      {local(article.title)}
+    </Link>
+  );
+}
+
+/** Links to the help articles and guided checks of some topics. */
 export function ArticleLinks({
   programme,
   topics,
@@ -20,13 +36,19 @@ export function ArticleLinks({
   const articles = programme.articles.filter(
     ({ slug, topics: about }) => slug !== besides && about.some((topic) => topics.includes(topic)),
   );
-  if (articles.length === 0) return null;
+  const guides = programme.guides.filter(({ topics: about }) => about.some((topic) => topics.includes(topic)));
+  if (articles.length + guides.length === 0) return null;
   return (
     <Panel title={title}>
       <ul className="links">
         {articles.map((article) => (
           <li key={article.slug}>
-            <Link to={`/help/${article.slug}`}>{local(article.title)}</Link>
+            <ArticleLink programme={programme} article={article} />
+          </li>
+        ))}
+        {guides.map((guide) => (
+          <li key={`guide ${guide.slug}`}>
+            <Link to={`/guides/${programme.code}/${guide.slug}`}>{local(guide.title)}</Link>
           </li>
         ))}
       </ul>

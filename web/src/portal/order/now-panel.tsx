@@ -10,6 +10,7 @@ import { nowOf } from './now.ts';
 import { PayNow } from './pay-now.tsx';
 import { PostPapers } from './post-papers.tsx';
 import { ReturnedItems } from './returned-items.tsx';
+import { outstanding } from './steps/before-download.ts';
 import { BindingStep } from './steps/binding-step.tsx';
 import { CodeStep } from './steps/code-steps.tsx';
 import { InstallStep } from './steps/install-step.tsx';
@@ -78,7 +79,7 @@ function NowBody({
     case 'provision':
       return <p>{t('steps:provision.text', { count: view.provision.count })}</p>;
     case 'install':
-      return <InstallStep view={view} />;
+      return outstanding(view) === null ? <InstallStep view={view} /> : null;
     case 'activation':
     case 'unlock':
       return <CodeStep key={now} view={view} kind={now} />;

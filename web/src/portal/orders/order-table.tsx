@@ -54,10 +54,20 @@ function OrderRow({ row }: { readonly row: ApplicationRow }) {
         <Link to={`/orders/${row.id}`} className="code">
           {row.number}
         </Link>
+        {row.open.map((act) => (
+          <Link key={act} to={`/orders/${row.id}`} className="row-line small">
+            {t(`open.${act}`)}
+            <span className="hidden-visually"> {row.number}</span>
+          </Link>
+        ))}
       </th>
       <td data-label={t('column.project')}>
         {local(row.projectName)}
-        <span className="row-line">{local(row.serviceLabel)}</span>
+        <span className="row-line">
+          {local(row.serviceLabel)}
+          {row.handling && <span className="tag">{t(`handling.${row.handling}`)}</span>}
+          {row.media !== null && row.media > 1 && <span className="tag">{t('media', { count: row.media })}</span>}
+        </span>
         {row.years !== null && <span className="row-line">{t('years', { count: row.years })}</span>}
       </td>
       <td data-label={t('column.applicant')}>{row.applicantName}</td>
