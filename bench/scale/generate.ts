@@ -5,7 +5,7 @@ import type { Deps } from '../../server/src/platform/index.ts';
 import { type Loaded, load } from '../../server/src/whole/index.ts';
 import { bringIndexesBack, setIndexesAside, vacuum } from './indexes.ts';
 import { addOrders, type Extent } from './orders.ts';
-import { addOrganisations } from './people.ts';
+import { addNames, addOrganisations } from './people.ts';
 import { openProgress, secondsSpent, step } from './progress.ts';
 import { addFunctions, addPairs, addRecords, noteOrders } from './surroundings.ts';
 
@@ -45,6 +45,7 @@ export async function generate(deps: Deps, dir: string, size: number): Promise<G
   await noteOrders(deps);
   await addPairs(deps, Math.floor(size * PAIRS), extent.orders);
   await addRecords(deps, extent.orders);
+  await addNames(deps);
   await bringIndexesBack(db);
   await vacuum(db);
   const { rows } = await sql<Record<string, string>>`

@@ -125,12 +125,13 @@ async function addBatch(tx: Tx, { numbers, written, owners, patterns: which, ope
   await sql`
     insert into application (id, number, organisation_id, credit_code, organisation_name, programme, project, service,
       stage, state_code, void, paid, version, state, created_at, submitted_at, papers_in, parcel_out, handler_mobile,
-      medium_serial)
+      medium_serial, invoice)
     select b.id, b.number, o.id, o.credit_code, o.name, p.programme, p.project, p.service, p.stage, p.state_code, p.void,
       p.paid, p.version, p.state, to_timestamp(b.opened / 1000.0), to_timestamp(b.opened / 1000.0 + 3600),
       case when p.posts then md5('i' || b.n) || md5('j' || b.n) end,
       case when p.sends then md5('p' || b.n) || md5('q' || b.n) end,
-      md5('m' || b.owner) || md5('n' || b.owner), case when p.medium then scale.medium(b.n) end
+      md5('m' || b.owner) || md5('n' || b.owner), case when p.medium then scale.medium(b.n) end,
+      case when p.paid then md5('v' || b.n) || md5('w' || b.n) end
     from batch b join scale.pattern p on p.n = b.pattern join scale.organisation o on o.n = b.owner
     order by b.n`.execute(tx);
   await sql`

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { creditCode } from '@yinxin/identifiers';
 import { sql } from 'kysely';
+import { briefAccounts } from '../../server/src/directory/index.ts';
 import { type Deps, hashPassword } from '../../server/src/platform/index.ts';
+import { takeIn } from '../../server/src/search/index.ts';
 import { step } from './progress.ts';
 
 const REGIONS = [
@@ -92,4 +94,19 @@ export async function addOrganisations({ db, sealing }: Deps, count: number): Pr
       );
     });
   }
+}
+
+const NAMES = 5000;
+
+/** Has the search take in every name, as its job does. */
+export async function addNames({ db }: Deps): Promise<void> {
+  await step(db, 'names to take in', (tx) =>
+    sql`insert into search_stale (organisation_id) select id from organisation on conflict do nothing`.execute(tx),
+  );
+  await step(db, 'names', async () => {
+    for (let taken = NAMES, all = 0; taken === NAMES; all += taken) {
+      taken = await takeIn(db, briefAccounts, NAMES);
+      if (all % 100_000 === 0) console.log(`${all} names taken in`);
+    }
+  });
 }

@@ -19,7 +19,8 @@ interface Archived {
   readonly id: string;
   readonly number: string;
   readonly medium: string;
-  readonly sign: string;
+  readonly invoice: string;
+  readonly initials: string;
   readonly reader: Caller;
   readonly owner: { readonly id: string; readonly name: string; readonly creditCode: string; readonly caller: Caller };
 }
@@ -49,15 +50,22 @@ export async function prepare(deps: Deps, { loaded, extent }: Generated, sorts: 
   while (archive.length < SAMPLE) {
     const n = Math.floor(next() * extent.orders);
     const { pattern, owner } = orderAt(n, extent, sorts);
-    const { rows } = await sql<{ id: string; number: string; organisation_id: string; medium: string; sign: string }>`
-      select a.id, a.number, a.organisation_id, scale.medium(${n}) as medium, scale.serial('sign', ${n}) as sign
-      from scale.order_place o join application a on a.id = o.id where o.n = ${n}`.execute(db);
+    // Invoice numbers of the generated part are scattered like real ones; those searched for are known.
+    const invoice = String(26_000_000_000_000 + n);
+    const { rows } = await sql<{ id: string; number: string; organisation_id: string; medium: string }>`
+      update application set invoice = ${deps.sealing.blindIndex(invoice, 'application.invoice')}
+      where id = (select id from scale.order_place where n = ${n})
+      returning id, number, organisation_id, (select medium_serial from holding h
+        where h.organisation_id = application.organisation_id limit 1) as medium`.execute(db);
     const [row] = rows;
-    if (!row) continue;
-    const { id, number, medium, sign } = row;
+    if (!row?.medium) continue;
+    const { id, number, medium } = row;
+    const { rows: read } = await sql<{ initials: string }>`
+      select initials from search_organisation where organisation_id = ${row.organisation_id}`.execute(db);
+    const initials = read[0]?.initials ?? '';
     const reader = await caller(readers.get(pattern) ?? '');
     const of = { id: row.organisation_id, ...organisationAt(owner), caller: await caller(row.organisation_id) };
-    archive.push({ id, number, medium, sign, reader, owner: of });
+    archive.push({ id, number, medium, invoice, initials, reader, owner: of });
   }
   const organisations = loaded.slice(0, 2000).map((one) => one.organisation);
   const ready = await addReady(deps, organisations, (Math.floor(Date.now() / 1000) % 700_000) + 100_000, submits);
@@ -71,7 +79,7 @@ export type Prepared = Awaited<ReturnType<typeof prepare>>;
 
 /** Every kind of request of the bound; each call of `request` touches another order. */
 export function requests({ loaded }: Generated, { archive, ready, own, staff }: Prepared): Measured[] {
-  const { applications, consoleApplications, holdings, consoleHoldings } = endpoints;
+  const { applications, consoleApplications, consoleSearch, holdings, consoleHoldings } = endpoints;
   const at = <T>(items: readonly T[], n: number): T => {
     const item = items[n % items.length];
     if (item === undefined) throw new Error('nothing of the kind that is measured is there');
@@ -90,7 +98,8 @@ export function requests({ loaded }: Generated, { archive, ready, own, staff }: 
   const get = (path: string, caller: Caller): Request => ({ method: 'GET', path, caller });
   const read = (id: string) => addressOf(applications.read.path, { params: { id } });
   const look = (id: string) => addressOf(consoleApplications.read.path, { params: { id } });
-  const find = (q: string) => get(addressOf(consoleApplications.search.path, { query: { q } }), staff);
+  const find = (q: string) => get(addressOf(consoleSearch.find.path, { query: { q } }), staff);
+  const list = (q: string) => get(addressOf(consoleApplications.search.path, { query: { q } }), staff);
   return [
     {
       name: 'order page, finished long ago',
@@ -114,9 +123,15 @@ export function requests({ loaded }: Generated, { archive, ready, own, staff }: 
     { name: 'all certificates, newest first', request: () => get(consoleHoldings.search.path, staff) },
     { name: 'search: order number', request: (n) => find(n % 2 ? old(n).number : played(n).number) },
     { name: 'search: name', request: (n) => find(old(n).owner.name) },
+    { name: 'search: part of a name', request: (n) => find(old(n).owner.name.slice(2, 5)) },
+    { name: 'search: pinyin initials', request: (n) => find(old(n).initials.slice(0, 6)) },
+    { name: 'search: initials from within', request: (n) => find(old(n).initials.slice(2, 6)) },
     { name: 'search: credit code', request: (n) => find(old(n).owner.creditCode) },
     { name: 'search: key serial', request: (n) => find(old(n).medium) },
     { name: 'search: papers posted', request: (n) => find(inbound(played(n).n)) },
+    { name: 'search: invoice', request: (n) => find(old(n).invoice) },
+    { name: 'search: nothing there', request: (n) => find(`SF9${String(n).padStart(12, '0')}`) },
+    { name: 'list of a name’s orders', request: (n) => list(old(n).owner.name) },
     { name: 'search: parcel sent', request: (n) => find(outbound(at(sent, n * 7).n)) },
     {
       name: 'submit',

@@ -40,7 +40,9 @@ export async function addPairs({ db }: Deps, pairs: number, orders: number): Pro
           case when p.n % 100 < 55 then 'in-use' when p.n % 100 < 78 then 'superseded' when p.n % 100 < 94 then 'expired'
             when p.n % 100 < 97 then 'revoked' when p.n % 100 < 99 then 'suspended' else 'activated' end as status
         from generate_series(${from}::bigint, ${until}::bigint) as p(n)
-        join scale.order_place o on o.n = floor(p.n * ${each}::float8) join application a on a.id = o.id`.execute(tx);
+        join scale.order_place o on o.n = floor(p.n * ${each}::float8)::bigint join application a on a.id = o.id`.execute(
+        tx,
+      );
       await sql`alter table pair add column not_after timestamptz`.execute(tx);
       await sql`update pair set not_after = case when status in ('superseded', 'expired', 'revoked')
         then now() - (100 + n % 900) * interval '1 day' else now() + (130 + n % 900) * interval '1 day' end`.execute(
@@ -86,6 +88,7 @@ export async function noteOrders({ db }: Deps): Promise<void> {
     await sql`create unique index on scale.order_place (n)`.execute(tx);
     await sql`analyze scale.order_place`.execute(tx);
   });
+  await step(db, 'statistics of orders', (tx) => sql`analyze application`.execute(tx));
 }
 
 /** Money, messages and the log of the house around the finished orders. */

@@ -6,6 +6,7 @@ import type { SearchPorts } from './ports.ts';
 import { searchRoutes } from './routes.ts';
 
 export { organisationsNamed } from './find.ts';
+export { takeIn } from './names.ts';
 export type { SearchPorts } from './ports.ts';
 
 /** Names an installation had before this room, and those written in bulk, are taken in beside running work. */
