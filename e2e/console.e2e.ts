@@ -10,7 +10,7 @@ const DESKS: Readonly<Record<Role, readonly string[]>> = {
   reviewer: ['表单模板'],
   'mail-room': ['收件'],
   production: ['制证', '介质库存', '密码卡', '证书模板', '证书状态服务'],
-  shipping: ['介质库存', '发放'],
+  shipping: ['介质库存', '发放', '面单与快递单号'],
   'customer-service': ['客服代办', '名称更正', '手机号变更', '证书状态服务', '密钥托管'],
   finance: ['收款、退款与发票', '汇款', '总账', '价目'],
   'back-office': ['客服代办', '名称更正', '手机号变更', '证书模板', '证书状态服务', '密钥托管'],

@@ -16,6 +16,7 @@ import { NewCeremonyPage } from './authority/new-ceremony-page.tsx';
 import { ProfilesPage } from './authority/profiles-page.tsx';
 import { StatusPage } from './authority/status-page.tsx';
 import { MailRoomPage } from './desks/mail-room-page.tsx';
+import { ParcelsPage } from './desks/parcels-page.tsx';
 import { ShippingPage } from './desks/shipping-page.tsx';
 import { Dashboard } from './home/dashboard.tsx';
 import { QueuePage } from './home/queue-page.tsx';
@@ -32,12 +33,15 @@ import { RevocationsPage } from './office/revocations-page.tsx';
 import { ServicePage } from './office/service-page.tsx';
 import { OrderPage } from './orders/order-page.tsx';
 import { OrdersPage } from './orders/orders-page.tsx';
+import { BatchPage } from './production/batch-page.tsx';
 import { MakingPage } from './production/making-page.tsx';
 import { MediaPage } from './production/media-page.tsx';
 import { PasswordCardsPage } from './production/password-cards-page.tsx';
 import { ProductionPage } from './production/production-page.tsx';
 import { ChangePasswordPage } from './shell/change-password-page.tsx';
 import { Gate } from './shell/gate.tsx';
+import { MediumPage } from './stock/medium-page.tsx';
+import { StockTakesPage } from './stock/stock-takes-page.tsx';
 
 const root = createRootRoute({ component: Gate, notFoundComponent: NotFoundPage });
 const pages = {
@@ -47,10 +51,14 @@ const pages = {
   '/orders/$id': OrderPage,
   '/mail-room': MailRoomPage,
   '/production': ProductionPage,
+  '/production/batches/$id': BatchPage,
   '/production/$id': MakingPage,
   '/media': MediaPage,
+  '/media/$serial': MediumPage,
+  '/stock-takes': StockTakesPage,
   '/password-cards': PasswordCardsPage,
   '/shipping': ShippingPage,
+  '/parcels': ParcelsPage,
   '/service': ServicePage,
   '/name-corrections': NameCorrectionsPage,
   '/mobile-changes': MobileChangesPage,

@@ -84,11 +84,11 @@ test('the courier’s list is imported; a file that is none is refused', async (
 test('labels of several orders come in one PDF and are in the log, each with who printed it', async () => {
   const orders = [made(), made()];
   const ids = orders.map(({ applicationId }) => applicationId);
-  const pdf = await shipping.call(parcels.labels, { body: { orders: ids } });
+  const collected = desk.application({ posted: false });
+  const pdf = await shipping.call(parcels.labels, { body: { orders: [...ids, collected.applicationId] } });
   expect(new TextDecoder().decode((await pdf.arrayBuffer()).slice(0, 5))).toBe('%PDF-');
   const logged = desk.facts.filter(({ action }) => action === 'courier-label.printed');
   expect(logged.map(({ subject }) => subject.id)).toEqual(ids);
-  const collected = desk.application({ posted: false });
   const refused = await shipping.refused(parcels.labels, { body: { orders: [collected.applicationId] } });
   expect(refused.code).toBe('PARCEL_NO_RECIPIENT');
 });

@@ -24,8 +24,8 @@ export interface Parcel {
 }
 
 /**
- * Labels for orders that are posted, one page each; each is in the log, because it shows a recipient in clear. Throws
- * NOT_FOUND, PARCEL_NO_RECIPIENT.
+ * Labels for those of the orders that are posted, one page each; each is in the log, because it shows a recipient in clear.
+ * Throws NOT_FOUND, and PARCEL_NO_RECIPIENT when none of them is posted.
  */
 export async function printLabels(
   { clock, ports }: ParcelTools,
@@ -34,10 +34,14 @@ export async function printLabels(
   actor: StaffActor,
 ): Promise<Uint8Array> {
   const labels: CourierLabel[] = [];
+  const numbers: string[] = [];
   for (const id of new Set(asked.orders)) {
     const parcel = await ports.applications.parcel(tx, id);
     if (!parcel) throw problem('NOT_FOUND');
-    labels.push(labelOf(parcel));
+    numbers.push(parcel.number);
+    const label = labelOf(parcel);
+    if (!label) continue;
+    labels.push(label);
     await ports.audit(tx, {
       actor: logged(actor),
       action: 'courier-label.printed',
@@ -45,13 +49,14 @@ export async function printLabels(
       details: { paper: asked.paper },
     });
   }
+  if (labels.length === 0) throw refuse('PARCEL_NO_RECIPIENT', { params: { number: numbers.join(' ') } });
   const from = { authority: ports.authorityName, printedAt: clock.now(), size: asked.paper };
   return (await renderCourierLabels(labels, from)).pdf;
 }
 
-function labelOf(parcel: OrderParcel): CourierLabel {
+function labelOf(parcel: OrderParcel): CourierLabel | undefined {
   const { number, recipient, sender, carrier, media } = parcel;
-  if (!recipient) throw refuse('PARCEL_NO_RECIPIENT', { params: { number } });
+  if (!recipient) return undefined;
   const { name, mobile: phone, address, postcode } = recipient;
   return {
     order: number,

@@ -1,10 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { endpoints } from '@yinxin/contract';
-import { Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCall } from '../../shared/api/index.ts';
-import { Field, Select } from '../../shared/form/index.ts';
+import { CodeField, Field, Select } from '../../shared/form/index.ts';
 import { Facts, Notice, PageTitle, Panel } from '../../shared/parts/index.ts';
 import { Act } from '../parts/act.tsx';
 import { Answered } from '../parts/answered.tsx';
@@ -114,22 +113,13 @@ function Making({ state, assistant }: { readonly state: ProductionState; readonl
         </Notice>
       ) : (
         <>
-          <Field label={t('making.card')} hint={t('making.cardHint')}>
-            {(ids) =>
-              state.passwordCard ? (
-                <Input {...ids} className="code" value={state.passwordCard} readOnly />
-              ) : (
-                <Input
-                  {...ids}
-                  className="code"
-                  maxLength={40}
-                  autoComplete="off"
-                  value={card}
-                  onChange={(event) => setCard(event.target.value)}
-                />
-              )
-            }
-          </Field>
+          <CodeField
+            label={t('making.card')}
+            hint={t('making.cardHint')}
+            value={state.passwordCard ?? card}
+            readOnly={state.passwordCard !== null}
+            onChange={setCard}
+          />
           {!state.passwordCard && cards.data && cards.data.items.length > 0 && (
             <Field label={t('making.cardChoose')}>
               {(ids) => (

@@ -8,9 +8,11 @@ import { Answered } from '../parts/answered.tsx';
 import { ChoiceFilter } from '../parts/filters.tsx';
 import { Grid } from '../parts/grid.tsx';
 import { Pager } from '../parts/pager.tsx';
-import { oneOf, useAddress, usePageNumber } from '../parts/place.tsx';
+import { Go, oneOf, useAddress, usePageNumber } from '../parts/place.tsx';
 import { SearchField } from '../parts/search-field.tsx';
-import { RegisterMedia } from './register-media.tsx';
+import { HandsPanel } from '../stock/hands-panel.tsx';
+import { PlacesPanel } from '../stock/places-panel.tsx';
+import { ReceivePanel } from '../stock/receive-panel.tsx';
 
 const STATES = MediumView.shape.state.options;
 
@@ -24,9 +26,12 @@ export function MediaPage() {
   const state = oneOf(STATES, address.get('state'));
   const q = address.get('q') || undefined;
   const media = useCall(endpoints.production.media, { query: { page, state, q } }, { keepFormer: true });
+  const makes = staff?.roles.includes('production') ?? false;
+  const keeps = makes || (staff?.roles.includes('administrator') ?? false);
   return (
     <>
       <PageTitle title={t('media.title')}>{t('media.title')}</PageTitle>
+      <PlacesPanel keeps={keeps} />
       <SearchField label={t('media.search')} />
       <div className="tools">
         <ChoiceFilter
@@ -45,7 +50,15 @@ export function MediaPage() {
               keyOf={(row) => row.serial}
               empty={t('media.empty')}
               columns={[
-                { key: 'serial', label: t('media.serial'), of: (row) => <span className="code">{row.serial}</span> },
+                {
+                  key: 'serial',
+                  label: t('media.serial'),
+                  of: (row) => (
+                    <Go to={`/media/${row.serial}`} className="code">
+                      {row.serial}
+                    </Go>
+                  ),
+                },
                 { key: 'kind', label: t('media.kind'), of: (row) => t(`media.kinds.${row.kind}`) },
                 { key: 'model', label: t('media.model'), of: (row) => row.model },
                 { key: 'state', label: t('media.state'), of: (row) => t(`media.of.${row.state}`) },
@@ -57,7 +70,8 @@ export function MediaPage() {
           </>
         )}
       </Answered>
-      {staff?.roles.includes('production') && <RegisterMedia />}
+      {makes && <HandsPanel />}
+      {keeps && <ReceivePanel />}
     </>
   );
 }

@@ -13,6 +13,7 @@ import { Grid } from '../parts/grid.tsx';
 import { Pager } from '../parts/pager.tsx';
 import { Go, oneOf, useAddress, usePageNumber } from '../parts/place.tsx';
 import { PrintBatch, type PrintedBatch, PrintedLetters } from './print-batch.tsx';
+import { ReplaceCards } from './replace-cards.tsx';
 
 const STATES = ['fresh', 'printed', 'assigned', 'destroyed'] as const;
 
@@ -76,6 +77,7 @@ export function PasswordCardsPage() {
                 { key: 'medium', label: t('cards.medium'), of: (row) => row.mediumSerial ?? t('none') },
               ]}
             />
+            {mayMake && <ReplaceCards printed={printed} onPrinted={onPrinted} />}
             <Pager page={answer.page} size={answer.size} total={answer.total} />
           </>
         )}

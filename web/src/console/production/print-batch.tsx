@@ -1,8 +1,10 @@
-import { endpoints } from '@yinxin/contract';
+import { CARD_PAPERS, endpoints } from '@yinxin/contract';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../shared/api/index.ts';
+import { RadioGroup } from '../../shared/form/index.ts';
 import { Notice, PdfLink, ProblemAlert } from '../../shared/parts/index.ts';
+import { saveFile } from '../../shared/save-file.ts';
 import { Act } from '../parts/act.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 
@@ -10,13 +12,6 @@ import { Dialog } from '../parts/dialog.tsx';
 export interface PrintedBatch {
   readonly batch: string;
   readonly file: Blob;
-}
-
-function save(address: string, name: string): void {
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
 }
 
 /** Prints the letters of a batch, once, after a question. */
@@ -29,6 +24,7 @@ export function PrintBatch({
 }) {
   const { t } = useTranslation('console-desks');
   const [asking, setAsking] = useState(false);
+  const [paper, setPaper] = useState<(typeof CARD_PAPERS)[number]>('folded');
   const print = useCommand(endpoints.production.printPasswordCards, {
     refresh: [endpoints.production.passwordCards],
     onSuccess: (file) => {
@@ -44,8 +40,24 @@ export function PrintBatch({
       {asking && (
         <Dialog title={t('cards.printTitle', { batch })} onClose={() => setAsking(false)}>
           <p>{t('cards.printText')}</p>
+          <RadioGroup
+            legend={t('cards.paper')}
+            name={`paper-${batch}`}
+            value={paper}
+            options={CARD_PAPERS.map((value) => ({
+              value,
+              label: t(`cards.papers.${value}`),
+              hint: t(`cards.paperHints.${value}`),
+            }))}
+            onChange={setPaper}
+          />
           <ProblemAlert problem={print.error} />
-          <Act primary why={null} loading={print.isPending} onClick={() => print.mutate({ params: { batch } })}>
+          <Act
+            primary
+            why={null}
+            loading={print.isPending}
+            onClick={() => print.mutate({ params: { batch }, query: { paper } })}
+          >
             {t('cards.printGo')}
           </Act>
         </Dialog>
@@ -61,7 +73,7 @@ export function PrintedLetters({ batch, file }: PrintedBatch) {
   useEffect(() => {
     const made = URL.createObjectURL(file);
     setAddress(made);
-    save(made, `${batch}.pdf`);
+    saveFile(`${batch}.pdf`, file);
     return () => URL.revokeObjectURL(made);
   }, [batch, file]);
   if (!address) return null;

@@ -4,6 +4,7 @@ import { FoundOrders } from '../desks/found-orders.tsx';
 import { RoleQueues } from '../desks/role-queues.tsx';
 import { ProductionPanel } from '../orders/panels/production-panel.tsx';
 import { SearchField } from '../parts/search-field.tsx';
+import { BatchesPanel } from './batches-panel.tsx';
 
 /** Orders waiting to be made. */
 export function ProductionPage() {
@@ -15,6 +16,7 @@ export function ProductionPage() {
       </PageTitle>
       <SearchField label={t('production.scan')} />
       <FoundOrders>{(order) => <ProductionPanel order={order} />}</FoundOrders>
+      <BatchesPanel />
       <RoleQueues desk="production" to={(id) => `/production/${id}`} />
     </>
   );

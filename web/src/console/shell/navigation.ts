@@ -10,6 +10,7 @@ export interface Place {
     | 'media'
     | 'passwordCards'
     | 'shipping'
+    | 'parcels'
     | 'service'
     | 'nameCorrections'
     | 'mobileChanges'
@@ -52,6 +53,7 @@ const PLACES: readonly Place[] = [
   },
   { key: 'passwordCards', to: '/password-cards', group: 'desks', roles: ['production', 'administrator', 'auditor'] },
   { key: 'shipping', to: '/shipping', keys: 'g s', group: 'desks', roles: ['shipping'] },
+  { key: 'parcels', to: '/parcels', keys: 'g w', group: 'desks', roles: ['shipping'] },
   { key: 'service', to: '/service', keys: 'g h', group: 'requests', roles: ['customer-service', 'back-office'] },
   {
     key: 'nameCorrections',

@@ -1,8 +1,7 @@
 import type { StaffApplicationView } from '@yinxin/contract';
-import { Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Field } from '../../../shared/form/index.ts';
+import { CodeField } from '../../../shared/form/index.ts';
 import { useFormat } from '../../../shared/format.ts';
 import { useLocal } from '../../../shared/language/index.ts';
 import { Facts, Panel } from '../../../shared/parts/index.ts';
@@ -62,18 +61,13 @@ function Desk({ order }: { readonly order: StaffApplicationView }) {
   const error = serial.trim() !== '' && !same ? t('delivery.otherMedium', { expected: expected ?? '' }) : undefined;
   return (
     <>
-      <Field label={t('delivery.scan')} hint={t('delivery.scanHint')} error={error}>
-        {(ids) => (
-          <Input
-            {...ids}
-            className="code"
-            maxLength={40}
-            autoComplete="off"
-            value={serial}
-            onChange={(event) => setSerial(event.target.value)}
-          />
-        )}
-      </Field>
+      <CodeField
+        label={t('delivery.scan')}
+        hint={t('delivery.scanHint')}
+        error={error}
+        value={serial}
+        onChange={setSerial}
+      />
       {order.delivery.mode !== 'post' ? (
         <HandOverForm order={order} serial={serial.trim()} matches={same && serial.trim() !== ''} />
       ) : (

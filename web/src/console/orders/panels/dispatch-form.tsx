@@ -1,8 +1,6 @@
 import type { StaffApplicationView } from '@yinxin/contract';
-import { Input } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Field } from '../../../shared/form/index.ts';
+import { ParcelForm, type TypedParcel } from '../../../shared/form/index.ts';
 import { ProblemAlert } from '../../../shared/parts/index.ts';
 import { Act, useRefusal } from '../../parts/act.tsx';
 import { useOrderCommand } from '../use-order-command.ts';
@@ -12,7 +10,7 @@ export function DispatchForm({
   order,
   serial,
   matches,
-  carrier: usual,
+  carrier,
 }: {
   readonly order: StaffApplicationView;
   readonly serial: string;
@@ -20,56 +18,30 @@ export function DispatchForm({
   readonly carrier: string;
 }) {
   const { t } = useTranslation('console-order');
-  const [typed, setTyped] = useState<string | null>(null);
-  const [tracking, setTracking] = useState('');
-  const carrier = typed ?? usual;
   const act = useOrderCommand(order);
-  const complete = carrier.trim() && tracking.trim() ? null : t('delivery.incomplete');
-  const why = useRefusal(order.actions)('dispatch') ?? (matches ? complete : t('delivery.scanFirst'));
+  const barred = useRefusal(order.actions)('dispatch') ?? (matches ? null : t('delivery.scanFirst'));
+  const give = (parcel: TypedParcel) => {
+    if (barred === null) act.give({ type: 'dispatch', ...parcel, mediumSerial: serial });
+  };
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (why !== null) return;
-        act.give({
-          type: 'dispatch',
-          carrier: carrier.trim(),
-          trackingNumber: tracking.trim(),
-          mediumSerial: serial,
-        });
-      }}
+    <ParcelForm
+      labels={{ carrier: t('delivery.carrier'), tracking: t('delivery.tracking') }}
+      usual={carrier}
+      onSend={give}
     >
-      <Field label={t('delivery.carrier')}>
-        {(ids) => <Input {...ids} maxLength={40} value={carrier} onChange={(event) => setTyped(event.target.value)} />}
-      </Field>
-      <Field label={t('delivery.tracking')}>
-        {(ids) => (
-          <Input
-            {...ids}
-            className="code"
-            maxLength={40}
-            autoComplete="off"
-            value={tracking}
-            onChange={(event) => setTracking(event.target.value)}
-          />
-        )}
-      </Field>
-      <ProblemAlert problem={act.error} />
-      <Act
-        primary
-        why={why}
-        loading={act.isPending}
-        onClick={() =>
-          act.give({
-            type: 'dispatch',
-            carrier: carrier.trim(),
-            trackingNumber: tracking.trim(),
-            mediumSerial: serial,
-          })
-        }
-      >
-        {t('delivery.dispatch')}
-      </Act>
-    </form>
+      {(parcel, send) => (
+        <>
+          <ProblemAlert problem={act.error} />
+          <Act
+            primary
+            why={barred ?? (parcel ? null : t('delivery.incomplete'))}
+            loading={act.isPending}
+            onClick={send}
+          >
+            {t('delivery.dispatch')}
+          </Act>
+        </>
+      )}
+    </ParcelForm>
   );
 }

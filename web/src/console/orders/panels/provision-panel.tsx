@@ -1,9 +1,8 @@
 import { endpoints, type StaffApplicationView } from '@yinxin/contract';
-import { Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCall, useCommand } from '../../../shared/api/index.ts';
-import { Field } from '../../../shared/form/index.ts';
+import { CodeField, ParcelForm } from '../../../shared/form/index.ts';
 import { useFormat } from '../../../shared/format.ts';
 import { useLocal } from '../../../shared/language/index.ts';
 import { Facts, Panel, ProblemAlert } from '../../../shared/parts/index.ts';
@@ -107,31 +106,9 @@ function PairForm({ order, withCard }: { readonly order: StaffApplicationView; r
         if (complete) give();
       }}
     >
-      <Field label={t('provision.serial')} hint={t('provision.serialHint')}>
-        {(ids) => (
-          <Input
-            {...ids}
-            className="code"
-            maxLength={40}
-            autoComplete="off"
-            value={serial}
-            onChange={(event) => setSerial(event.target.value)}
-          />
-        )}
-      </Field>
+      <CodeField label={t('provision.serial')} hint={t('provision.serialHint')} value={serial} onChange={setSerial} />
       {withCard && (
-        <Field label={t('provision.card')} hint={t('provision.cardHint')}>
-          {(ids) => (
-            <Input
-              {...ids}
-              className="code"
-              maxLength={40}
-              autoComplete="off"
-              value={card}
-              onChange={(event) => setCard(event.target.value)}
-            />
-          )}
-        </Field>
+        <CodeField label={t('provision.card')} hint={t('provision.cardHint')} value={card} onChange={setCard} />
       )}
       <ProblemAlert problem={act.error} />
       <Act primary why={complete ? null : t('provision.scanFirst')} loading={act.isPending} onClick={give}>
@@ -145,38 +122,21 @@ function SendForm({ order }: { readonly order: StaffApplicationView }) {
   const { t } = useTranslation('console-order');
   const local = useLocal();
   const courier = useOffer(order.programme, order.project).programme?.courier;
-  const [typed, setTyped] = useState<string | null>(null);
-  const [tracking, setTracking] = useState('');
   const act = useCommand(send, { refresh: REFRESH });
-  const carrier = (typed ?? (courier ? local(courier.name) : '')).trim();
-  const complete = carrier !== '' && tracking.trim() !== '';
-  const give = () => act.mutate({ params: { id: order.id }, body: { carrier, trackingNumber: tracking.trim() } });
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (complete) give();
-      }}
+    <ParcelForm
+      labels={{ carrier: t('delivery.carrier'), tracking: t('delivery.tracking') }}
+      usual={courier ? local(courier.name) : ''}
+      onSend={(parcel) => act.mutate({ params: { id: order.id }, body: parcel })}
     >
-      <Field label={t('delivery.carrier')}>
-        {(ids) => <Input {...ids} maxLength={40} value={carrier} onChange={(event) => setTyped(event.target.value)} />}
-      </Field>
-      <Field label={t('delivery.tracking')}>
-        {(ids) => (
-          <Input
-            {...ids}
-            className="code"
-            maxLength={40}
-            autoComplete="off"
-            value={tracking}
-            onChange={(event) => setTracking(event.target.value)}
-          />
-        )}
-      </Field>
-      <ProblemAlert problem={act.error} />
-      <Act primary why={complete ? null : t('delivery.incomplete')} loading={act.isPending} onClick={give}>
-        {t('provision.send')}
-      </Act>
-    </form>
+      {(parcel, give) => (
+        <>
+          <ProblemAlert problem={act.error} />
+          <Act primary why={parcel ? null : t('delivery.incomplete')} loading={act.isPending} onClick={give}>
+            {t('provision.send')}
+          </Act>
+        </>
+      )}
+    </ParcelForm>
   );
 }
