@@ -17,6 +17,7 @@ import { consoleHoldings, consoleMedia, holdings } from './holdings.ts';
 import { mediaStock } from './media-stock.ts';
 import { messages } from './messages.ts';
 import { parcels } from './parcels.ts';
+import { personalKeys } from './personal-keys.ts';
 import { production } from './production.ts';
 import { productionBatches } from './production-batches.ts';
 import { profiles } from './profiles.ts';
@@ -53,6 +54,7 @@ export * from './holdings.ts';
 export * from './media-stock.ts';
 export * from './messages.ts';
 export * from './parcels.ts';
+export * from './personal-keys.ts';
 export * from './production.ts';
 export * from './production-batches.ts';
 export * from './profiles.ts';
@@ -74,6 +76,7 @@ export const endpoints = {
   accounts,
   addresses,
   branches,
+  personalKeys,
   bindings,
   relying,
   consoleBindings,

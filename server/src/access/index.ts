@@ -6,6 +6,8 @@ import { type Bindings, bindingService } from './bindings/service.ts';
 import { isBound } from './bindings/store.ts';
 import { challenges } from './challenges.ts';
 import { migrations } from './migrations.ts';
+import { personalKeyGate } from './personal/gate.ts';
+import { personalKeyRoutes } from './personal/routes.ts';
 import type { AccessPorts } from './ports.ts';
 import { forgetSignIns, relyingService } from './relying/service.ts';
 import { signInRoutes } from './routes.ts';
@@ -51,6 +53,8 @@ export function accessRoom(wiring: AccessWiring): Room & { service(deps: Deps): 
       const origins = () => ownOrigins(deps.config, app.server.address());
       const signIns = certificateSignIn({ ...deps, ports, challenges: given, origins, isBound });
       const relying = relyingService({ ...deps, ports, signIns, bindings });
+      personalKeyGate(app, deps);
+      personalKeyRoutes(app, { ...deps, ports, signIns });
       signInRoutes(app, { ...deps, ports, challenges: given, signIns });
       bindingRoutes(app, { ...deps, ports, signIns, bindings, relying });
     },

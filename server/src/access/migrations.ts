@@ -47,6 +47,31 @@ export const migrations: Migrations = {
       await sql`create index binding_since on binding (since desc, id desc)`.execute(db);
     },
   },
+  '103-access-personal-keys': {
+    async up(db) {
+      await sql`
+        create table personal_key (
+          serial text primary key,
+          account_id uuid not null,
+          enterprise_id uuid not null,
+          sealed_name text not null,
+          saved_at timestamptz(3) not null
+        )`.execute(db);
+      await sql`create index personal_key_enterprise on personal_key (enterprise_id)`.execute(db);
+      await sql`
+        create table personal_grant (
+          id uuid primary key,
+          serial text not null references personal_key (serial),
+          enterprise_id uuid not null,
+          enterprise_serial text not null,
+          permissions text[] not null check (cardinality(permissions) > 0),
+          granted_at timestamptz(3) not null,
+          withdrawn_at timestamptz(3)
+        )`.execute(db);
+      await sql`create unique index personal_grant_living on personal_grant (serial, enterprise_id)
+        where withdrawn_at is null`.execute(db);
+    },
+  },
   '102-access-relying-systems': {
     async up(db) {
       await sql`

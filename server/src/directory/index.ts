@@ -32,9 +32,15 @@ import type { DirectoryWiring } from './wiring.ts';
 
 export { briefAccounts, briefByCode } from './accounts/brief.ts';
 export { type BusinessRegister, noRegister, type RegisterAnswer } from './accounts/register-port.ts';
-export { nameHistory, type Organisation, organisationByCode, organisationById } from './accounts/store.ts';
+export {
+  nameHistory,
+  type Organisation,
+  organisationByCode,
+  organisationById,
+  userClassOf,
+} from './accounts/store.ts';
 export type { Branch } from './branches/store.ts';
-export { declaredClasses, offeredClasses } from './classes/rules.ts';
+export { declaredClasses, functionOf, offeredClasses } from './classes/rules.ts';
 export { FROM_EVERYWHERE, type Limits, limits, networkOf } from './limits.ts';
 export type { Present } from './session-view.ts';
 export type { NewStaff } from './staff/service.ts';

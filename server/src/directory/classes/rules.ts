@@ -31,6 +31,8 @@ const PATHS: readonly (readonly [string, PortalFunction])[] = [
   ['/api/certificates', 'progress'],
   ['/api/messages', 'progress'],
   ['/api/own-accounts', 'progress'],
+  // Of the declaration system, where a personal key says for whom it acts (IT-40).
+  ['/api/user-information-settings', 'progress'],
 ];
 
 /** Which function a path of the portal belongs to. */
