@@ -38,6 +38,7 @@ import { MakingPage } from './production/making-page.tsx';
 import { MediaPage } from './production/media-page.tsx';
 import { PasswordCardsPage } from './production/password-cards-page.tsx';
 import { ProductionPage } from './production/production-page.tsx';
+import { RenewalsPage } from './renewals/renewals-page.tsx';
 import { ChangePasswordPage } from './shell/change-password-page.tsx';
 import { Gate } from './shell/gate.tsx';
 import { MediumPage } from './stock/medium-page.tsx';
@@ -83,6 +84,7 @@ const pages = {
   '/programmes/$programme': ProgrammePage,
   '/programmes/$programme/versions': VersionsPage,
   '/templates': TemplatesPage,
+  '/renewals': RenewalsPage,
   '/failed-work': FailedWorkPage,
   '/audit': AuditPage,
   '/password': ChangePasswordPage,

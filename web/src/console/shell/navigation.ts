@@ -28,6 +28,7 @@ export interface Place {
     | 'profiles'
     | 'certificateStatus'
     | 'escrow'
+    | 'renewals'
     | 'failedWork'
     | 'audit';
   readonly to: string;
@@ -103,6 +104,7 @@ const PLACES: readonly Place[] = [
   { key: 'staff', to: '/staff', group: 'administration', roles: ['administrator', 'auditor'] },
   { key: 'programmes', to: '/programmes', group: 'administration', roles: ['administrator', 'auditor'] },
   { key: 'templates', to: '/templates', group: 'administration', roles: ['administrator', 'auditor', 'reviewer'] },
+  { key: 'renewals', to: '/renewals', group: 'administration', roles: ['administrator', 'back-office'] },
   { key: 'failedWork', to: '/failed-work', group: 'administration', roles: ['administrator', 'auditor'] },
   { key: 'audit', to: '/audit', keys: 'g a', group: 'administration', roles: ['auditor'] },
 ];
