@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocal } from '../../shared/language/index.ts';
 import { Notice, PageTitle, Panel, Sign } from '../../shared/parts/index.ts';
 import { SigningPanel } from '../order/steps/signing-panel.tsx';
+import { ForBranch } from '../parts/for-branch.tsx';
 import { handlerOf } from '../parts/handler.ts';
 import { RecipientForm } from '../parts/recipient-form.tsx';
 import { askedBy, decidingFields, guidanceOf, papersOf } from '../parts/way.ts';
@@ -71,6 +72,7 @@ export function ApplicationTasks({
               <Link to={`/orders/${view.id}`}>{t('back', { number: view.number })}</Link>
             </p>
             {view.business !== 'new' && service && <p className="eyebrow">{local(service.label)}</p>}
+            <ForBranch view={view} />
           </>
         }
       >

@@ -4,6 +4,7 @@ import { shownValue } from '../../shared/form/index.ts';
 import { useLocal } from '../../shared/language/index.ts';
 import { Facts, Notice, PageTitle, Panel, PdfLink, ProblemAlert, Timeline } from '../../shared/parts/index.ts';
 import { ArticleLinks } from '../help/article-links.tsx';
+import { ForBranch } from '../parts/for-branch.tsx';
 import { useSearchText } from '../parts/next-page.ts';
 import { StateTag } from '../parts/state-tag.tsx';
 import { useOrder } from '../parts/use-order.ts';
@@ -67,6 +68,7 @@ export function OrderPage() {
           {t('payment')} <b>{t(`orders:paymentState.${view.paymentState}`)}</b>
         </span>
       </p>
+      <ForBranch view={view} />
       <StateBar programme={programme} view={view} />
       {submitted && view.stage === 'review' && (
         <Notice kind="good" title={t('submitted')} live="polite">

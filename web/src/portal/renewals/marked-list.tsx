@@ -25,7 +25,8 @@ export function MarkedList({
   const check = useCommand(endpoints.renewalGroup.check);
   async function take(file: File) {
     setName(file.name);
-    const read = file.size > 5_000_000 ? ({ fault: 'too-large' } as const) : readList(await file.bytes());
+    const read =
+      file.size > 5_000_000 ? ({ fault: 'too-large' } as const) : readList(new Uint8Array(await file.arrayBuffer()));
     setFault('fault' in read ? read.fault : null);
     if ('fault' in read) check.reset();
     else check.mutate({ body: { sheet: read.text } });
