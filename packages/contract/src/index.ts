@@ -31,6 +31,7 @@ import { consoleSeals, seals } from './seals.ts';
 import { consoleSearch } from './search.ts';
 import { consoleSelfService, selfService } from './self-service.ts';
 import { session } from './session.ts';
+import { workingCalendar } from './working-calendar.ts';
 
 export * from './access.ts';
 export * from './accounts.ts';
@@ -69,6 +70,7 @@ export * from './search.ts';
 export * from './self-service.ts';
 export * from './session.ts';
 export * from './shapes.ts';
+export * from './working-calendar.ts';
 
 export const endpoints = {
   session,
@@ -108,6 +110,7 @@ export const endpoints = {
   remittances,
   administration,
   programmeEditor,
+  workingCalendar,
   sandbox,
   selfService,
   consoleSelfService,

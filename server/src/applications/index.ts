@@ -4,6 +4,7 @@ import type { Database, Deps, Room } from '../platform/index.ts';
 import { type CatalogueStore, catalogueStore } from './catalogue/catalogue.ts';
 import { lookUps, ordersOfOrganisation, payables } from './neighbours.ts';
 import { applicantRoutes } from './routes/applicant.ts';
+import { calendarRoutes } from './routes/calendar.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { consoleRoutes } from './routes/console.ts';
 import { editorRoutes } from './routes/editor.ts';
@@ -128,6 +129,7 @@ export function applicationsRoom(wiring: ApplicationsWiring): Room & { service(d
       const { room } = open(deps);
       catalogueRoutes(app, room);
       editorRoutes(app, room);
+      calendarRoutes(app, room);
       applicantRoutes(app, room);
       consoleRoutes(app, room);
       queueRoutes(app, room);

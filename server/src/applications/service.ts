@@ -86,7 +86,8 @@ export interface ApplicationsDeps {
 
 export function applications(deps: ApplicationsDeps): Applications {
   const { clock, catalogue, histories } = deps;
-  const programmeOf: Applications['programmeOf'] = async (db, order) => (await catalogue.rulesOf(db, [order]))(order);
+  const programmeOf: Applications['programmeOf'] = async (db, order) =>
+    (await catalogue.rulesOf(db, [order]))(order).programme;
   const subjects = subjectFacts(deps.holdings, histories, programmeOf);
 
   const context: Applications['context'] = async (db, state, actor) =>
@@ -110,7 +111,7 @@ export function applications(deps: ApplicationsDeps): Applications {
     const organisationName = registered ?? state.organisation.name;
     const kinds = invoiceKinds === undefined ? {} : { invoiceKinds };
     const facts = { organisationName, templates, ...around, ...kinds };
-    return { programme, now: clock.now(), actor, facts };
+    return { programme, calendars: offer.calendars, now: clock.now(), actor, facts };
   }
 
   /** The name of whom the order is for as it is registered now. */
@@ -165,7 +166,7 @@ export function applications(deps: ApplicationsDeps): Applications {
     const state = recorded.reduce<ApplicationState | undefined>(evolve, before);
     if (!state) throw new Error('an application begins with "opened"');
     if (recorded.length === 0) return state;
-    await histories.append(tx, ctx.programme, state, recorded);
+    await histories.append(tx, ctx, state, recorded);
     for (const event of decision.events) {
       for (const notice of noticesOf(event, state, ctx.programme)) await deps.notices.notify(tx, notice);
       const fact = auditFactOf(event, state, ctx.actor);
@@ -249,7 +250,7 @@ export function applications(deps: ApplicationsDeps): Applications {
           await transaction(db, async (tx) => {
             await histories.hold(tx, id);
             const state = evolveAll(await histories.history(tx, id));
-            await histories.project(tx, await programmeOf(tx, state), state);
+            await histories.project(tx, (await catalogue.rulesOf(tx, [state]))(state), state);
           });
         }
         count += ids.length;

@@ -1,8 +1,10 @@
 import type { FormTemplate } from '@yinxin/documents';
-import type { Programme } from '@yinxin/programme';
+import type { CalendarIssue, Programme } from '@yinxin/programme';
 import { formsOf, programmes } from '@yinxin/programmes';
 import { type Database, type Tx, transaction } from '../../platform/index.ts';
+import type { Rules } from '../engine/waiting.ts';
 import { refusal } from '../problems.ts';
+import { calendars, issuesOf } from './calendar.ts';
 import { type VersionedOrder, type VersionStore, versionStore } from './versions.ts';
 
 type CatalogueTables = {
@@ -31,6 +33,8 @@ export interface FormInForce {
 /** What is on offer at one moment: the newest versions of programmes, and the forms in force. */
 export interface Offer {
   readonly programmes: readonly Programme[];
+  /** The house's own working days, oldest issue first. */
+  readonly calendars: readonly CalendarIssue[];
   programme(code: string): Programme | undefined;
   /** The programme of this code as it is offered now; throws PROGRAMME_UNKNOWN. */
   programmeOf(what: { readonly programme: string }): Programme;
@@ -45,7 +49,7 @@ export interface CatalogueStore {
   /** The offer in force, read again only after a change. */
   current(db: Database): Promise<Offer>;
   /** What these orders are decided by: each the version of its programme it was opened with. Throws PROGRAMME_UNKNOWN. */
-  rulesOf<O extends VersionedOrder>(db: Database, orders: readonly O[]): Promise<(order: O) => Programme>;
+  rulesOf<O extends VersionedOrder>(db: Database, orders: readonly O[]): Promise<(order: O) => Rules>;
   /** The programme as released, before any change; undefined for an unknown code. */
   released(code: string): Programme | undefined;
   readonly versions: VersionStore;
@@ -105,18 +109,19 @@ export function catalogueStore(): CatalogueStore {
       return version;
     },
     async rulesOf(db, orders) {
-      const found = new Map<string, Programme>();
+      const found = new Map<string, Rules>();
+      const { calendars } = await this.current(db);
       const keyOf = ({ programme, programmeVersion }: VersionedOrder) => `${programme}@${programmeVersion}`;
       for (const order of orders) {
         if (found.has(keyOf(order))) continue;
         const programme = (await versions.of(db, order)) ?? programmes.find((one) => one.code === order.programme);
         if (!programme) throw refusal('PROGRAMME_UNKNOWN');
-        found.set(keyOf(order), programme);
+        found.set(keyOf(order), { programme, calendars });
       }
       return (order) => {
-        const programme = found.get(keyOf(order));
-        if (!programme) throw new Error('asked of another order than those given');
-        return programme;
+        const rules = found.get(keyOf(order));
+        if (!rules) throw new Error('asked of another order than those given');
+        return rules;
       };
     },
     async seed(db, now) {
@@ -161,8 +166,10 @@ async function read(db: Database, newest: ReadonlyMap<string, Programme>): Promi
     );
   }
   const form: Offer['form'] = (programme, code) => inForce.get(programme)?.find((f) => f.template.code === code);
+  const issues = issuesOf(await calendars(db));
   return {
     programmes: current,
+    calendars: issues,
     programme: (code) => current.find((p) => p.code === code),
     programmeOf({ programme }) {
       const found = current.find((p) => p.code === programme);

@@ -201,6 +201,55 @@ describe('what is refused', () => {
   });
 });
 
+describe('the working-day calendar', () => {
+  const calendar = endpoints.workingCalendar;
+  const closed = (day: string, works = false) => ({ day, works, note: '院庆' });
+  const issue = (version: number, ...days: ReturnType<typeof closed>[]) => ({
+    body: { version, days, reason: '院内安排' },
+  });
+
+  test('a day the house closes counts for clocks that begin later; those that run keep what they were told', async () => {
+    const { id } = await submitted(await hall.applicant());
+    const due = async (order: string) => {
+      const row = await sql<{
+        target: Date;
+      }>`select target from application_task where application_id = ${order}`.execute(hall.server.deps.db);
+      return row.rows[0]?.target.toISOString();
+    };
+    const told = await due(id);
+    const day = told?.slice(0, 10) ?? '';
+    const before = await one.call(calendar.read, {});
+    expect(before).toMatchObject({ version: 0, days: [], history: [] });
+    expect(before.national.length).toBeGreaterThan(10);
+    const after = await one.call(calendar.publish, issue(0, closed(day)));
+    expect(after).toMatchObject({ version: 1, days: [{ day, works: false, note: '院庆' }] });
+    await hall.server.advance({ seconds: 1 });
+    const next = await submitted(await hall.applicant());
+    expect((await due(next.id))?.slice(0, 10)).not.toBe(day);
+    const reviewer = await hall.staff('reviewer');
+    const body = { command: { type: 'take' } } as const;
+    await reviewer.call(consoleApplications.command, { params: { id }, body });
+    expect(await due(id)).toBe(told);
+    expect(await hall.service.rebuild(hall.server.deps.db, () => {})).toBeGreaterThan(0);
+    expect(await due(id)).toBe(told);
+    expect((await due(next.id))?.slice(0, 10)).not.toBe(day);
+  });
+
+  test('what is no day, stands twice, says nothing new, or was changed meanwhile is refused', async () => {
+    const { version } = await one.call(calendar.read, {});
+    const refused = async (...days: ReturnType<typeof closed>[]) =>
+      (await one.refused(calendar.publish, issue(version, ...days))).code;
+    expect(await refused(closed('2026-02-30'))).toBe('CALENDAR_DAY_UNREAL');
+    expect(await refused(closed('2026-11-19'), closed('2026-11-19'))).toBe('CALENDAR_DAY_TWICE');
+    expect(await refused(closed('2026-10-01'))).toBe('CALENDAR_DAY_SAME');
+    expect(await refused(closed('2026-11-19', true))).toBe('CALENDAR_DAY_SAME');
+    expect((await two.refused(calendar.publish, issue(version + 1))).code).toBe('CALENDAR_STALE');
+    const reviewer = await hall.staff('reviewer');
+    expect((await reviewer.refused(calendar.publish, issue(version))).status).toBe(403);
+    expect((await one.call(calendar.read, {})).version).toBe(version);
+  });
+});
+
 test('whatever is published, every command on a running order is answered as before', async () => {
   const { db } = hall.server.deps;
   const applicant = await hall.applicant();

@@ -3,6 +3,7 @@ import {
   type Answers,
   applies,
   askedOf,
+  type CalendarIssue,
   type FieldRole,
   type OnlineService,
   type Programme,
@@ -53,6 +54,8 @@ export interface Facts {
 /** What a decision may look at besides the history. */
 export interface Context {
   readonly programme: Programme;
+  /** The house's own working days, oldest issue first; only the national table without them. */
+  readonly calendars?: readonly CalendarIssue[];
   readonly now: Date;
   readonly actor: Actor;
   readonly facts: Facts;

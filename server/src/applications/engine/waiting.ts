@@ -1,4 +1,4 @@
-import { addDuration, type Duration, type Stage, type StepClock } from '@yinxin/programme';
+import { addDuration, type Duration, ownDaysAt, type Stage, type StepClock } from '@yinxin/programme';
 import { type Context, stageOf } from './context.ts';
 import { invoiceReadySince, isPostedAlone } from './stages/invoice.ts';
 import { remindAt } from './stages/papers.ts';
@@ -16,7 +16,8 @@ export interface Clock {
   readonly target: string | null;
   readonly promise: string | null;
 }
-type Rules = Pick<Context, 'programme'>;
+/** What says how long things take: the programme of the order, and the house's working days. */
+export type Rules = Pick<Context, 'programme' | 'calendars'>;
 
 /** Why an order waits: the key of the text and who holds the ball (JX-42). */
 export function waitingKey(state: ApplicationState): { readonly key: WaitingKey; readonly actor: Clock['actor'] } {
@@ -106,38 +107,46 @@ export function workText(queue: QueueCode): Text | null {
 }
 
 /** A clock of the authority. It stands still while the applicant holds the ball: it begins when the ball comes back. */
-export function clockOf(actor: Clock['actor'], since: string, rule: StepClock | undefined): Clock {
-  const end = (duration: Duration) => addDuration(new Date(since), duration).toISOString();
+export function clockOf(
+  { calendars }: Pick<Rules, 'calendars'>,
+  actor: Clock['actor'],
+  since: string,
+  rule: StepClock | undefined,
+): Clock {
+  const own = ownDaysAt(calendars, new Date(since));
+  const end = (duration: Duration) => addDuration(new Date(since), duration, own).toISOString();
   if (actor !== 'authority' || !rule) return { actor, since, target: null, promise: null };
   return { actor, since, target: end(rule.target), promise: end(rule.promise) };
 }
 
 /** The clock that runs on the order now. */
-export function currentClock(state: ApplicationState, { programme }: Rules): Clock {
+export function currentClock(state: ApplicationState, rules: Rules): Clock {
+  const { programme } = rules;
   const { actor } = waitingKey(state);
   if (state.void) {
     // PA-49: one promise, from the letter to the money.
     const since = state.refund.requestedAt ?? state.void.at;
-    return clockOf(actor, since, programme.refund.clock);
+    return clockOf(rules, actor, since, programme.refund.clock);
   }
   switch (state.stage) {
     case 'finished':
-      return clockOf('nobody', state.stageSince, undefined);
+      return clockOf(rules, 'nobody', state.stageSince, undefined);
     case 'review':
-      return clockOf(actor, state.submittedAt ?? state.stageSince, stageOf(programme, state, 'review')?.clock);
+      return clockOf(rules, actor, state.submittedAt ?? state.stageSince, stageOf(programme, state, 'review')?.clock);
     case 'papers': {
       const since = state.papers.faultyAt ?? state.papers.postedAt ?? state.stageSince;
-      return clockOf(actor, since, stageOf(programme, state, 'papers')?.clock);
+      return clockOf(rules, actor, since, stageOf(programme, state, 'papers')?.clock);
     }
     case 'delivery':
       return clockOf(
+        rules,
         actor,
         state.supplement.since ?? beganAt(state, stageOf(programme, state, 'delivery')),
         stageOf(programme, state, 'delivery')?.clock,
       );
     default: {
       const stage = stageOf(programme, state, state.stage);
-      return clockOf(actor, beganAt(state, stage), stage?.clock);
+      return clockOf(rules, actor, beganAt(state, stage), stage?.clock);
     }
   }
 }
@@ -181,11 +190,12 @@ export interface Task {
 }
 
 /** All work that an order asks of staff now or later by itself; an order may stand in several queues. */
-export function tasksOf(state: ApplicationState, { programme }: Rules): Task[] {
+export function tasksOf(state: ApplicationState, rules: Rules): Task[] {
+  const { programme } = rules;
   const tasks: Task[] = [];
   const add = (queue: QueueCode, clock: Pick<Task, 'since' | 'target' | 'promise'>, openFrom = clock.since) =>
     tasks.push({ queue, since: clock.since, openFrom, target: clock.target, promise: clock.promise });
-  const clock = currentClock(state, { programme });
+  const clock = currentClock(state, rules);
   if (state.void) {
     if (state.payment.paidAt !== null && state.refund.status === 'requested') add('refunds', clock);
     // PA-50: first the invoice, then the money.
@@ -194,7 +204,7 @@ export function tasksOf(state: ApplicationState, { programme }: Rules): Task[] {
   }
   if (state.stage === 'review' && state.hold === null) add('review', clock);
   if (state.refund.status === 'requested')
-    add('refunds', clockOf('authority', state.refund.requestedAt ?? clock.since, programme.refund.clock));
+    add('refunds', clockOf(rules, 'authority', state.refund.requestedAt ?? clock.since, programme.refund.clock));
   if (state.stage === 'provision') add('provision', clock);
   if (state.stage === 'papers') {
     const remind = remindAt(state, stageOf(programme, state, 'papers')?.remindAfterDays ?? 7)?.toISOString();
@@ -208,7 +218,7 @@ export function tasksOf(state: ApplicationState, { programme }: Rules): Task[] {
     const { status, since } = state.supplement;
     // JX-47: within 24 hours.
     if (status === 'needed' && since !== null) {
-      add('contact', clockOf('authority', since, stageOf(programme, state, 'delivery')?.supplementClock));
+      add('contact', clockOf(rules, 'authority', since, stageOf(programme, state, 'delivery')?.supplementClock));
       add('papers', { since, target: null, promise: null });
     } else if (state.delivery.mode === 'collect') add('delivery', { ...clock, target: null, promise: null });
     else if (state.delivery.mode === 'post') add('delivery', clock);
@@ -217,7 +227,7 @@ export function tasksOf(state: ApplicationState, { programme }: Rules): Task[] {
   const ready = invoiceReadySince(state, programme);
   const open = state.invoice.issuedAt === null || (isPostedAlone(state, { programme }) && !state.invoice.parcel);
   if (ready !== null && open) {
-    add('invoices', clockOf('authority', ready, programme.invoice.clock));
+    add('invoices', clockOf(rules, 'authority', ready, programme.invoice.clock));
   }
   return tasks;
 }

@@ -92,7 +92,7 @@ export function applicationView(
       data: state.invoice.data,
       number: state.invoice.number,
       issuedAt: state.invoice.issuedAt,
-      due: invoiceDue(state, programme)?.toISOString() ?? null,
+      due: invoiceDue(state, programme, context.calendars)?.toISOString() ?? null,
       hasFile: state.invoice.file !== null,
       elsewhere: programme.invoice.elsewhere ?? null,
       parcel: state.invoice.parcel && { ...state.invoice.parcel },
@@ -190,11 +190,12 @@ function papersView(state: ApplicationState, { programme }: Context): Applicatio
   };
 }
 
-function supplementUntil(state: ApplicationState, { programme }: Context): string | null {
+function supplementUntil(state: ApplicationState, context: Context): string | null {
+  const { programme } = context;
   const clock = stageOf(programme, state, 'delivery')?.supplementClock;
   const { status, since } = state.supplement;
   if (status !== 'needed' || since === null || !clock) return null;
-  return clockOf('authority', since, clock).promise;
+  return clockOf(context, 'authority', since, clock).promise;
 }
 
 function deliveryView(state: ApplicationState, context: Context, reader: Reader): ApplicationView['delivery'] {

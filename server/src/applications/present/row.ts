@@ -12,9 +12,10 @@ import { wrongReason } from './timeline.ts';
 /** One line of a list of orders (JX-49). */
 export function applicationRow(
   state: ApplicationState,
-  { programme, now }: Pick<Context, 'programme' | 'now'>,
+  rules: Pick<Context, 'programme' | 'calendars' | 'now'>,
   reader: Reader,
 ): ApplicationRow {
+  const { programme, now } = rules;
   const { papers, delivery, provision } = state;
   const service = serviceOf(programme, state);
   const recipient = delivery.recipient?.name ?? delivery.collectedBy;
@@ -35,7 +36,7 @@ export function applicationRow(
     submittedAt: state.submittedAt,
     recipient: recipient !== null && reader === 'staff' ? maskName(recipient) : recipient,
     waiting: waitingText(state, { programme }).text,
-    clock: clockView(currentClock(state, { programme }), now),
+    clock: clockView(currentClock(state, rules), now),
     serviceLabel: service.label,
     years: yearsOf(state, programme),
     amountFen: state.payment.paidFen ?? state.price?.totalFen ?? null,
@@ -115,7 +116,11 @@ function faultLabel(
 }
 
 /** One line of a work queue: what this queue is to do, and the clock of that work where it has one of its own. */
-export function taskRow(state: ApplicationState, queue: QueueCode, rules: Pick<Context, 'programme' | 'now'>) {
+export function taskRow(
+  state: ApplicationState,
+  queue: QueueCode,
+  rules: Pick<Context, 'programme' | 'calendars' | 'now'>,
+) {
   const row = applicationRow(state, rules, 'staff');
   const task = tasksOf(state, rules).find((one) => one.queue === queue);
   if (!task || task.target === null) return { ...row, reason: row.waiting };

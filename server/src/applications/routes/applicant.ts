@@ -20,7 +20,7 @@ export function applicantRoutes(app: FastifyInstance, deps: RoomDeps): void {
     const found = await listOf(db, histories, session.subject, query);
     const now = clock.now();
     const rules = await deps.catalogue.rulesOf(db, found.states);
-    const items = found.states.map((state) => applicationRow(state, { programme: rules(state), now }, 'applicant'));
+    const items = found.states.map((state) => applicationRow(state, { ...rules(state), now }, 'applicant'));
     return { items, total: found.total, page: query.page, size: query.size };
   });
 

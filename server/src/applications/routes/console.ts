@@ -27,7 +27,7 @@ export function consoleRoutes(app: FastifyInstance, deps: RoomDeps): void {
     const now = clock.now();
     const rules = await deps.catalogue.rulesOf(db, found.states);
     const items = found.states.map((state) => ({
-      ...applicationRow(state, { programme: rules(state), now }, 'staff'),
+      ...applicationRow(state, { ...rules(state), now }, 'staff'),
       creditCode: state.organisation.creditCode,
     }));
     return { items, total: found.total, page: query.page, size: query.size };

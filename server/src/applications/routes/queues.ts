@@ -50,7 +50,7 @@ export function queueRoutes(app: FastifyInstance, deps: RoomDeps): void {
     const found = await queuePage(db, histories, queue.code, now, query);
     const rules = await deps.catalogue.rulesOf(db, found.states);
     const items = found.states.map((state) => {
-      const row = taskRow(state, queue.code, { programme: rules(state), now });
+      const row = taskRow(state, queue.code, { ...rules(state), now });
       return { ...row, heldBy: holder(state, now)?.name ?? null };
     });
     return { items, total: found.total, page: query.page, size: query.size };

@@ -56,7 +56,7 @@ export async function presentToStaff(
   const rules = await deps.catalogue.rulesOf(db, others);
   const otherApplications = others.map((other) => {
     const { id, number, project } = other;
-    return { id, number, project, state: stateLabel(other, rules(other)).label };
+    return { id, number, project, state: stateLabel(other, rules(other).programme).label };
   });
   const registerName = await deps.registerName(db, state.organisation.creditCode);
   return staffView(state, history, context, { registerName, otherApplications });

@@ -4,7 +4,7 @@ import { projectOf } from '../engine/context.ts';
 import type { ApplicationEvent, Recorded } from '../engine/events.ts';
 import { notYet } from '../engine/stages/open.ts';
 import type { ApplicationState } from '../engine/state.ts';
-import { type Task, tasksOf } from '../engine/waiting.ts';
+import { type Rules, type Task, tasksOf } from '../engine/waiting.ts';
 import { stateLabel } from '../present/parts.ts';
 import type { ApplicationTables } from './tables.ts';
 
@@ -32,13 +32,13 @@ export interface Histories {
   state(db: Database, id: string): Promise<ApplicationState | undefined>;
   history(db: Database, id: string): Promise<Recorded[]>;
   /** Appends events and writes state, index columns and tasks that follow from them. */
-  append(tx: Tx, programme: Programme, state: ApplicationState, events: readonly Recorded[]): Promise<void>;
+  append(tx: Tx, rules: Rules, state: ApplicationState, events: readonly Recorded[]): Promise<void>;
   /** Writes whole histories of orders that are not here yet, with what follows from them: many at once, few statements. */
   add(tx: Tx, programme: Programme, lives: readonly Life[]): Promise<void>;
   /** The rows of one order as `add` writes them. */
   rows(programme: Programme, life: Life): { readonly row: Row; readonly events: readonly EventRow[] };
   /** Writes the projection of a state again (`yinxin rebuild`). */
-  project(tx: Tx, programme: Programme, state: ApplicationState): Promise<void>;
+  project(tx: Tx, rules: Rules, state: ApplicationState): Promise<void>;
   open(sealed: string): ApplicationState;
   /** What a tracking number, mobile or invoice number is looked up by. */
   trackingIndex(number: string): string;
@@ -72,15 +72,15 @@ export function histories(sealing: Sealing): Histories {
       data: sealing.seal(JSON.stringify({ event, name: actor.name }), EVENT),
     }));
 
-  const project: Histories['project'] = async (tx, programme, state) => {
-    const row = rowOf(state, programme);
+  const project: Histories['project'] = async (tx, rules, state) => {
+    const row = rowOf(state, rules.programme);
     const { id, number, created_at, ...changing } = row;
     await tables(tx)
       .insertInto('application')
       .values(row)
       .onConflict((c) => c.column('id').doUpdateSet(changing))
       .execute();
-    await replaceTasks(tx, state, tasksOf(state, { programme }));
+    await replaceTasks(tx, state, tasksOf(state, rules));
   };
 
   const indexes = (state: ApplicationState, programme: Programme) => {
@@ -134,10 +134,10 @@ export function histories(sealing: Sealing): Histories {
         };
       });
     },
-    async append(tx, programme, state, events) {
+    async append(tx, rules, state, events) {
       if (events.length === 0) return;
       await tables(tx).insertInto('application_event').values(eventRows(state.id, events)).execute();
-      await project(tx, programme, state);
+      await project(tx, rules, state);
     },
     async add(tx, programme, lives) {
       if (lives.length === 0) return;

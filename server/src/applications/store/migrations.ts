@@ -196,4 +196,19 @@ export const applicationMigrations: Migrations = {
         .execute();
     },
   },
+  '029-applications-working-calendar': {
+    async up(db) {
+      await db.schema
+        .createTable('working_calendar')
+        .addColumn('version', 'integer', (c) => c.primaryKey())
+        .addColumn('days', 'text', (c) => c.notNull())
+        .addColumn('reason', 'text', (c) => c.notNull())
+        .addColumn('made_at', 'timestamptz', (c) => c.notNull())
+        .addColumn('made_by', 'text', (c) => c.notNull())
+        .execute();
+      // A clock that runs was told what stood here when it began.
+      await sql`create trigger working_calendar_is_final before update or delete on working_calendar
+        for each row execute function programme_version_is_final()`.execute(db);
+    },
+  },
 };

@@ -1,6 +1,6 @@
 import type { InvoiceData } from '@yinxin/contract';
 import { taxNumber } from '@yinxin/identifiers';
-import { addDuration, type Programme } from '@yinxin/programme';
+import { addDuration, ownDaysAt, type Programme } from '@yinxin/programme';
 import type { CommandOf } from '../commands.ts';
 import { type Context, type Decision, done, wayOf } from '../context.ts';
 import type { EventOf, Recorded } from '../events.ts';
@@ -98,9 +98,15 @@ export function invoiceReadySince(state: ApplicationState, programme: Programme)
 }
 
 /** Until when the invoice is promised, from both on (JX-38). */
-export function invoiceDue(state: ApplicationState, programme: Programme): Date | null {
-  const since = invoiceReadySince(state, programme);
-  return since === null ? null : addDuration(new Date(since), programme.invoice.clock.promise);
+export function invoiceDue(
+  state: ApplicationState,
+  programme: Programme,
+  calendars?: Context['calendars'],
+): Date | null {
+  const ready = invoiceReadySince(state, programme);
+  if (ready === null) return null;
+  const since = new Date(ready);
+  return addDuration(since, programme.invoice.clock.promise, ownDaysAt(calendars, since));
 }
 
 export function evolveInvoice(state: ApplicationState, event: InvoiceEvent, { at }: Recorded): ApplicationState {
