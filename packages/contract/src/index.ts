@@ -22,6 +22,7 @@ import { production } from './production.ts';
 import { productionBatches } from './production-batches.ts';
 import { profiles } from './profiles.ts';
 import { programmeEditor } from './programme-editor.ts';
+import { registration } from './registration.ts';
 import { remittances } from './remittances.ts';
 import { consoleRenewal, renewal } from './renewal.ts';
 import { renewalGroup } from './renewal-group.ts';
@@ -60,6 +61,7 @@ export * from './production.ts';
 export * from './production-batches.ts';
 export * from './profiles.ts';
 export * from './programme-editor.ts';
+export * from './registration.ts';
 export * from './remittances.ts';
 export * from './renewal.ts';
 export * from './renewal-group.ts';
@@ -77,6 +79,7 @@ export const endpoints = {
   access,
   accounts,
   addresses,
+  registration,
   branches,
   personalKeys,
   bindings,

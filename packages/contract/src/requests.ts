@@ -14,6 +14,8 @@ export const NameCorrectionView = z.object({
   creditCode: z.string(),
   registeredName: z.string(),
   rightName: z.string(),
+  /** Null where the code stays. */
+  rightCode: z.string().nullable(),
   note: z.string(),
   hasProof: z.boolean(),
   enteredBy: z.enum(['applicant', 'staff']),
@@ -64,7 +66,12 @@ export const requests = {
     upload: 'one-file',
     idempotent: true,
     summary: { zh: '申请更正单位名称', en: 'Report a wrong organisation name' },
-    body: z.strictObject({ rightName: z.string().max(200), note: z.string().max(500) }),
+    body: z.strictObject({
+      rightName: z.string().max(200),
+      /** Another credit code (IT-05); like every report it comes with a proof. */
+      rightCode: z.string().max(60).optional(),
+      note: z.string().max(500),
+    }),
     answer: NameCorrectionView,
   }),
   nameCorrections: endpoint({

@@ -18,6 +18,7 @@ import { type Codes, codes } from './codes/service.ts';
 import { limits } from './limits.ts';
 import { directoryMigrations } from './migrations.ts';
 import { passwordGate } from './password-gate.ts';
+import { registrationRoutes } from './registration/routes.ts';
 import { mobileChangeRoutes } from './requests/mobile-change-routes.ts';
 import { mobileChanges } from './requests/mobile-changes.ts';
 import { nameCorrectionRoutes } from './requests/name-correction-routes.ts';
@@ -141,6 +142,7 @@ export function directoryRoom(wiring: DirectoryWiring): Room & { service(deps: D
       await sessionRoutes(app, { ...shared, assistantUrl: () => deps.config.assistantUrl ?? null });
       staffRoutes(app, shared.staff);
       nameCorrectionRoutes(app, { ...shared, corrections: nameCorrections(shared), step: clocks.nameCorrection });
+      registrationRoutes(app, shared);
       const form = wiring.mobileChangeForm(deps);
       mobileChangeRoutes(app, { ...shared, changes: mobileChanges(shared), step: clocks.mobileChange, form });
     },

@@ -179,6 +179,26 @@ export const directoryMigrations: Migrations = {
         )`.execute(db);
     },
   },
+  '028-directory-registration': {
+    async up(db) {
+      await sql`alter table name_correction add column right_code text`.execute(db);
+      await sql`
+        create table organisation_data (
+          organisation_id uuid primary key references organisation (id),
+          sealed text not null,
+          changed_at timestamptz(3) not null
+        )`.execute(db);
+      await sql`
+        create table organisation_code (
+          position bigint generated always as identity primary key,
+          organisation_id uuid not null references organisation (id),
+          code text not null,
+          until timestamptz(3) not null,
+          correction_id uuid not null references name_correction (id)
+        )`.execute(db);
+      await sql`create index organisation_code_of on organisation_code (organisation_id)`.execute(db);
+    },
+  },
   '027-directory-user-classes': {
     async up(db) {
       await sql`alter table organisation alter column credit_code drop not null`.execute(db);

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TestBrowser } from '../platform/testing/index.ts';
 import { type Hall, newCreditCode, newMobile, password, startHall } from './testing/hall.ts';
 
-const { requests, consoleRequests, session } = endpoints;
+const { requests, consoleRequests, registration, session } = endpoints;
 
 let hall: Hall;
 let service: TestBrowser;
@@ -67,6 +67,60 @@ describe('name corrections', () => {
     expect(await hall.sms(one.mobile)).toContain(`已更正为“${rightName}”`);
     await one.browser.call(requests.acknowledgeName, {});
     expect((await one.browser.call(session.current, {})).organisation?.nameCorrectedAt).toBeNull();
+  });
+
+  test('[IT-05] name and code change by a reviewed request with a proof; until then they stay, and the former are kept', async () => {
+    const one = await hall.registered({ name: '抚州和秦置业有限公司' });
+    const general = { contactName: '', phone: '', email: '', address: '' };
+    const code = newCreditCode();
+    for (const direct of [{ name: rightName }, { creditCode: code }])
+      expect(await one.browser.refused(registration.change, { body: { general, ...direct } })).toMatchObject({
+        code: 'BASIC_DATA_REVIEWED',
+        field: `body.${Object.keys(direct)[0]}`,
+      });
+    const body = { rightName, rightCode: code, note: '变更登记' };
+    expect((await one.browser.refused(requests.openNameCorrection, { body })).code).toBe('FILE_MISSING');
+    const { id } = await one.browser.call(requests.openNameCorrection, { body, files: [part(picture)] });
+    const waiting = await one.browser.call(registration.read, {});
+    expect(waiting).toMatchObject({ basic: { name: one.name, creditCode: one.creditCode }, former: [] });
+    expect(waiting.openRequest?.id).toBe(id);
+    const decision = { params: { id }, body: { decision: 'approve', answer: '' } } as const;
+    await backOffice.call(consoleRequests.decideNameCorrection, decision);
+    const after = await one.browser.call(registration.read, {});
+    expect(after).toMatchObject({ basic: { name: rightName, creditCode: code }, openRequest: null });
+    expect(after.former).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ name: one.name }),
+        expect.objectContaining({ creditCode: one.creditCode }),
+      ]),
+    );
+    // Refused, everything stays.
+    const other = await hall.registered();
+    const taken = { rightName: other.name, rightCode: code, note: '' };
+    const asked = await other.browser.call(requests.openNameCorrection, { body: taken, files: [part(picture)] });
+    const approve = { params: { id: asked.id }, body: { decision: 'approve', answer: '' } } as const;
+    expect((await backOffice.refused(consoleRequests.decideNameCorrection, approve)).code).toBe('CREDIT_CODE_TAKEN');
+    expect((await other.browser.call(registration.read, {})).basic.creditCode).toBe(other.creditCode);
+  });
+
+  test('[IT-06] all else changes at once and is logged; a new reserved mobile needs the code sent to it', async () => {
+    const one = await hall.registered();
+    const general = { contactName: '王芳', phone: '0791-88888888', email: 'a@example.com', address: '南昌市某路 2 号' };
+    const changed = await one.browser.call(registration.change, { body: { general } });
+    expect(changed.general).toMatchObject({ contactName: '王芳', email: 'a@example.com', address: '南昌市某路 2 号' });
+    expect(changed.openRequest).toBeNull();
+    const mobile = newMobile();
+    const moved = { general, mobile };
+    expect((await one.browser.refused(registration.change, { body: moved })).code).toBe('SMS_CODE_WRONG');
+    expect((await one.browser.call(registration.read, {})).mobileMasked.slice(-4)).toBe(one.mobile.slice(-4));
+    const smsCode = await hall.code(one.browser, { purpose: 'change-mobile', mobile });
+    const after = await one.browser.call(registration.change, { body: { ...moved, smsCode } });
+    expect(after.mobileMasked.slice(-4)).toBe(mobile.slice(-4));
+    const { rows } = await sql<{ details: { mobile?: string } }>`select details from audit_entry
+      where action = 'organisation.general-data-changed' and actor_id = ${one.id}`.execute(hall.deps.db);
+    expect(rows).toHaveLength(2);
+    const wrong = { general: { ...general, email: 'nobody' } };
+    expect((await one.browser.refused(registration.change, { body: wrong })).code).toBe('GENERAL_DATA_INVALID');
   });
 
   test('[JX-08] the applicant cannot correct the name, and nobody decides without the role', async () => {

@@ -166,6 +166,47 @@ export async function correctName(
   });
 }
 
+/** Gives an account another credit code and keeps the former; false when another account has it. */
+export async function correctCode(
+  tx: Tx,
+  change: { organisationId: string; creditCode: string; correctionId: string; at: Date },
+): Promise<boolean> {
+  const changed = await sql<{ code: string }>`
+    update organisation set credit_code = ${change.creditCode} from organisation as former
+    where organisation.id = ${change.organisationId} and former.id = organisation.id and not exists (
+      select 1 from organisation as other where other.credit_code = ${change.creditCode} and other.account_name is null)
+    returning former.credit_code as code`.execute(tx);
+  const [row] = changed.rows;
+  if (!row) return false;
+  await tx
+    .withTables<CodeTables>()
+    .insertInto('organisation_code')
+    .values({
+      organisation_id: change.organisationId,
+      code: row.code,
+      until: change.at,
+      correction_id: change.correctionId,
+    })
+    .execute();
+  return true;
+}
+
+type CodeTables = {
+  organisation_code: {
+    position: Generated<number>;
+    organisation_id: string;
+    code: string;
+    until: Date;
+    correction_id: string;
+  };
+};
+
+/** Credit codes an account had before, the oldest first. */
+export async function formerCodes(db: Database, id: string) {
+  const rows = db.withTables<CodeTables>().selectFrom('organisation_code').select(['code', 'until']);
+  return await rows.where('organisation_id', '=', id).orderBy('position').execute();
+}
+
 export async function acknowledgeName(db: Database, id: string): Promise<void> {
   await tables(db).updateTable('organisation').set({ name_corrected_at: null }).where('id', '=', id).execute();
 }

@@ -11,6 +11,7 @@ export type NameCorrectionTables = {
     organisation_id: string;
     registered_name: string;
     right_name: string;
+    right_code: string | null;
     note_sealed: string;
     proof_sha256: string | null;
     proof_type: string | null;
@@ -35,6 +36,8 @@ export interface NameCorrection {
   readonly creditCode: string;
   readonly registeredName: string;
   readonly rightName: string;
+  /** Another credit code; null where it stays (IT-05). */
+  readonly rightCode: string | null;
   readonly note: string;
   readonly proof: Proof | null;
   readonly enteredBy: 'applicant' | 'staff';
@@ -60,6 +63,7 @@ function correctionOf(row: Row, sealing: Sealing): NameCorrection {
     creditCode: row.credit_code,
     registeredName: row.registered_name,
     rightName: row.right_name,
+    rightCode: row.right_code,
     note: sealing.open(row.note_sealed, NOTE),
     proof: sha256 && type && name ? { sha256, type, name } : null,
     enteredBy: row.entered_by,
@@ -83,6 +87,7 @@ export async function insertCorrection(
     | 'organisationId'
     | 'registeredName'
     | 'rightName'
+    | 'rightCode'
     | 'note'
     | 'proof'
     | 'enteredByStaff'
@@ -97,6 +102,7 @@ export async function insertCorrection(
       organisation_id: one.organisationId,
       registered_name: one.registeredName,
       right_name: one.rightName,
+      right_code: one.rightCode,
       note_sealed: sealing.seal(one.note, NOTE),
       proof_sha256: one.proof?.sha256 ?? null,
       proof_type: one.proof?.type ?? null,

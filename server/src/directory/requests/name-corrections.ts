@@ -2,9 +2,9 @@ import { v7 as uuid } from 'uuid';
 import type { Audit, AuditActor } from '../../audit/index.ts';
 import type { Notices } from '../../notices/index.ts';
 import { type Clock, type Database, problem as platformProblem, type Sealing, type Tx } from '../../platform/index.ts';
-import { acknowledgeName, correctName, type Organisation } from '../accounts/store.ts';
+import { acknowledgeName, correctCode, correctName, type Organisation } from '../accounts/store.ts';
 import { problem } from '../problems.ts';
-import { typedName } from '../typed.ts';
+import { typedCreditCode, typedName } from '../typed.ts';
 import type { OrdersOfOrganisation } from '../wiring.ts';
 import * as store from './name-correction-store.ts';
 import { nextNumber } from './numbers.ts';
@@ -14,6 +14,8 @@ import { type Decision, refusalToDecide } from './rules.ts';
 export interface NewCorrection {
   readonly organisation: Organisation;
   readonly rightName: string;
+  /** Another credit code as it was typed (IT-05). */
+  readonly rightCode?: string | undefined;
   readonly note: string;
   readonly proof: Proof | null;
   readonly actor: AuditActor;
@@ -51,9 +53,12 @@ export function nameCorrections(deps: {
   const subjectOf = (one: store.NameCorrection) => ({ kind: 'name-correction', id: one.id, label: one.number });
 
   return {
-    async open(tx, { organisation, rightName, note, proof, actor }) {
+    async open(tx, { organisation, rightName, rightCode: typedCode, note, proof, actor }) {
       const right = typedName(rightName, 'body.rightName');
-      if (right === organisation.name) throw problem('NAME_UNCHANGED', { field: 'body.rightName' });
+      const code = typedCode === undefined ? organisation.creditCode : typedCreditCode(typedCode, 'body.rightCode');
+      const rightCode = code === organisation.creditCode ? null : code;
+      if (right === organisation.name && rightCode === null)
+        throw problem('NAME_UNCHANGED', { field: 'body.rightName' });
       const id = uuid();
       const now = clock.now();
       const number = await nextNumber(tx, 'NC', now);
@@ -63,6 +68,7 @@ export function nameCorrections(deps: {
         organisationId: organisation.id,
         registeredName: organisation.name,
         rightName: right,
+        rightCode,
         note: note.trim(),
         proof,
         enteredByStaff: actor.kind === 'staff' ? actor.id : null,
@@ -77,7 +83,13 @@ export function nameCorrections(deps: {
         actor,
         action: 'name-correction.entered',
         subject: subjectOf(one),
-        details: { creditCode: one.creditCode, from: one.registeredName, to: right, proof: proof?.sha256 ?? null },
+        details: {
+          creditCode: one.creditCode,
+          from: one.registeredName,
+          to: right,
+          code: rightCode,
+          proof: proof?.sha256 ?? null,
+        },
       });
       await notices.notify(tx, {
         to: { organisationId: organisation.id },
@@ -94,7 +106,12 @@ export function nameCorrections(deps: {
       const approved = decision.decision === 'approve';
       const at = clock.now();
       const to = { organisationId: one.organisationId };
-      if (approved) {
+      if (approved && one.rightCode !== null) {
+        const { organisationId, rightCode: creditCode } = one;
+        const changed = await correctCode(tx, { organisationId, creditCode, correctionId: id, at });
+        if (!changed) throw problem('CREDIT_CODE_TAKEN');
+      }
+      if (approved && one.rightName !== one.registeredName) {
         await correctName(tx, { organisationId: one.organisationId, name: one.rightName, correctionId: id, at });
       }
       // JX-09: the former applications carry the wrong name on their papers and are void.
@@ -106,7 +123,12 @@ export function nameCorrections(deps: {
         actor,
         action: `name-correction.${status}`,
         subject: subjectOf(one),
-        details: { from: one.registeredName, to: one.rightName, voided: voided.map((order) => order.number) },
+        details: {
+          from: one.registeredName,
+          to: one.rightName,
+          code: one.rightCode,
+          voided: voided.map((order) => order.number),
+        },
       });
       if (approved) {
         const params = { name: one.rightName, orders: voided.length };

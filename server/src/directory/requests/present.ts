@@ -29,6 +29,7 @@ export function presentCorrection(
     creditCode: one.creditCode,
     registeredName: one.registeredName,
     rightName: one.rightName,
+    rightCode: one.rightCode,
     note: one.note,
     hasProof: one.proof !== null,
     enteredBy: one.enteredBy,
