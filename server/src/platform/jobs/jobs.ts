@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import pg from 'pg';
-import { fromKysely, PgBoss } from 'pg-boss';
+import { fromKysely, type Job, type JobResult, PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { Database, Tx } from '../database/index.ts';
 import { problem } from '../problems/index.ts';
@@ -61,6 +61,8 @@ export interface Jobs {
   stop(): Promise<void>;
 }
 
+/** Workers of a queue in one process. */
+const MOST_WORKERS = 2;
 const deadQueue = 'dead';
 const year = 365 * 86_400;
 /** Advisory lock held shared by every working process: whoever gets it alone knows that no other process works. */
@@ -133,19 +135,28 @@ export function jobs(url: string, db: Database, log: Logger): Jobs {
     async work(queue, handle, options = {}) {
       await declare(queue, options);
       const polling = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2, heartbeatRefreshSeconds: 10 };
-      for (let i = 0; i < (options.concurrency ?? 2); i++) {
+      const concurrency = options.concurrency ?? 2;
+      // Every new job wakes every worker, and each looks into the queue: few workers that take several jobs at once.
+      const workers = Math.min(concurrency, MOST_WORKERS);
+      const batchSize = Math.ceil(concurrency / workers);
+      const settings = { ...polling, batchSize, perJobResults: true } as const;
+      for (let i = 0; i < workers; i++) {
         let worker: string | undefined;
-        worker = await boss.work<unknown>(queue, polling, async (batch) => {
-          // Where one job was there may be more: look again at once instead of at the next poll.
-          if (worker !== undefined) boss.notifyWorker(worker);
-          for (const job of batch) {
-            try {
-              await handle(job.data, { id: job.id });
-            } catch (error) {
-              log.warn({ err: error, queue, job: job.id, tries: job.retryCount + 1 }, 'job failed');
-              throw error;
-            }
-          }
+        worker = await boss.work(queue, settings, (batch: Job[]) => {
+          // Where as many were as it can take there may be more: look again at once instead of at the next poll.
+          if (worker !== undefined && batch.length === batchSize) boss.notifyWorker(worker);
+          return Promise.all(
+            batch.map(async (job): Promise<JobResult> => {
+              try {
+                await handle(job.data, { id: job.id });
+                return { id: job.id, status: 'completed' };
+              } catch (error) {
+                log.warn({ err: error, queue, job: job.id, tries: job.retryCount + 1 }, 'job failed');
+                const message = error instanceof Error ? error.message : String(error);
+                return { id: job.id, status: 'failed', output: { message } };
+              }
+            }),
+          );
         });
       }
     },
