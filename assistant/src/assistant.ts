@@ -5,6 +5,7 @@ import { TokenError } from '@yinxin/token';
 import { Asks } from './asks.ts';
 import { ASSISTANT_PORTS } from './client.ts';
 import { Clock } from './clock.ts';
+import type { Edition } from './edition/edition.ts';
 import { Life } from './life.ts';
 import { Pairings } from './pairing.ts';
 import { Production } from './production.ts';
@@ -25,6 +26,8 @@ export interface AssistantOptions {
   /** Origins that are let in without asking (the sandbox's own portal). */
   readonly allowOrigins: readonly string[];
   readonly sandbox: boolean;
+  /** Words and looks of one product; its own without it. */
+  readonly edition?: Edition | null;
   /** For tests: what scrypt costs on newly made media. */
   readonly cost?: ScryptCost;
   /** For tests: the computer's clock, milliseconds since 1970. */
@@ -55,10 +58,13 @@ export async function startAssistant(options: AssistantOptions): Promise<Running
   const known = new Set([...options.origins, ...options.allowOrigins]);
 
   let host = '';
-  const app = assistantServer({ reader, clock, pairings, production, life, sessions, asks, stock, sandbox }, () => ({
-    host,
-    isKnownOrigin: (origin) => known.has(origin),
-  }));
+  const app = assistantServer(
+    { reader, clock, pairings, production, life, sessions, asks, stock, sandbox, edition: options.edition ?? null },
+    () => ({
+      host,
+      isKnownOrigin: (origin) => known.has(origin),
+    }),
+  );
   await listen(
     (port) => app.listen({ host: '127.0.0.1', port }),
     options.port === null ? ASSISTANT_PORTS : [options.port],

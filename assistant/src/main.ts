@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type AssistantOptions, type RunningAssistant, startAssistant } from './assistant.ts';
+import { readEdition } from './edition/edition.ts';
 import { readOrigin } from './gate.ts';
 import { texts } from './texts.ts';
 
@@ -22,6 +23,7 @@ function readOptions(): AssistantOptions {
       origin: { type: 'string', multiple: true, default: [] },
       'allow-origin': { type: 'string', multiple: true, default: [] },
       sandbox: { type: 'boolean', default: false },
+      edition: { type: 'string' },
     },
   });
   return {
@@ -31,6 +33,7 @@ function readOptions(): AssistantOptions {
     origins: values.origin.map(readOrigin),
     allowOrigins: values['allow-origin'].map(readOrigin),
     sandbox: values.sandbox,
+    edition: values.edition === undefined ? null : readEdition(values.edition),
   };
 }
 

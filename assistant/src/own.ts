@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { describeCard } from './card.ts';
 import { publicKeyOf, refuseOutsideValidity } from './certificate.ts';
 import { checkUp } from './checkup.ts';
+import type { Edition } from './edition/edition.ts';
 import type { ForeignRooms } from './foreign.ts';
 import { type Operation, operation } from './operation.ts';
 import { AssistantRefusal } from './problems.ts';
@@ -19,6 +20,8 @@ export interface OwnRooms extends ForeignRooms {
   readonly stock: Stock;
   /** Software media may be plugged in and out from the page. */
   readonly sandbox: boolean;
+  /** Words and looks of one product; null for the assistant's own. */
+  readonly edition: Edition | null;
 }
 
 /** One signature with the PIN just typed; the session is closed again whatever happens. */
@@ -43,7 +46,7 @@ const readProof = (proof: string): UnlockProof =>
 
 /** What only the assistant's own page may ask: everything with a PIN, the media, and who is let in. */
 export function ownOperations(rooms: OwnRooms): Record<string, Operation> {
-  const { reader, clock, pairings, sessions, asks, stock, sandbox } = rooms;
+  const { reader, clock, pairings, sessions, asks, stock, sandbox, edition } = rooms;
   const sandboxOnly = () => {
     if (!sandbox) throw new AssistantRefusal({ code: 'E_SANDBOX_ONLY' });
   };
@@ -56,6 +59,8 @@ export function ownOperations(rooms: OwnRooms): Record<string, Operation> {
       time: clock.now().toISOString(),
       medium: reader.token ? describeCard(reader.token.status(), clock.now()) : null,
       stock: sandbox ? stock.list().map(({ serial, label, state }) => ({ serial, label, state })) : [],
+      edition: edition && { shows: edition.shows, details: edition.details },
+      waiting: reader.waiting,
       session: sessions.purpose,
       asks: asks.list(),
       pairings: pairings.list(),
@@ -94,13 +99,13 @@ export function ownOperations(rooms: OwnRooms): Record<string, Operation> {
       return {};
     }),
     'change-pin': operation(z.strictObject({ serial, current: pin, next: pin }), (params) =>
-      reader.use(params.serial, async (token) => {
+      reader.own(params.serial, async (token) => {
         await token.changePin(params.current, params.next);
         return { pin: token.status().pin };
       }),
     ),
     'test-signature': operation(z.strictObject({ serial, pin }), (params) =>
-      reader.use(params.serial, async (token) => ({
+      reader.own(params.serial, async (token) => ({
         ...(await testSignature(token, params.pin, clock.now())),
         pin: token.status().pin,
       })),
@@ -112,7 +117,7 @@ export function ownOperations(rooms: OwnRooms): Record<string, Operation> {
       }),
     ),
     unlock: operation(z.strictObject({ serial, proof: z.string().trim().min(1).max(4096), next: pin }), (params) =>
-      reader.use(params.serial, async (token) => {
+      reader.own(params.serial, async (token) => {
         await token.unlock(readProof(params.proof), params.next);
         return { pin: token.status().pin };
       }),
@@ -122,7 +127,7 @@ export function ownOperations(rooms: OwnRooms): Record<string, Operation> {
       const tryPin =
         signed === null || !reader.token
           ? null
-          : () => reader.use(null, async (token) => (await testSignature(token, signed, clock.now())).verified);
+          : () => reader.own(null, async (token) => (await testSignature(token, signed, clock.now())).verified);
       return { checks: await checkUp(reader.token?.status() ?? null, clock, tryPin) };
     }),
     'answer-pairing': operation(z.strictObject({ id: z.string(), approve: z.boolean() }), async (params) => {

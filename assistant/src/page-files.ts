@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname } from 'node:path';
+import type { Edition } from './edition/edition.ts';
+import { wordsOf } from './edition/words.ts';
 import { texts } from './texts.ts';
 
 export interface PageFile {
@@ -15,26 +17,28 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** The page before its script runs speaks the first language. */
-const withWords = (html: string): string =>
+const withWords = (html: string, words: AppWords): string =>
   html.replace(/\{\{(\w+)\.(\w+)\}\}/g, (_whole, group: string, key: string) => {
     if (group !== 'app' || !isAppWord(key)) throw new RangeError(`the page names a text that does not exist: ${key}`);
-    return texts['zh-CN'].app[key];
+    return words[key];
   });
 
-const isAppWord = (key: string): key is keyof (typeof texts)['zh-CN']['app'] => Object.hasOwn(texts['zh-CN'].app, key);
+type AppWords = (typeof texts)['zh-CN']['app'];
+const isAppWord = (key: string): key is keyof AppWords => Object.hasOwn(texts['zh-CN'].app, key);
 
 /** The files of the assistant's own page by path, read once: nothing that a request says names a file. */
-export function pageFiles(): ReadonlyMap<string, PageFile> {
+export function pageFiles(edition: Edition | null = null): ReadonlyMap<string, PageFile> {
   const folder = new URL('./page/', import.meta.url);
   const files = new Map<string, PageFile>();
   for (const name of readdirSync(folder)) {
     const type = TYPES[extname(name)];
     if (type) files.set(`/${name}`, { type, body: readFileSync(new URL(name, folder), 'utf8') });
   }
-  for (const [locale, words] of Object.entries(texts))
-    files.set(`/texts/${locale}.json`, { type: 'application/json; charset=utf-8', body: JSON.stringify(words) });
+  const words = { 'zh-CN': wordsOf(texts['zh-CN'], 'zh', edition), en: wordsOf(texts.en, 'en', edition) };
+  for (const [locale, own] of Object.entries(words))
+    files.set(`/texts/${locale}.json`, { type: 'application/json; charset=utf-8', body: JSON.stringify(own) });
   const index = files.get('/index.html');
-  if (index) files.set('/', { ...index, body: withWords(index.body) });
+  if (index) files.set('/', { ...index, body: withWords(index.body, words['zh-CN'].app) });
   files.delete('/index.html');
   return files;
 }

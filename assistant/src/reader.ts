@@ -9,6 +9,8 @@ export interface ReaderEvent {
 }
 
 const KEPT_EVENTS = 100;
+/** How long a website waits for the assistant's own page to let go of the medium (BJ-35). */
+const OWN_WAIT_MS = 5000;
 
 /**
  * The USB socket of this computer: one medium at a time, one operation at a time.
@@ -19,6 +21,10 @@ export class Reader {
   readonly #listeners = new Set<() => void>();
   #slot: { readonly serial: string; readonly token: Token } | null = null;
   #busy = false;
+  /** An operation of the assistant's own page has the medium now. */
+  #own = false;
+  #waiting = 0;
+  readonly #freed = new Set<() => void>();
   #revision = 0;
   #events: ReaderEvent[] = [];
 
@@ -32,6 +38,11 @@ export class Reader {
 
   get busy(): boolean {
     return this.#busy;
+  }
+
+  /** Requests of websites that wait for the assistant's own page to let go of the medium. */
+  get waiting(): number {
+    return this.#waiting;
   }
 
   /** The medium that is plugged in, or null. */
@@ -108,17 +119,55 @@ export class Reader {
     }
   }
 
+  /** As `use`, for the assistant's own page: a website that wants the medium meanwhile waits instead of being refused. */
+  own<T>(serial: string | null, operation: (token: Token) => Promise<T>): Promise<T> {
+    return this.use(serial, async (token) => {
+      this.#own = true;
+      try {
+        return await operation(token);
+      } finally {
+        this.#own = false;
+      }
+    });
+  }
+
+  /** Waits while the assistant's own page has the medium, for a while, and has the page say that somebody waits. */
+  async #letGo(): Promise<void> {
+    const until = Date.now() + OWN_WAIT_MS;
+    this.#waiting += 1;
+    this.announce('changed', this.#slot?.serial ?? null);
+    try {
+      while (this.#busy && this.#own && Date.now() < until) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(done, until - Date.now());
+          const freed = this.#freed;
+          function done() {
+            clearTimeout(timer);
+            freed.delete(done);
+            resolve();
+          }
+          freed.add(done);
+        });
+      }
+    } finally {
+      this.#waiting -= 1;
+    }
+  }
+
   async #run<T>(serial: string | null, operation: (token: Token) => Promise<T>): Promise<T> {
     const slot = this.#slot;
     if (!slot) throw new AssistantRefusal({ code: 'E_NO_KEY' });
     if (serial !== null && serial !== slot.serial)
       throw new AssistantRefusal({ code: 'E_OTHER_MEDIUM', serial: slot.serial });
+    if (this.#busy && this.#own) await this.#letGo();
+    if (this.#slot !== slot) throw new AssistantRefusal({ code: 'E_NO_KEY' });
     if (this.#busy) throw new AssistantRefusal({ code: 'E_BUSY' });
     this.#busy = true;
     try {
       return await operation(slot.token);
     } finally {
       this.#busy = false;
+      for (const wake of [...this.#freed]) wake();
     }
   }
 }

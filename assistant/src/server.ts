@@ -86,7 +86,8 @@ export function assistantServer(rooms: OwnRooms, house: () => House): FastifyIns
   });
   app.setNotFoundHandler((_request, reply) => refuse(reply, { code: 'E_NOT_FOUND' }));
 
-  for (const [path, file] of pageFiles()) app.get(path, (_request, reply) => reply.type(file.type).send(file.body));
+  for (const [path, file] of pageFiles(rooms.edition))
+    app.get(path, (_request, reply) => reply.type(file.type).send(file.body));
   app.get(DISCOVERY, async () => ({ name: 'yinxin-assistant', version: VERSION, protocol: PROTOCOLS }));
 
   for (const [name, run] of Object.entries(foreignOperations(rooms)))

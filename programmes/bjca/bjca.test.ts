@@ -86,7 +86,11 @@ describe('times', () => {
   test('[BJ-18] the shortest times by area stand beside it, all from one table', () => {
     const { turnaround } = products.mobile.projects[0] ?? {};
     expect(turnaround?.shortest.map(({ workingDays }) => workingDays)).toEqual([2, 4, 8]);
-    expect(turnaround?.shortest.map(({ area }) => area.zh)).toEqual(['北京', '北京以外、快递可到', '偏远地区（邮政速递）']);
+    expect(turnaround?.shortest.map(({ area }) => area.zh)).toEqual([
+      '北京',
+      '北京以外、快递可到',
+      '偏远地区（邮政速递）',
+    ]);
     expect(handling?.hint?.zh).toBe(
       '身份鉴证资料符合要求时最短工作日：北京 2、北京以外、快递可到 4、偏远地区（邮政速递） 8。',
     );
@@ -108,7 +112,9 @@ describe.each(names)('guides of %s', (name) => {
 
   test('[BJ-15] a medium that is not shown: turned round, another port, then installed again', () => {
     const [turn, port, install] = ways('cannot-be-read', { environment: 'yes', shown: 'no' });
-    expect([turn, port, install]).toMatchObject([/插反/, /USB 口/, /下载并安装/].map((one) => expect.stringMatching(one)));
+    expect([turn, port, install]).toMatchObject(
+      [/插反/, /USB 口/, /下载并安装/].map((one) => expect.stringMatching(one)),
+    );
     expect(after('cannot-be-read', { environment: 'yes', shown: 'no' })).toMatchObject({ order: 'in-turn' });
   });
 
@@ -203,8 +209,12 @@ test('[BJ-36] the tool, then the security level, then the add-on; for China Mobi
   expect(guide.nodes[0]).toMatchObject({ kind: 'question', measure: 'certificate' });
   const replies = { tool: 'no', driver: NOT_HELPED, level: NOT_HELPED, 'add-on': NOT_HELPED };
   const trail = (given: Record<string, string>) =>
-    walkGuide(guide, given).taken.flatMap(({ node }) => (node.kind === 'remedy' ? node.ways.map((way) => way.do.zh) : []));
-  expect(trail(replies)).toMatchObject([/重新安装.*驱动/, /安全级别设为“中”.*刷新/, /管理加载项.*启用.*刷新/].map((one) => expect.stringMatching(one)));
+    walkGuide(guide, given).taken.flatMap(({ node }) =>
+      node.kind === 'remedy' ? node.ways.map((way) => way.do.zh) : [],
+    );
+  expect(trail(replies)).toMatchObject(
+    [/重新安装.*驱动/, /安全级别设为“中”.*刷新/, /管理加载项.*启用.*刷新/].map((one) => expect.stringMatching(one)),
+  );
   expect(trail({ ...replies, tool: 'yes' })).toEqual(trail(replies).slice(1));
   for (const other of [products.onecard, products.shenzhen])
     expect(other.guides.map(({ slug }) => slug)).not.toContain('login-shows-no-name');

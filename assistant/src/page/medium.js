@@ -1,4 +1,6 @@
 // The panel of the plugged-in key.
+
+import { inPlace } from './edition.js';
 import { element } from './element.js';
 import { sealFigure } from './seal.js';
 import { say } from './words.js';
@@ -43,6 +45,12 @@ function noMedium(sandbox) {
       element('div', { class: 'plug', 'aria-hidden': 'true' }),
       element('p', { class: 'owner' }, say('medium.none')),
       element('p', { class: 'hint' }, say(sandbox ? 'medium.noneSandboxHint' : 'medium.noneHint')),
+      element('p', { class: 'hint' }, say('medium.noneFirst')),
+      element(
+        'ol',
+        { class: 'tries' },
+        ...['noneTurn', 'nonePort', 'noneInstall'].map((key) => element('li', {}, say(`medium.${key}`))),
+      ),
     ),
   ];
 }
@@ -86,10 +94,11 @@ function certificates(container, several) {
 }
 
 /** The children of the panel for a state of the assistant. */
-export function mediumPanel({ medium, sandbox, session }) {
+export function mediumPanel({ medium, sandbox, session, edition, waiting }) {
   if (!medium) return noMedium(sandbox);
   const written = medium.containers.filter((container) => container.sign);
   const sign = written[0]?.sign ?? null;
+  const shows = sign ? edition?.shows : undefined;
   return [
     element(
       'div',
@@ -97,20 +106,23 @@ export function mediumPanel({ medium, sandbox, session }) {
       element('h2', { id: 'medium-heading' }, say('medium.heading')),
       stateChip(medium.state),
     ),
-    element('p', { class: 'owner' }, title(medium, sign)),
-    sign ? validity(sign) : null,
+    shows === 'on-choosing' ? null : element('p', { class: 'owner' }, title(medium, sign)),
+    waiting > 0 ? element('p', { class: 'alert note' }, say('medium.waiting')) : null,
     ...remarks(medium, session),
     ...written.filter(({ seal }) => seal).map((container) => sealFigure(medium.serial, container)),
-    element(
-      'dl',
-      { class: 'facts' },
-      sign ? fact(say('medium.creditCode'), sign.creditCode, true) : null,
-      fact(say('medium.serial'), medium.serial, true),
-      fact(say('medium.passwordCard'), medium.passwordCard, true),
-      medium.personalised ? fact(say('medium.pinLeft'), say('medium.pinLeftValue', medium.pin)) : null,
-      ...written.flatMap((container) => certificates(container, written.length > 1)),
-      written.some(({ seal }) => seal) || !sign ? null : fact(say('medium.seal'), say('medium.noSeal')),
-      fact(say('medium.model'), medium.model),
-    ),
+    ...inPlace(edition, sign ? title(medium, sign) : null, [
+      sign ? validity(sign) : null,
+      element(
+        'dl',
+        { class: 'facts' },
+        sign ? fact(say('medium.creditCode'), sign.creditCode, true) : null,
+        fact(say('medium.serial'), medium.serial, true),
+        fact(say('medium.passwordCard'), medium.passwordCard, true),
+        medium.personalised ? fact(say('medium.pinLeft'), say('medium.pinLeftValue', medium.pin)) : null,
+        ...written.flatMap((container) => certificates(container, written.length > 1)),
+        written.some(({ seal }) => seal) || !sign ? null : fact(say('medium.seal'), say('medium.noSeal')),
+        fact(say('medium.model'), medium.model),
+      ),
+    ]),
   ];
 }

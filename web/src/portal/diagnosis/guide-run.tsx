@@ -90,7 +90,7 @@ function Now({ node, onReply }: { readonly node: GuideNode; readonly onReply: (c
   if (node.kind === 'question') {
     return (
       <Panel tone="act" title={local(node.ask)}>
-        <div className="stack" role="group" aria-label={local(node.ask)}>
+        <div className="stack">
           {node.answers.map(({ code, label }) => (
             <Button key={code} size="large" onClick={() => onReply(node.code, code)}>
               {local(label)}
