@@ -45,7 +45,7 @@ export const RenewalCandidate = z.object({
   notAfter: Instant,
   judgement: z.enum(RENEWAL_JUDGEMENTS),
   text: LocalText,
-  /** When to begin, so that not everybody comes on the last day; null where there is nothing to renew. */
+  /** When to begin, from now on; both the same where it is best done at once, null where there is nothing to renew. */
   suggested: z.object({ start: Instant, end: Instant }).nullable(),
 });
 

@@ -50,10 +50,13 @@ export function groupRoutes(app: FastifyInstance, tools: BatchTools): void {
           judgement: code,
           text,
           suggested: worth
-            ? broughtForward(
-                suggestedWindow(pair.sign_serial, { notBefore, notAfter, opens }),
-                advice.get(shanghaiDay(notAfter)) ?? null,
-                opens ?? notBefore,
+            ? fromNow(
+                broughtForward(
+                  suggestedWindow(pair.sign_serial, { notBefore, notAfter, opens }),
+                  advice.get(shanghaiDay(notAfter)) ?? null,
+                  opens ?? notBefore,
+                ),
+                now,
               )
             : null,
         },
@@ -86,6 +89,12 @@ export function groupRoutes(app: FastifyInstance, tools: BatchTools): void {
     return await batchView(db, id, session.subject);
   });
   registerEndpoint(app, renewalGroup.batch, ({ db, params, session }) => batchView(db, params.id, session.subject));
+}
+
+/** What is left of a window: a day that is past is suggested to nobody. */
+function fromNow({ start, end }: { readonly start: Date; readonly end: Date }, now: Date) {
+  const left = start < now ? now : start;
+  return { start: left, end: end < left ? left : end };
 }
 
 function candidateView(one: Candidate): z.input<typeof RenewalCandidate> {

@@ -68,7 +68,7 @@ function Row({ holding }: { readonly holding: Holding }) {
         {holding.medium ? <span className="code">{holding.medium.serial}</span> : none}
         {holding.medium?.state === 'locked' && <span className="tag">{t('holding:mediumState.locked')}</span>}
       </td>
-      <td data-label={t('column.seals')}>
+      <td data-label={t('column.seals')} className={holding.seals.length === 0 ? 'cell-none' : undefined}>
         {holding.seals.length === 0 && none}
         {holding.seals.map((seal) => (
           <Link key={seal.id} to={`/seals/${seal.id}`} className="row-line">
@@ -76,7 +76,7 @@ function Row({ holding }: { readonly holding: Holding }) {
           </Link>
         ))}
       </td>
-      <td data-label={t('column.bindings')}>
+      <td data-label={t('column.bindings')} className={holding.bindings.length === 0 ? 'cell-none' : undefined}>
         {holding.bindings.length === 0 && none}
         {holding.bindings.map((one) => (
           <span key={one.id} className="row-line">

@@ -51,10 +51,12 @@ export function CandidateList({
                 <span className="radio-hint">
                   {local(one.text)}
                   {one.suggested &&
-                    t('choose.suggested', {
-                      from: format.shortDay(one.suggested.start),
-                      to: format.shortDay(one.suggested.end),
-                    })}
+                    (one.suggested.end === one.suggested.start
+                      ? t('choose.soon')
+                      : t('choose.suggested', {
+                          from: format.shortDay(one.suggested.start),
+                          to: format.shortDay(one.suggested.end),
+                        }))}
                 </span>
               </span>
             </label>
