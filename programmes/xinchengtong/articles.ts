@@ -21,6 +21,15 @@ export const articles: Article[] = [
     },
   },
   {
+    slug: 'remote-update-download',
+    topics: ['renew'],
+    title: { zh: '远程更新下载流程', en: 'Remote update: how to download' },
+    body: {
+      zh: '1. 插上要延期的密钥，打开制证控件（证书助手）。\n2. 浏览器顶部出现黄色信息栏的，点信息栏，在安全警告里选“安装”；装好后刷新页面。\n3. 打开业务页面，输入两个更新码，点“下载”。\n4. 等到提示写入成功，再拔出密钥。\n\n中途断开可以从头再来，两个更新码不会用掉。',
+      en: '1. Plug in the key that is extended and open the certificate-making control (the assistant).\n2. If the browser shows its yellow information bar, click the bar and choose “Install” in the security warning; then load the page again.\n3. Open the business, enter both update codes and click “Download”.\n4. Pull the key out only when it reports success.\n\nAn interruption uses up neither code: begin again.',
+    },
+  },
+  {
     slug: 'guide-reissue',
     topics: ['reissue'],
     title: { zh: '补发和保修', en: 'Reissue and warranty' },
