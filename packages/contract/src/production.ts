@@ -74,7 +74,7 @@ export const production = {
     path: '/api/console/production/:id/requests',
     who,
     tag: 'production',
-    idempotent: true,
+    // The same request gets the same pair by itself; a stored answer would hold a connection while it is issued.
     summary: { zh: '提交证书请求', en: 'Hand in the PKCS#10 request; answers both certificates and the enveloped key' },
     params: IdParams,
     body: z.strictObject({ mediumSerial: z.string().max(40), request: Base64 }),

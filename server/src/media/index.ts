@@ -5,11 +5,13 @@ import type { Database, Deps, Room, Tx } from '../platform/index.ts';
 import { batchMigrations } from './batches/migrations.ts';
 import { registerBatches } from './batches/routes.ts';
 import { ownOrigins } from './confirmation.ts';
+import { shipped, voided } from './giving-up.ts';
+import { revokeStrays } from './issuing.ts';
 import { migrations } from './migrations.ts';
 import { openParcel, type ParcelContent } from './parcel.ts';
 import type { Parcel } from './parcels/parcels.ts';
 import { registerParcels } from './parcels/routes.ts';
-import { type ProductionTools, shipped, voided } from './production.ts';
+import type { ProductionTools } from './production.ts';
 import { registerProduction, registerStock } from './routes.ts';
 import {
   packageOrder,
@@ -59,6 +61,7 @@ export interface Media {
 }
 
 const HOUR = 3600;
+const STRAYS_EVERY = 300;
 
 /** The room. `service(deps)` is what other rooms call. */
 export function mediaRoom(wiring: MediaWiring): Room & { service(deps: Deps): Media } {
@@ -118,6 +121,9 @@ export function mediaRoom(wiring: MediaWiring): Room & { service(deps: Deps): Me
     },
     start(deps) {
       deps.jobs.every('media.forget-nonces', HOUR, () => sweepNonces(deps.db, deps.clock));
+      deps.jobs.every('media.revoke-strays', STRAYS_EVERY, () =>
+        revokeStrays(deps.db, deps.clock, wiring.issuance(deps)),
+      );
     },
   };
 }

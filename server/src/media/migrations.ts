@@ -116,4 +116,11 @@ export const migrations: Migrations = {
       await sql`create unique index password_card_replaces on password_card (replaces)`.execute(db);
     },
   },
+  '079-media-issuing': {
+    async up(db) {
+      await sql`alter table production add column issuing_since timestamptz`.execute(db);
+      await sql`create index production_stray on production (issuing_since)
+        where status = 'abandoned' and issuing_since is not null`.execute(db);
+    },
+  },
 };

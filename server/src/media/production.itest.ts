@@ -2,9 +2,12 @@ import { certificates, production } from '@yinxin/contract';
 import { engine } from '@yinxin/gm';
 import { creditCode } from '@yinxin/identifiers';
 import { parseCertificate, serialText, verifyCertificateSignature } from '@yinxin/pki';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { connect } from '../platform/database/index.ts';
 import { transaction } from '../platform/index.ts';
 import type { TestBrowser } from '../platform/testing/index.ts';
+import { request } from './issuing.ts';
 import { base64, bytesOf, type Desk, openDesk, pairAndAsk, produce, prove, subjectFrom } from './testing/desk.ts';
 
 let desk: Desk;
@@ -323,6 +326,51 @@ describe('races', () => {
     for (const one of crowd) if (one.status === 'rejected') expect(one.reason.problem.code).toBe('ISSUANCE_BUSY');
     const { total } = await browser.call(certificates.search, { query: { q: application.applicationNumber } });
     expect(total).toBe(2);
+  });
+});
+
+describe('a small pool', () => {
+  test('a crowd issues on one connection: nobody holds it while issuance needs it', async () => {
+    const { deps } = desk.server;
+    const asked = [];
+    for (let n = 0; n < 4; n += 1) asked.push(await pairAndAsk(browser, desk, desk.application(), desk.medium()));
+    const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(deps.db);
+    const url = new URL(inject('postgresUrl'));
+    url.pathname = `/${rows[0]?.name}`;
+    const db = connect(url.href, { max: 1 });
+    const issuance = desk.issuance.service({ ...deps, db });
+    try {
+      const { clock, sealing } = deps;
+      const tools = { clock, sealing, issuance, ports: desk.ports, origins: () => [], selfRegistering: false };
+      const actor = { id: 'li', name: '李', roles: ['production'] };
+      // Twice each at once: the same request waits for itself too.
+      const issued = await Promise.all(
+        [...asked, ...asked].map(({ params, serial, request: made }) =>
+          request(tools, db, params.id, { mediumSerial: serial, request: bytesOf(made) }, actor),
+        ),
+      );
+      expect(new Set(issued.map(({ pair }) => base64(pair.sign))).size).toBe(4);
+      expect(issued.map(({ status }) => status)).toEqual(Array(8).fill('issued'));
+    } finally {
+      await issuance.close();
+      await db.destroy();
+    }
+  });
+
+  test('given up while it was being issued, and the process died: the pair is taken back', async () => {
+    const { deps } = desk.server;
+    const application = desk.application();
+    const { params, serial, request: made } = await pairAndAsk(browser, desk, application, desk.medium());
+    await browser.call(production.request, { params, body: { mediumSerial: serial, request: made } });
+    // As it stands when giving up came before the pair was reserved, and nobody lived to see the pair.
+    await sql`update production set status = 'abandoned', issuing_since = ${deps.clock.now()}
+      where application_id = ${params.id}`.execute(deps.db);
+    await desk.server.advance({ minutes: 10 });
+    const found = await browser.call(certificates.search, { query: { q: application.applicationNumber } });
+    expect(found.items.map(({ status }) => status)).toEqual(['revoked', 'revoked']);
+    const { rows } = await sql`
+      select 1 from production where application_id = ${params.id} and issuing_since is not null`.execute(deps.db);
+    expect(rows).toEqual([]);
   });
 });
 

@@ -4,25 +4,18 @@ import { assertPublicKey, equalBytes } from '@yinxin/gm';
 import { pinWeakness, randomAdminKey, sealPersonalisation } from '@yinxin/token';
 import { v7 as uuid } from 'uuid';
 import type { z } from 'zod';
-import {
-  type Fact,
-  type Issuance,
-  type IssuedPair,
-  logged,
-  type StaffActor,
-  type Subscriber,
-} from '../issuance/index.ts';
+import { type Fact, type Issuance, logged, type StaffActor, type Subscriber } from '../issuance/index.ts';
 import { type Clock, type Database, problem, type Sealing, type Tx } from '../platform/index.ts';
-import { itemGone, itemMade, refuseTaken } from './batches/batches.ts';
-import { assignCard, destroyCard, lockCard, openPin } from './cards.ts';
+import { itemMade, refuseTaken } from './batches/batches.ts';
+import { assignCard, lockCard, openPin } from './cards.ts';
 import { type Confirmation, proves } from './confirmation.ts';
 import { refuse } from './problems.ts';
-import { mediumAfter, type ProductionStep, pairingOf, refusesStep } from './rules.ts';
-import { BY_SYSTEM, lockMedium, type MediumMover, movedBy, moveMedium, readSerial, registerMedia } from './stock.ts';
+import { type ProductionStep, pairingOf, refusesStep } from './rules.ts';
+import { lockMedium, movedBy, moveMedium, moverFor, readSerial, registerMedia } from './stock.ts';
 import { insertProduction, livingProduction, lockApplication, updateProduction } from './store.ts';
 import type { CardRow, MediaPorts, MediumRow, ProductionRow, Recipient } from './types.ts';
 
-type View = z.input<typeof ProductionView>;
+export type View = z.input<typeof ProductionView>;
 
 export interface ProductionTools {
   readonly clock: Clock;
@@ -130,35 +123,6 @@ async function begin(
   return production;
 }
 
-/**
- * Takes the PKCS#10 request of the paired medium and answers the pair. The certificates are issued by committed steps of
- * their own; asking again with the same request gives the same answer. Throws PRODUCTION_NOT_PAIRED, MEDIUM_WRONG, and
- * what `Issuance.issuePair` throws.
- */
-export async function request(
-  tools: ProductionTools,
-  tx: Tx,
-  applicationId: string,
-  asked: { readonly mediumSerial: string; readonly request: Uint8Array },
-  actor: StaffActor,
-): Promise<View & { readonly pair: IssuedPair }> {
-  const { subscriber, production } = await at(tools, tx, applicationId, 'request');
-  refuseOtherMedium(production, asked.mediumSerial);
-  const { medium_serial: mediumSerial, password_card: passwordCard } = production;
-  // Saying again that it was started changes nothing, and is refused when the order has become void meanwhile.
-  if (production.status !== 'made') {
-    await tools.ports.applications.started(tx, applicationId, { mediumSerial, passwordCard }, actor);
-  }
-  const pair = await tools.issuance.issuePair(subscriber, mediumSerial, asked.request);
-  if (production.status === 'personalised') {
-    await updateProduction(tx, production.id, { status: 'issued' });
-    const serials = pair.certificates.map(({ serial }) => serial).join(' ');
-    await tools.ports.audit(tx, fact('certificate.issued', subscriber, actor, { serials, medium: mediumSerial }));
-  }
-  const status = production.status === 'personalised' ? 'issued' : production.status;
-  return { ...present(tools, subscriber, { ...production, status }), pair };
-}
-
 /** A fresh nonce for the confirmation; the one before it is forgotten. */
 export async function nonce(tools: ProductionTools, tx: Tx, applicationId: string): Promise<Uint8Array> {
   const { production } = await at(tools, tx, applicationId, 'nonce');
@@ -205,91 +169,6 @@ export async function confirm(
   return present(tools, subscriber, { ...production, status: 'made' });
 }
 
-const VOID = 'order void';
-
-/** The medium is spoiled: what was issued is revoked, medium and card go out of use, the application waits again. */
-export async function abandon(
-  tools: ProductionTools,
-  tx: Tx,
-  applicationId: string,
-  reason: string,
-  actor: StaffActor,
-): Promise<View> {
-  const { subscriber, production } = await at(tools, tx, applicationId, 'abandon');
-  const { clock, ports, issuance } = tools;
-  await updateProduction(tx, production.id, {
-    status: 'abandoned',
-    abandoned_at: clock.now(),
-    abandoned_reason: reason,
-    nonce: null,
-  });
-  await spoil(clock, tx, production.medium_serial, reason, await moverFor(ports, tx, applicationId, movedBy(actor)));
-  await destroyCard(tx, production.password_card);
-  const revoked = await issuance.abandonPair(tx, applicationId, 'superseded');
-  await ports.applications.abandoned(tx, applicationId, reason, actor);
-  const details = { medium: production.medium_serial, passwordCard: production.password_card, reason };
-  await ports.audit(tx, fact('production.abandoned', subscriber, actor, { ...details, revoked: revoked.join(' ') }));
-  return present(tools, subscriber, undefined);
-}
-
-/**
- * The order became void (JX-09): what was made for it must not be used. Certificates are revoked because the subject's
- * name or code is wrong (RFC 5280 §5.3.1 affiliationChanged), a medium still in the house and its card go out of use.
- */
-export async function voided(
-  { clock, issuance, ports }: Pick<ProductionTools, 'clock' | 'issuance' | 'ports'>,
-  tx: Tx,
-  applicationId: string,
-): Promise<void> {
-  await lockApplication(tx, applicationId);
-  await itemGone(clock, tx, applicationId, VOID);
-  await issuance.abandonPair(tx, applicationId, 'affiliationChanged');
-  const production = await livingProduction(tx, applicationId);
-  if (!production) return;
-  const now = clock.now();
-  await updateProduction(tx, production.id, {
-    status: 'abandoned',
-    abandoned_at: now,
-    abandoned_reason: VOID,
-    nonce: null,
-  });
-  const medium = await held(tx, production.medium_serial);
-  if (medium.state !== 'shipped') {
-    await spoil(clock, tx, medium.serial, VOID, await moverFor(ports, tx, applicationId, BY_SYSTEM));
-  }
-  await destroyCard(tx, production.password_card);
-}
-
-/** The medium went out (posted or handed over): called in the transaction of the application's dispatch. */
-export async function shipped(
-  { clock, ports }: Pick<ProductionTools, 'clock' | 'ports'>,
-  tx: Tx,
-  applicationId: string,
-): Promise<void> {
-  const production = await livingProduction(tx, applicationId);
-  if (production?.status !== 'made') return;
-  const medium = await held(tx, production.medium_serial);
-  if (medium.state !== 'made') return;
-  await moveMedium(tx, clock, medium, 'ship', {}, await moverFor(ports, tx, applicationId, BY_SYSTEM));
-}
-
-/** A mover who knows which moves the programme of the order does without. */
-async function moverFor(
-  { without }: Pick<MediaPorts, 'without'>,
-  tx: Tx,
-  applicationId: string,
-  by: MediumMover,
-): Promise<MediumMover> {
-  return { ...by, without: (await without?.(tx, applicationId)) ?? [] };
-}
-
-/** Takes a medium out of use, unless somebody did already (it may be lost by now), or the operator does without it. */
-async function spoil(clock: Clock, tx: Tx, serial: string, reason: string, by: MediumMover): Promise<void> {
-  const medium = await held(tx, serial);
-  if (mediumAfter(medium.state, 'spoil', by.kind, by.without) === undefined) return;
-  await moveMedium(tx, clock, medium, 'spoil', { spoiled_reason: reason }, { ...by, note: reason });
-}
-
 async function find(tools: ProductionTools, db: Database, applicationId: string): Promise<Recipient> {
   const subscriber = await tools.ports.applications.subscriber(db, applicationId);
   if (!subscriber) throw problem('NOT_FOUND');
@@ -297,7 +176,7 @@ async function find(tools: ProductionTools, db: Database, applicationId: string)
 }
 
 /** The living production, held by the application's lock, if the step may be taken now. */
-async function at(tools: ProductionTools, tx: Tx, applicationId: string, step: ProductionStep) {
+export async function at(tools: ProductionTools, tx: Tx, applicationId: string, step: ProductionStep) {
   await lockApplication(tx, applicationId);
   const subscriber = await find(tools, tx, applicationId);
   const production = await livingProduction(tx, applicationId);
@@ -307,7 +186,7 @@ async function at(tools: ProductionTools, tx: Tx, applicationId: string, step: P
   return { subscriber, production };
 }
 
-function refuseOtherMedium(production: ProductionRow, typed: string): void {
+export function refuseOtherMedium(production: ProductionRow, typed: string): void {
   const serial = readSerial(typed, 'body.mediumSerial');
   const expected = production.medium_serial;
   if (serial !== expected) throw refuse('MEDIUM_WRONG', { field: 'body.mediumSerial', params: { serial, expected } });
@@ -331,7 +210,7 @@ async function inStock(tools: ProductionTools, tx: Tx, serial: string): Promise<
   return held(tx, serial);
 }
 
-async function held(tx: Tx, serial: string): Promise<MediumRow> {
+export async function held(tx: Tx, serial: string): Promise<MediumRow> {
   const medium = await lockMedium(tx, serial);
   if (!medium) throw refuse('MEDIUM_UNKNOWN', { params: { serial } });
   return medium;
@@ -353,7 +232,7 @@ function envelope(
   });
 }
 
-function present(tools: ProductionTools, subscriber: Subscriber, production: ProductionRow | undefined): View {
+export function present(tools: ProductionTools, subscriber: Subscriber, production: ProductionRow | undefined): View {
   const { C, ST, L, O, OU, CN } = tools.issuance.subjectOf(subscriber);
   return {
     applicationId: subscriber.applicationId,
@@ -371,7 +250,12 @@ function present(tools: ProductionTools, subscriber: Subscriber, production: Pro
   };
 }
 
-function fact(action: string, subscriber: Subscriber, actor: StaffActor, details: NonNullable<Fact['details']>): Fact {
+export function fact(
+  action: string,
+  subscriber: Subscriber,
+  actor: StaffActor,
+  details: NonNullable<Fact['details']>,
+): Fact {
   return {
     actor: logged(actor),
     action,

@@ -4,6 +4,8 @@ import type { z } from 'zod';
 import { logged, staffOf } from '../issuance/index.ts';
 import { type Deps, registerEndpoint, type Session, type Tx, transaction } from '../platform/index.ts';
 import { listCards, makeCards, printBatch, replaceCards } from './cards.ts';
+import { abandon } from './giving-up.ts';
+import { request } from './issuing.ts';
 import * as making from './production.ts';
 import { listMedia, registerMedia } from './stock.ts';
 import { registerStockMoves } from './stock-moves.ts';
@@ -25,20 +27,17 @@ export function registerProduction(app: FastifyInstance, tools: making.Productio
   );
 
   registerEndpoint(app, production.request, ({ db, params, body, session }) =>
-    // Before the application's lock: whoever waits for it holds a connection.
-    tools.issuance.amongFew(() =>
-      transaction(db, async (tx) => {
-        const asked = { mediumSerial: body.mediumSerial, request: bytes(body.request) };
-        const { pair, ...view } = await making.request(tools, tx, params.id, asked, staffOf(session));
-        return {
-          ...view,
-          sign: base64(pair.sign),
-          encrypt: base64(pair.encrypt),
-          chain: pair.chain.map(base64),
-          envelopedKey: base64(pair.envelopedKey),
-        };
-      }),
-    ),
+    tools.issuance.amongFew(async () => {
+      const asked = { mediumSerial: body.mediumSerial, request: bytes(body.request) };
+      const { pair, ...view } = await request(tools, db, params.id, asked, staffOf(session));
+      return {
+        ...view,
+        sign: base64(pair.sign),
+        encrypt: base64(pair.encrypt),
+        chain: pair.chain.map(base64),
+        envelopedKey: base64(pair.envelopedKey),
+      };
+    }),
   );
 
   registerEndpoint(app, production.nonce, ({ db, params }) =>
@@ -53,7 +52,7 @@ export function registerProduction(app: FastifyInstance, tools: making.Productio
   );
 
   registerEndpoint(app, production.abandon, ({ db, params, body, session }) =>
-    transaction(db, (tx) => making.abandon(tools, tx, params.id, body.reason, staffOf(session))),
+    transaction(db, (tx) => abandon(tools, tx, params.id, body.reason, staffOf(session))),
   );
 }
 

@@ -4,7 +4,7 @@ import type { StaffActor } from '../issuance/index.ts';
 import type { Clock, Database, Tx } from '../platform/index.ts';
 import { refuse } from './problems.ts';
 import { mediumAfter } from './rules.ts';
-import type { MediaTables, MediumKind, MediumRow } from './types.ts';
+import type { MediaPorts, MediaTables, MediumKind, MediumRow } from './types.ts';
 
 /** The serial as printed, from what was typed or scanned. Throws MEDIUM_SERIAL_WRONG. */
 export function readSerial(typed: string, field: string): string {
@@ -84,6 +84,16 @@ export const BY_SYSTEM: MediumMover = { kind: 'system', id: null, name: 'system'
 /** A member of staff who moves a medium. */
 export function movedBy({ id, name }: Pick<StaffActor, 'id' | 'name'>, note?: string): MediumMover {
   return { kind: 'staff', id, name, ...(note === undefined ? {} : { note }) };
+}
+
+/** A mover who knows which moves the programme of the order does without. */
+export async function moverFor(
+  { without }: Pick<MediaPorts, 'without'>,
+  tx: Tx,
+  applicationId: string,
+  by: MediumMover,
+): Promise<MediumMover> {
+  return { ...by, without: (await without?.(tx, applicationId)) ?? [] };
 }
 
 /**

@@ -37,6 +37,7 @@ export async function insertProduction(
       made_at: null,
       abandoned_at: null,
       abandoned_reason: null,
+      issuing_since: null,
     })
     .returningAll()
     .executeTakeFirstOrThrow();
@@ -48,6 +49,21 @@ export async function updateProduction(
   change: Partial<Omit<ProductionRow, 'id' | 'application_id' | 'medium_serial' | 'password_card'>>,
 ): Promise<void> {
   await tx.withTables<MediaTables>().updateTable('production').set(change).where('id', '=', id).execute();
+}
+
+/**
+ * Productions that were given up while their pair was being issued, and whose process died before it could take the pair
+ * back: since `before`, at most a hundred.
+ */
+export function straysSince(db: Database, before: Date): Promise<readonly ProductionRow[]> {
+  return db
+    .withTables<MediaTables>()
+    .selectFrom('production')
+    .selectAll()
+    .where('status', '=', 'abandoned')
+    .where('issuing_since', '<', before)
+    .limit(100)
+    .execute();
 }
 
 /** States of media by serial; what the stock does not know is absent. */

@@ -83,6 +83,8 @@ export type MediaTables = {
     made_at: Date | null;
     abandoned_at: Date | null;
     abandoned_reason: string | null;
+    /** Since when its pair is being issued; null once that is written down. */
+    issuing_since: Date | null;
   };
 };
 export type MediumRow = MediaTables['medium'];

@@ -110,6 +110,17 @@ describe('media for an order', () => {
     expect(left.rows).toEqual([{ n: 0 }]);
   });
 
+  test.each([
+    [undefined, 'advised'],
+    ['advised', 'advised'],
+    ['required', 'required'],
+  ] as const)('[BJ-05] where the programme says %s about the first password, the medium says %s', async (terms, said) => {
+    const provision = { count: 1, passwordCard: true, kind: 'usb-key' } as const;
+    const order = hall.order(WAY, { provision: { ...provision, ...(terms ? { pinChange: terms } : {}) } });
+    const { token } = await installNew(hall, order);
+    expect(token.status()).toMatchObject({ pinInitial: true, pinChange: said });
+  });
+
   test('[BJ-03] an order for two media: both with their cards in one parcel; a replacement comes in its own', async () => {
     const order = hall.order(WAY, { provision: { count: 2, passwordCard: true, kind: 'usb-key' } });
     const staff = await hall.desk.staff('production', 'customer-service');

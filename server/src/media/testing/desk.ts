@@ -17,7 +17,7 @@ import { type Fact, type IssuedCertificate, issuanceRoom, type Subscriber } from
 import { defineProblems, type Room } from '../../platform/index.ts';
 import { startTestServer, type TestBrowser, type TestServer } from '../../platform/testing/index.ts';
 import { mediaRoom, type SelfServicePorts } from '../index.ts';
-import type { ApplicationsForProduction } from '../types.ts';
+import type { ApplicationsForProduction, MediaPorts } from '../types.ts';
 
 const applicationProblem = defineProblems({
   COMMAND_NOT_NOW: { status: 409, detail: { zh: '不行', en: 'not now' }, next: { zh: '等', en: 'wait' } },
@@ -38,6 +38,7 @@ export interface Desk {
   readonly issuance: ReturnType<typeof issuanceRoom>;
   readonly media: ReturnType<typeof mediaRoom>;
   readonly facts: Fact[];
+  readonly ports: MediaPorts;
   /** Throws inside the numbered step it returns true for. */
   fault: (step: number) => void;
   /** Moves of media the operator does not use. */
@@ -134,14 +135,15 @@ export async function openDesk(
   };
   const desk: Pick<Desk, 'fault' | 'without'> = { fault: () => {}, without: [] };
   const issuance = issuanceRoom({ ports: () => ({ audit }), after: (step) => desk.fault(step) });
+  const mediaPorts: MediaPorts = {
+    applications: ports,
+    audit,
+    without: async () => desk.without,
+    authorityName: '示例电子认证服务有限公司',
+  };
   const media = mediaRoom({
     issuance: issuance.service,
-    ports: () => ({
-      applications: ports,
-      audit,
-      without: async () => desk.without,
-      authorityName: '示例电子认证服务有限公司',
-    }),
+    ports: () => mediaPorts,
     ...(selfService ? { selfService: () => selfService } : {}),
   });
   const rooms: Room[] = [issuance, media];
@@ -156,6 +158,7 @@ export async function openDesk(
     issuance,
     media,
     facts,
+    ports: mediaPorts,
     staff,
     application(change: Partial<FakeApplication> = {}) {
       made += 1;
