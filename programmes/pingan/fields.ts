@@ -3,6 +3,7 @@ import { type Field, handler, handlerMail, registeredAddress, yearsField, yesNo 
 /** PA-17: only these two kinds of physical seal can become an e-seal; the others are named so that the page can say so. */
 const sealSort: Field = {
   code: 'seal-sort',
+  role: 'seal-sort',
   label: { zh: '印章类型', en: 'Kind of seal' },
   kind: 'choice',
   required: true,

@@ -25,6 +25,8 @@ export const FieldRole = z.enum([
   /** New name of the organisation in a change; the certificate is made for it. */
   'organisation-name',
   'seal-name',
+  /** Which kind of seal is asked for; one without it asks for the official seal. */
+  'seal-sort',
 ]);
 export type FieldRole = z.infer<typeof FieldRole>;
 
