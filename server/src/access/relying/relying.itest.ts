@@ -63,6 +63,18 @@ describe('sign-in for a relying system', () => {
     expect(JSON.stringify(answer)).not.toContain(owner.mobile);
   });
 
+  test('a branch signs in as itself, and its certificate does not open the account of its parent', async () => {
+    const branch = { name: '南昌青山信息技术有限公司东湖分公司', creditCode: 'D1234567X' };
+    gate.lives.set(key.serial, { holder: branch });
+    try {
+      expect((await redeem(await code())).organisation).toEqual(branch);
+      const body = await gate.proof(key);
+      expect((await server().refused(endpoints.access.signIn, { body })).code).toBe('CERTIFICATE_OF_BRANCH');
+    } finally {
+      gate.lives.delete(key.serial);
+    }
+  });
+
   test('a code counts once, for two minutes, at its own address; one that comes twice spoils the ticket', async () => {
     const first = await code();
     const { ticket } = await redeem(first);

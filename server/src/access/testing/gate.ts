@@ -46,7 +46,7 @@ export interface Gate {
   readonly server: TestServer;
   readonly issuance: Issuance;
   /** What a test says of holdings, by serial. */
-  readonly lives: Map<string, Partial<Pick<Held, 'state' | 'demands' | 'holding'>>>;
+  readonly lives: Map<string, Partial<Pick<Held, 'state' | 'demands' | 'holding' | 'holder'>>>;
   /** Systems the programmes name. */
   readonly terms: RelyingTerms[];
   /** Which certificate took the place of which, by serial. */
