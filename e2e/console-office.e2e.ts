@@ -105,7 +105,7 @@ test('[JX-19] a purpose text and a price are drafted by one administrator, publi
   await page.getByText('有 1 处填写不对').first().waitFor();
   await price.getByLabel('金额（元）').last().fill('456.5');
   await look(page, 'programme-prices');
-  for (const name of ['办理窗口', '材料', '时限', '预览']) {
+  for (const name of ['材料', '预览']) {
     await page.getByRole('button', { name, exact: true }).click();
     await look(page, `programme-${name}`);
   }
@@ -138,6 +138,17 @@ test('[JX-19] a purpose text and a price are drafted by one administrator, publi
   await third.getByText('现行第 3 版，没有草稿。').waitFor();
   const after = await hall.visitor().call(endpoints.catalogue.programmes, {});
   expect(JSON.stringify(after)).not.toContain('（试行）');
+
+  await third.goto(`${hall.url}/console/working-calendar`);
+  const own = third.getByRole('region', { name: '本单位的特别安排' });
+  await own.getByLabel('日期').fill('2099-10-15');
+  await own.getByLabel('说明').fill('院庆');
+  await own.getByRole('button', { name: '加入' }).click();
+  await own.getByLabel('为什么修改').fill('院庆放假');
+  await own.getByRole('button', { name: '发布日历' }).click();
+  await third.getByText('原因：院庆放假').waitFor();
+  await third.getByText('国家节假日与调休').first().click();
+  await look(third, 'working-calendar');
 });
 
 test('staff are added with a password for once, and whoever is deactivated is out at once', async ({ visit, hall }) => {

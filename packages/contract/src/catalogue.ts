@@ -109,4 +109,13 @@ export const catalogue = {
     answer: z.object({ programmes: z.array(ProgrammeView) }),
     alike: true,
   }),
+  version: endpoint({
+    method: 'GET',
+    path: '/api/programmes/:programme/versions/:version',
+    who: 'public',
+    tag,
+    summary: { zh: '订单受理时的业务版本', en: 'A programme in the version an order keeps' },
+    params: z.object({ programme: Code, version: z.coerce.number().int().positive() }),
+    answer: ProgrammeView,
+  }),
 };

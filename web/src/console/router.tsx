@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter } from '@tanstack/react-rout
 import { AuditPage } from './administration/audit-page.tsx';
 import { FailedWorkPage } from './administration/failed-work-page.tsx';
 import { PricesPage } from './administration/prices-page.tsx';
+import { CalendarPage } from './administration/programmes/calendar-page.tsx';
 import { ProgrammePage } from './administration/programmes/programme-page.tsx';
 import { ProgrammesPage } from './administration/programmes/programmes-page.tsx';
 import { VersionsPage } from './administration/programmes/versions-page.tsx';
@@ -81,6 +82,7 @@ const pages = {
   '/prices': PricesPage,
   '/staff': StaffPage,
   '/programmes': ProgrammesPage,
+  '/working-calendar': CalendarPage,
   '/programmes/$programme': ProgrammePage,
   '/programmes/$programme/versions': VersionsPage,
   '/templates': TemplatesPage,

@@ -77,6 +77,9 @@ describe('the way of a change', () => {
 
     const kept = await applicant.call(applications.read, { params: { id: before.id } });
     expect(kept.programmeVersion).toBe(version);
+    const then = await applicant.call(catalogue.version, { params: { ...params, version } });
+    expect(then.version).toBe(version);
+    expect(JSON.stringify(then)).not.toContain('租赁合同');
     expect(kept.materials.map(({ code }) => code)).not.toContain('lease');
     const next = await filled(await hall.applicant());
     expect(next.programmeVersion).toBe(version + 1);

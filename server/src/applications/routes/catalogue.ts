@@ -17,6 +17,11 @@ export function catalogueRoutes(app: FastifyInstance, deps: RoomDeps): void {
     return { programmes: offer.programmes.map((programme) => programmeView(programme, clock.now())) };
   });
 
+  registerEndpoint(app, endpoints.catalogue.version, async ({ params, db }) => {
+    const order = { programme: params.programme, programmeVersion: params.version };
+    return programmeView((await catalogue.rulesOf(db, [order]))(order).programme, clock.now());
+  });
+
   registerEndpoint(app, api.templates, async ({ params, db }) => {
     const offer = await catalogue.current(db);
     if (!offer.programme(params.programme)) throw refusal('PROGRAMME_UNKNOWN');

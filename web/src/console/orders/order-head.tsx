@@ -55,7 +55,7 @@ export function OrderHead({
 
 function Title({ order }: { readonly order: StaffApplicationView }) {
   const local = useLocal();
-  const { project } = useOffer(order.programme, order.project);
+  const { project } = useOffer(order);
   return (
     <PageTitle
       title={order.number}

@@ -1,8 +1,8 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { PageTitle, ProblemAlert } from '../../shared/parts/index.ts';
+import { useProgrammeOf } from '../../shared/programme.ts';
 import { useOrder } from '../parts/use-order.ts';
-import { useProgrammes } from '../programmes.ts';
 import { ApplicationTasks } from './application-tasks.tsx';
 
 /** The application as a task list on one page: data, forms, materials, delivery, submission. */
@@ -10,7 +10,7 @@ export function ApplicationPage() {
   const { t } = useTranslation('application');
   const { id = '' } = useParams({ strict: false });
   const order = useOrder(id);
-  const programmes = useProgrammes().data?.programmes;
+  const programme = useProgrammeOf(order.data);
   if (order.error && !order.data) {
     return (
       <>
@@ -20,9 +20,8 @@ export function ApplicationPage() {
       </>
     );
   }
-  if (!order.data || !programmes) return <p role="status">{t('common:loading')}</p>;
+  if (!order.data) return <p role="status">{t('common:loading')}</p>;
   const view = order.data;
-  const programme = programmes.find((one) => one.code === view.programme);
   const project = programme?.projects.find((one) => one.code === view.project);
   if (!programme || !project) return <p role="status">{t('common:loading')}</p>;
   if (view.stage !== 'fill' || view.void) {

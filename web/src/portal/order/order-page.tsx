@@ -3,13 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { shownValue } from '../../shared/form/index.ts';
 import { useLocal } from '../../shared/language/index.ts';
 import { Facts, Notice, PageTitle, Panel, PdfLink, ProblemAlert, Timeline } from '../../shared/parts/index.ts';
+import { useProgrammeOf } from '../../shared/programme.ts';
 import { ArticleLinks } from '../help/article-links.tsx';
 import { ForBranch } from '../parts/for-branch.tsx';
 import { useSearchText } from '../parts/next-page.ts';
 import { StateTag } from '../parts/state-tag.tsx';
 import { useOrder } from '../parts/use-order.ts';
 import { guidanceOf } from '../parts/way.ts';
-import { useProgrammes } from '../programmes.ts';
 import { DeliveryPanel } from './delivery-panel.tsx';
 import { FirstPin } from './first-pin.tsx';
 import { InvoicePanel } from './invoice-panel.tsx';
@@ -31,7 +31,7 @@ export function OrderPage() {
   const { id = '' } = useParams({ strict: false });
   const submitted = useSearchText('submitted');
   const order = useOrder(id);
-  const programmes = useProgrammes().data?.programmes;
+  const programme = useProgrammeOf(order.data);
   if (order.error && !order.data) {
     return (
       <>
@@ -42,7 +42,6 @@ export function OrderPage() {
     );
   }
   const view = order.data;
-  const programme = programmes?.find((one) => one.code === view?.programme);
   const project = programme?.projects.find((one) => one.code === view?.project);
   const service = programme?.services.find((one) => one.code === view?.service);
   if (!view || !programme || !project) return <p role="status">{t('common:loading')}</p>;

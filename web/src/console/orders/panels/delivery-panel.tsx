@@ -55,7 +55,7 @@ function Desk({ order }: { readonly order: StaffApplicationView }) {
   const { t } = useTranslation('console-order');
   const local = useLocal();
   const [serial, setSerial] = useState('');
-  const courier = useOffer(order.programme, order.project).programme?.courier;
+  const courier = useOffer(order).programme?.courier;
   const expected = order.production.mediumSerial;
   const same = expected === null || serial.trim().toUpperCase() === expected.toUpperCase();
   const error = serial.trim() !== '' && !same ? t('delivery.otherMedium', { expected: expected ?? '' }) : undefined;

@@ -14,7 +14,7 @@ type Typed = Readonly<Record<(typeof TEXTS)[number] | 'kind', string>>;
 /** Enters the invoice data that a caller gives (JX-38). */
 export function InvoiceDataForm({ order }: { readonly order: StaffApplicationView }) {
   const { t } = useTranslation('console-order');
-  const kinds = useOffer(order.programme, order.project).programme?.invoiceKinds ?? ['e-invoice-general'];
+  const kinds = useOffer(order).programme?.invoiceKinds ?? ['e-invoice-general'];
   const { data } = order.invoice;
   const [typed, setTyped] = useState<Typed>({
     kind: data?.kind ?? 'e-invoice-general',

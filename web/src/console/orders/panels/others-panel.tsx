@@ -9,7 +9,7 @@ import { useOffer } from '../../programmes.ts';
 export function OthersPanel({ order }: { readonly order: StaffApplicationView }) {
   const { t } = useTranslation('console-order');
   const local = useLocal();
-  const projects = useOffer(order.programme, order.project).programme?.projects ?? [];
+  const projects = useOffer(order).programme?.projects ?? [];
   if (order.otherApplications.length === 0) return null;
   return (
     <Panel title={t('others.title')}>

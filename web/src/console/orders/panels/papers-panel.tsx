@@ -53,7 +53,7 @@ export function PapersPanel({ order }: { readonly order: StaffApplicationView })
 function PapersDesk({ order }: { readonly order: StaffApplicationView }) {
   const { t } = useTranslation('console-order');
   const local = useLocal();
-  const reasons = useOffer(order.programme, order.project).programme?.paperReasons ?? [];
+  const reasons = useOffer(order).programme?.paperReasons ?? [];
   const [found, setFound] = useState<Readonly<Record<string, string>>>({});
   const refusal = useRefusal(order.actions);
   // Said by the person each time: a list of choices that all begin with "in order" is confirmed without looking.

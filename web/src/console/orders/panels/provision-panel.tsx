@@ -121,7 +121,7 @@ function PairForm({ order, withCard }: { readonly order: StaffApplicationView; r
 function SendForm({ order }: { readonly order: StaffApplicationView }) {
   const { t } = useTranslation('console-order');
   const local = useLocal();
-  const courier = useOffer(order.programme, order.project).programme?.courier;
+  const courier = useOffer(order).programme?.courier;
   const act = useCommand(send, { refresh: REFRESH });
   return (
     <ParcelForm

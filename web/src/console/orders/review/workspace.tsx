@@ -17,7 +17,7 @@ const drafts = new Map<string, Marks>();
 export function Workspace({ order, queue }: { readonly order: StaffApplicationView; readonly queue: string }) {
   const { t } = useTranslation('console-order');
   const local = useLocal();
-  const { programme, project } = useOffer(order.programme, order.project);
+  const { programme, project } = useOffer(order);
   const draftKey = `${order.id}:${order.dataVersion}`;
   const [marks, setMarks] = useState<Marks>(() => drafts.get(draftKey) ?? {});
   const items = itemsOf(order);

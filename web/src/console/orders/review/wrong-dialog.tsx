@@ -20,7 +20,7 @@ export function WrongDialog({
 }) {
   const { t } = useTranslation('console-order');
   const local = useLocal();
-  const reasons = useOffer(order.programme, order.project).programme?.wrongReasons ?? [];
+  const reasons = useOffer(order).programme?.wrongReasons ?? [];
   const [code, setCode] = useState<string | null>(null);
   const [note, setNote] = useState('');
   const chosen = reasons.find((one) => one.code === code);
