@@ -32,9 +32,21 @@ export function ownDaysAt(issues: readonly CalendarIssue[] | undefined, at: Date
   return issues?.findLast(({ since }) => since < at)?.days ?? NO_DAYS;
 }
 
+/** What the national table said of days; asking it takes longer than everything else a clock needs. */
+const asked = new Map<string, boolean>();
+const ASKED_AT_MOST = 10_000;
+
+function isNationalWorkday(day: string): boolean {
+  const known = asked.get(day);
+  if (known !== undefined) return known;
+  const works = chineseDays.isWorkday(day);
+  if (asked.size >= ASKED_AT_MOST) asked.clear();
+  asked.set(day, works);
+  return works;
+}
+
 /** Whether the office works on a day. */
-export const isWorkingDay = (day: string, own: OwnDays = NO_DAYS): boolean =>
-  own.get(day) ?? chineseDays.isWorkday(day);
+export const isWorkingDay = (day: string, own: OwnDays = NO_DAYS): boolean => own.get(day) ?? isNationalWorkday(day);
 
 /** What the national table says of a day that is not like others: its name, and whether it is worked; null for any other. */
 export function nationalDay(day: string): { readonly zh: string; readonly en: string; readonly works: boolean } | null {

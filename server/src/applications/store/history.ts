@@ -6,6 +6,7 @@ import { notYet } from '../engine/stages/open.ts';
 import type { ApplicationState } from '../engine/state.ts';
 import { type Rules, type Task, tasksOf } from '../engine/waiting.ts';
 import { stateLabel } from '../present/parts.ts';
+import { remembered } from './opened.ts';
 import type { ApplicationTables } from './tables.ts';
 
 const EVENT = 'application_event.data';
@@ -48,7 +49,7 @@ export interface Histories {
 
 export function histories(sealing: Sealing): Histories {
   // Written by `project` from a typed state and authenticated by the seal: no other shape can come out.
-  const open = (sealed: string): ApplicationState => upToDate(JSON.parse(sealing.open(sealed, STATE)));
+  const open = remembered((sealed): ApplicationState => upToDate(JSON.parse(sealing.open(sealed, STATE))));
   const openEvent = (sealed: string): { event: ApplicationEvent; name: string } =>
     JSON.parse(sealing.open(sealed, EVENT));
   const trackingIndex = (number: string) => sealing.blindIndex(number, TRACKING);
