@@ -45,4 +45,16 @@ export const auditMigrations: Migrations = {
       }
     },
   },
+  '011-audit-upkeep': {
+    async up(db) {
+      for (const table of ['audit_entry', 'audit_link']) {
+        await sql`alter table ${sql.table(table)} set (autovacuum_vacuum_insert_scale_factor = 0.02,
+          autovacuum_analyze_scale_factor = 0.02)`.execute(db);
+      }
+      // Emptied as fast as it fills: looked through from its beginning every time.
+      await sql`alter table audit_pending set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000)`.execute(
+        db,
+      );
+    },
+  },
 };

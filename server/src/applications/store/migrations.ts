@@ -211,4 +211,16 @@ export const applicationMigrations: Migrations = {
         for each row execute function programme_version_is_final()`.execute(db);
     },
   },
+  '029-applications-upkeep': {
+    async up(db) {
+      // A fifth of a hundred million rows is too long to wait for statistics and for the map of what everybody sees.
+      await sql`alter table application_event set (autovacuum_vacuum_insert_scale_factor = 0.02,
+        autovacuum_analyze_scale_factor = 0.02)`.execute(db);
+      await sql`alter table application set (autovacuum_vacuum_scale_factor = 0.02,
+        autovacuum_analyze_scale_factor = 0.01)`.execute(db);
+      // A few thousand rows written anew all day: what is dead must not pile up in front of the queue.
+      await sql`alter table application_task set (autovacuum_vacuum_scale_factor = 0.05,
+        autovacuum_vacuum_threshold = 500, fillfactor = 80)`.execute(db);
+    },
+  },
 };

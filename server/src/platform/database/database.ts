@@ -29,7 +29,8 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
     application_name: options.applicationName ?? 'yinxin',
-    options: '-c timezone=UTC',
+    // Compiling a plan takes longer than any query of the hall runs.
+    options: '-c timezone=UTC -c jit=off',
   });
   // An idle connection lost (server restarted) is not an error of any request: the pool opens another.
   pool.on('error', () => {});
