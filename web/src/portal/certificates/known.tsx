@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { endpoints } from '@yinxin/contract';
 import { useTranslation } from 'react-i18next';
-import { useCall } from '../../shared/api/index.ts';
+import { codeOf, useCall } from '../../shared/api/index.ts';
 import { shownValue } from '../../shared/form/index.ts';
 import { useFormat } from '../../shared/format.ts';
 import { useLocal } from '../../shared/language/index.ts';
@@ -32,14 +32,16 @@ export function Known({
   const local = useLocal();
   const order = useCall(endpoints.applications.read, { params: { id: holding.applicationId } });
   const view = order.data;
-  if (!view) return <ProblemAlert problem={order.error} onRetry={() => void order.refetch()} />;
-  const { recipient } = view.delivery;
+  // A certificate whose order is not this account's is known by itself alone.
+  if (!view && codeOf(order.error) !== 'ORDER_NOT_FOUND')
+    return <ProblemAlert problem={order.error} onRetry={() => void order.refetch()} />;
+  const recipient = view?.delivery.recipient;
   const facts = {
     organisation: [
       [t('known.name'), holding.organisationName],
-      [t('known.code'), shownCode(view.organisation.creditCode)],
+      ...(view ? [[t('known.code'), shownCode(view.organisation.creditCode)]] : []),
     ],
-    handling: view.fields
+    handling: (view?.fields ?? [])
       .filter(({ value }) => value !== null && value !== '')
       .map(({ spec, value }) => [local(spec.label), local(shownValue(spec, value ?? ''))]),
     recipient: recipient
