@@ -5,6 +5,7 @@ import { ApiProblem } from '@yinxin/client';
 import { freePort, loadConfig, startServer } from '@yinxin/server';
 import { bjca, bjcaBusinesses } from './bjca/index.ts';
 import { jiangxi } from './jiangxi.ts';
+import { LANJIANG_BUSINESSES, LANJIANG_FILE, lanjiang } from './lanjiang/index.ts';
 import { PINGAN_BUSINESSES, pingan } from './pingan/index.ts';
 import { type Timeline, timeline } from './timeline.ts';
 import { XINCHENGTONG_BUSINESSES, xinchengtong } from './xinchengtong/index.ts';
@@ -27,6 +28,8 @@ export interface JourneyOptions {
 
 interface Journey {
   readonly businesses: readonly string[];
+  /** Programme files the hall has to offer besides those it comes with; a hall of one's own is started with them. */
+  readonly files?: readonly string[];
   play(t: Timeline, options: JourneyOptions): Promise<void>;
 }
 
@@ -38,6 +41,7 @@ const journeys: ReadonlyMap<string, Journey> = new Map<string, Journey>([
   ['bjca-shenzhen', { businesses: bjcaBusinesses('bjca-shenzhen'), play: bjca('bjca-shenzhen') }],
   ['xinchengtong', { businesses: XINCHENGTONG_BUSINESSES, play: xinchengtong }],
   ['pingan', { businesses: PINGAN_BUSINESSES, play: pingan }],
+  ['lanjiang', { businesses: LANJIANG_BUSINESSES, files: [LANJIANG_FILE], play: lanjiang }],
 ]);
 
 /**
@@ -59,7 +63,7 @@ export async function runJourney(run: JourneyRun, print: (line: string) => void 
   const t = timeline(print);
   try {
     if (run.server) await journey.play(t, { baseUrl: run.server.replace(/\/+$/, ''), out, business });
-    else await withOwnServer((baseUrl) => journey.play(t, { baseUrl, out, business }), print);
+    else await withOwnServer((baseUrl) => journey.play(t, { baseUrl, out, business }), print, journey.files);
   } catch (error) {
     print(
       error instanceof ApiProblem
@@ -78,7 +82,11 @@ export async function runJourney(run: JourneyRun, print: (line: string) => void 
 }
 
 /** A sandbox of our own: new data, free port, gone afterwards. */
-async function withOwnServer(work: (baseUrl: string) => Promise<void>, print: (line: string) => void): Promise<void> {
+async function withOwnServer(
+  work: (baseUrl: string) => Promise<void>,
+  print: (line: string) => void,
+  files: readonly string[] = [],
+): Promise<void> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'yinxin-journey-'));
   const port = await freePort();
   const settings = {
@@ -87,6 +95,7 @@ async function withOwnServer(work: (baseUrl: string) => Promise<void>, print: (l
     port,
     publicUrl: `http://127.0.0.1:${port}`,
     log: { level: 'error' },
+    programmes: files.map((file) => path.resolve(import.meta.dirname, '../../..', file)),
   } as const;
   const { config } = loadConfig({ file: path.join(dataDir, 'none.yaml'), overrides: settings });
   const server = await startServer(config);

@@ -1,6 +1,5 @@
 import { ApiProblem, call } from '@yinxin/client';
-import { type ApplicationView, endpoints } from '@yinxin/contract';
-import { eventually } from '../application-part.ts';
+import { endpoints } from '@yinxin/contract';
 import { moveClock } from '../clock-part.ts';
 import { checkSignIn, installRenewal } from '../holder-part.ts';
 import { approve, endOf, heldNow, type InHand, isRevoked, prove, read, yearsAfter } from '../play.ts';
@@ -9,22 +8,10 @@ import { invoiced, postInvoice } from './invoice.ts';
 import { remitFee } from './money.ts';
 import { makeAndPost } from './new.ts';
 import { DAY, FEES } from './play.ts';
+import { type Codes, codesOnPhone } from './update-codes.ts';
 
-const { sandbox, selfService } = endpoints;
+const { selfService } = endpoints;
 const WINDOW = 90 * DAY;
-
-type Codes = readonly [string, string];
-
-async function codesOnPhone({ who }: ProgrammePlay, { number }: ApplicationView): Promise<Codes> {
-  return eventually(async () => {
-    const { items } = await call(who.person.transport, sandbox.messages, { query: { to: who.mobile } });
-    for (const { text } of items.filter((one) => one.text.includes(number))) {
-      const [, first, second] = /更新码一：(\d+)，更新码二：(\d+)/.exec(text) ?? [];
-      if (first !== undefined && second !== undefined) return [first, second] as const;
-    }
-    return undefined;
-  }, `the update codes of ${number}`);
-}
 
 /** IT-16, IT-20, IT-21, IT-24: the key stays in hand; two codes, both needed, and a failed attempt costs neither. */
 export async function extendRemotely(play: ProgrammePlay, held: InHand): Promise<InHand> {
