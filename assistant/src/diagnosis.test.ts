@@ -77,6 +77,17 @@ describe('the diagnosis', () => {
     expect(diagnose({ ...GOOD, key: { ...withoutTax, state: 'locked' } }).verdict).toBe('fault');
   });
 
+  it('[BJ-05] reminds of the first PIN until it is changed; a fault it is only where the change is compulsory', () => {
+    const lineOf = (pinChange: 'advised' | 'required', pinInitial = true) => {
+      const { lines, verdict } = diagnose({ ...GOOD, key: { ...KEY, pinInitial, pinChange } });
+      return [lines.find(({ step }) => step === 'initial-pin'), verdict];
+    };
+    const told = { code: 'PIN_INITIAL', ways: ['change-pin'] };
+    expect(lineOf('advised')).toMatchObject([{ ...told, outcome: 'pass' }, 'sound']);
+    expect(lineOf('required')).toMatchObject([{ ...told, outcome: 'fail' }, 'fault']);
+    expect(lineOf('required', false)).toMatchObject([{ code: 'PIN_OWN', ways: [] }, 'sound']);
+  });
+
   it('suggests in the order in which help is tried', () => {
     expect(diagnose({ ...GOOD, key: 'E_NO_KEY' }).first?.ways).toEqual([
       'turn-key-round',

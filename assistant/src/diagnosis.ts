@@ -68,6 +68,8 @@ interface KeyOnDiagnosis {
   readonly serial: string;
   readonly state: 'blank' | 'made' | 'locked' | 'spoiled';
   readonly pinInitial: boolean;
+  /** Whether the first PIN only should be changed, or has to be before anything else (BJ-05). */
+  readonly pinChange?: 'advised' | 'required';
   readonly pin: { readonly left: number };
   readonly containers: readonly {
     readonly sign: {
@@ -195,6 +197,12 @@ function siteLine({ site }: DiagnosisFacts): Finding {
   }
 }
 
+/** A first PIN that only should be changed is told, and is no fault. */
+function initialPinLine({ pinInitial, pinChange }: KeyOnDiagnosis): Finding {
+  if (!pinInitial) return finding('pass', 'PIN_OWN');
+  return finding(pinChange === 'advised' ? 'pass' : 'fail', 'PIN_INITIAL');
+}
+
 /** Judges what is known, step by step. Pure. */
 export function diagnose(facts: DiagnosisFacts): Diagnosis {
   const key = facts.key !== null && typeof facts.key === 'object' && facts.key.state !== 'spoiled' ? facts.key : null;
@@ -210,7 +218,7 @@ export function diagnose(facts: DiagnosisFacts): Diagnosis {
       ? yes(sign !== null, 'CERTIFICATE_OK', 'CERTIFICATE_NONE', { owner: sign?.owner ?? '' })
       : notReached,
     validity: sign ? validityLine(sign) : notReached,
-    'initial-pin': key && sign ? yes(!key.pinInitial, 'PIN_OWN', 'PIN_INITIAL') : notReached,
+    'initial-pin': key && sign ? initialPinLine(key) : notReached,
     lock: key ? yes(key.state !== 'locked', 'NOT_LOCKED', 'LOCKED', { left: key.pin.left }) : notReached,
     activation: !facts.activationNeeded
       ? finding('pass', 'NOT_NEEDED')

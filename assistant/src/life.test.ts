@@ -87,7 +87,7 @@ describe('opening the key for a page', () => {
     await expect(client.prove({ serial, nonce: value })).rejects.toEqual(refused('E_PIN_REQUIRED'));
   });
 
-  it('makes the holder change the initial PIN on the way where that is compulsory', async () => {
+  it('[BJ-05] makes the holder change the initial PIN on the way where that is compulsory', async () => {
     const { client, serial } = await atTheDesk(assistant);
     const secrets = testSecrets();
     const { transportPublicKey } = await client.medium();

@@ -1,6 +1,7 @@
 import { endpoints } from '@yinxin/contract';
 import { vi } from 'vitest';
 import { z } from 'zod';
+import type { AssistantClient } from '../../assistant/src/client.ts';
 import { pageClient, post } from '../../assistant/src/testing/running.ts';
 import type { Hall } from './hall.ts';
 
@@ -19,19 +20,31 @@ export async function own(hall: Hall, operation: string, params: object = {}): P
   return answer.json();
 }
 
-/** Makes the medium of an order in the assistant of this computer, where its holder then finds it in the reader. */
-export async function makeInAssistant(hall: Hall, id: string): Promise<string> {
-  const member = await hall.staff('production');
-  const params = { id };
+/** A blank medium in the reader, and a client of the hall's pages that the assistant has let in. */
+export async function blankInReader(hall: Hall): Promise<{ client: AssistantClient; serial: string }> {
   const { stock } = State.parse(await own(hall, 'state'));
   const serial = stock.find(({ state }) => state === 'blank')?.serial;
   if (serial === undefined) throw new Error('no blank medium is left');
   await own(hall, 'insert', { serial });
   const client = pageClient(hall.assistant.origin, hall.url);
   await client.pair(async () => {
-    const { pairings } = State.parse(await own(hall, 'state'));
-    for (const pairing of pairings.waiting) await own(hall, 'answer-pairing', { id: pairing.id, approve: true });
+    await allowPages(hall);
   });
+  return { client, serial };
+}
+
+/** Lets every page in that asks now; how many asked. */
+export async function allowPages(hall: Hall): Promise<number> {
+  const { pairings } = State.parse(await own(hall, 'state'));
+  for (const pairing of pairings.waiting) await own(hall, 'answer-pairing', { id: pairing.id, approve: true });
+  return pairings.waiting.length;
+}
+
+/** Makes the medium of an order in the assistant of this computer, where its holder then finds it in the reader. */
+export async function makeInAssistant(hall: Hall, id: string): Promise<string> {
+  const member = await hall.staff('production');
+  const params = { id };
+  const { client, serial } = await blankInReader(hall);
   const { transportPublicKey: transportKey } = await client.medium();
   const { numbers } = await member.call(production.makePasswordCards, { body: { count: 1 } });
   const passwordCard = numbers[0] ?? '';

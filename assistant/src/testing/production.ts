@@ -40,9 +40,14 @@ export async function atTheDesk(assistant: TestAssistant): Promise<{ client: Ass
 
 /** The whole production of one medium through the client, as the console's page does it. */
 export async function produceThrough(assistant: TestAssistant, validity?: Validity) {
+  const { client, serial } = await atTheDesk(assistant);
+  return produceWith(client, serial, validity);
+}
+
+/** The same, for a page that is let in and a blank medium that is plugged in. */
+export async function produceWith(client: AssistantClient, serial: string, validity?: Validity) {
   const ca = await testAuthority();
   const secrets = testSecrets();
-  const { client, serial } = await atTheDesk(assistant);
   const { transportPublicKey } = await client.medium();
   await client.personalise({ serial, envelope: envelopeFor(transportPublicKey, secrets) });
   const { request } = await client.createRequest({ serial, subject: SUBJECT });

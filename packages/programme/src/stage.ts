@@ -54,13 +54,8 @@ export const PapersStage = z.strictObject({
   /** Staff are reminded when papers wait this long (JX-42). */
   remindAfterDays: z.number().int().positive(),
 });
-/** The first PIN (初始密码) of a medium that leaves the house. */
-const firstPin = {
-  /** Where its holder finds it, in one sentence; the PIN itself is shown nowhere (BJ-04). */
-  firstPin: LocalText.optional(),
-  /** Whether its holder is reminded to change it, or has to before anything else (BJ-05). */
-  pinChange: z.enum(['advised', 'required']).default('advised'),
-};
+/** Where the first PIN (初始密码) of a medium that leaves the house is found; the PIN itself is shown nowhere (BJ-04). */
+const firstPin = { firstPin: LocalText.optional() };
 /** Staff make the medium and its certificates (制证). */
 export const ProductionStage = z.strictObject({
   kind: z.literal('production'),
@@ -91,6 +86,11 @@ export const ProvisionStage = z.strictObject({
   /** The choice field that says how many; one without it. */
   count: Code.optional(),
   ...firstPin,
+  /**
+   * Whether the holder only is reminded to change the first PIN of the card, or has to before anything else (BJ-05). A
+   * medium made at the desk proves itself there with the first one, so that it can only be reminded of.
+   */
+  pinChange: z.enum(['advised', 'required']).default('advised'),
 });
 /** What the holder shows, besides the medium itself, before certificates are written. */
 export const InstallProof = z.enum(['password-card', 'code', 'update-codes']);

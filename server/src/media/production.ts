@@ -13,7 +13,7 @@ import { refuse } from './problems.ts';
 import { type ProductionStep, pairingOf, refusesStep } from './rules.ts';
 import { lockMedium, movedBy, moveMedium, moverFor, readSerial, registerMedia } from './stock.ts';
 import { insertProduction, livingProduction, lockApplication, updateProduction } from './store.ts';
-import type { CardRow, MediaPorts, MediumRow, ProductionRow, Recipient } from './types.ts';
+import type { CardRow, MediaPorts, MediumRow, ProductionRow } from './types.ts';
 
 export type View = z.input<typeof ProductionView>;
 
@@ -71,13 +71,13 @@ export async function personalise(
     const production = await begin(tools, tx, subscriber, medium, card, transportKey, actor);
     return {
       ...present(tools, subscriber, production),
-      envelope: envelope(tools, await held(tx, serial), card, subscriber),
+      envelope: envelope(tools, await held(tx, serial), card),
     };
   }
   if (!medium.transport_key || !equalBytes(medium.transport_key, transportKey)) {
     throw refuse('MEDIUM_KEY_WRONG', { field: 'body.transportKey', params: { serial } });
   }
-  return { ...present(tools, subscriber, living), envelope: envelope(tools, medium, card, subscriber) };
+  return { ...present(tools, subscriber, living), envelope: envelope(tools, medium, card) };
 }
 
 async function begin(
@@ -169,7 +169,7 @@ export async function confirm(
   return present(tools, subscriber, { ...production, status: 'made' });
 }
 
-async function find(tools: ProductionTools, db: Database, applicationId: string): Promise<Recipient> {
+async function find(tools: ProductionTools, db: Database, applicationId: string): Promise<Subscriber> {
   const subscriber = await tools.ports.applications.subscriber(db, applicationId);
   if (!subscriber) throw problem('NOT_FOUND');
   return subscriber;
@@ -217,18 +217,12 @@ export async function held(tx: Tx, serial: string): Promise<MediumRow> {
 }
 
 /** For the medium's transport key only. The ciphertext differs each time, the content does not. */
-function envelope(
-  tools: ProductionTools,
-  medium: MediumRow,
-  card: CardRow,
-  { pinChange = 'advised' }: Recipient,
-): Uint8Array {
+function envelope(tools: ProductionTools, medium: MediumRow, card: CardRow): Uint8Array {
   if (!medium.transport_key || medium.sealed_admin_key === null) throw new Error('the medium was not paired');
   return sealPersonalisation(new Uint8Array(medium.transport_key), {
     pin: openPin(tools.sealing, card),
     adminKey: tools.sealing.open(medium.sealed_admin_key, adminKeyContext(medium.serial)),
     passwordCard: card.number,
-    pinChange,
   });
 }
 

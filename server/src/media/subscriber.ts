@@ -1,7 +1,6 @@
 import {
   type Answers,
   amountOf,
-  applies,
   askedOf,
   type FieldRole,
   type OnlineService,
@@ -10,7 +9,7 @@ import {
   validityOf,
 } from '@yinxin/programme';
 import type { ApplicationState } from '../applications/index.ts';
-import type { PinChange, Recipient } from './types.ts';
+import type { Subscriber } from '../issuance/index.ts';
 
 /** An order read beside the programme it was opened in. */
 export interface ReadOrder {
@@ -41,7 +40,7 @@ export function answerTo({ project, service, answers }: ReadOrder, role: FieldRo
  * What the certificates of an order are made for: in the name it changes to, if that is its business, and valid as its
  * service says (PA-27, PA-29, PA-34).
  */
-export function subscriberOf(state: ApplicationState, programme: Programme): Recipient {
+export function subscriberOf(state: ApplicationState, programme: Programme): Subscriber {
   const order = readOrder(state, programme);
   const { organisationalUnit } = order.project.certificate;
   return {
@@ -52,14 +51,8 @@ export function subscriberOf(state: ApplicationState, programme: Programme): Rec
     creditCode: state.organisation.creditCode,
     validity: validityFor(state, order),
     programme: state.programme,
-    pinChange: pinChangeOf(order),
     ...(organisationalUnit ? { organisationalUnit } : {}),
   };
-}
-
-function pinChangeOf({ service, answers }: ReadOrder): PinChange {
-  const stage = service.stages.find((one) => one.kind === 'production' && applies(one, answers));
-  return stage?.kind === 'production' ? stage.pinChange : 'advised';
 }
 
 function validityFor({ subject, number }: ApplicationState, { project, service, answers }: ReadOrder) {

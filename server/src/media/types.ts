@@ -7,11 +7,6 @@ export type MediumKind = 'usb-key' | 'ic-card';
 /** Whether the first PIN should, or has to, be changed before anything else (BJ-05). */
 export type PinChange = 'advised' | 'required';
 
-/** Whom a medium is made for at the desk, and what it asks of its holder. */
-export interface Recipient extends Subscriber {
-  readonly pinChange?: PinChange;
-}
-
 /** States of a password card 密码卡. A card may be assigned before or after it is printed. */
 export const CARD_STATES = ['fresh', 'printed', 'assigned', 'destroyed'] as const;
 export type CardState = (typeof CARD_STATES)[number];
@@ -114,7 +109,7 @@ export interface OrderParcel {
 /** The applications room as production sees it. Each command throws the application's own refusal. */
 export interface ApplicationsForProduction {
   /** What certificates are made for; undefined when there is no such application. */
-  subscriber(db: Database, applicationId: string): Promise<Recipient | undefined>;
+  subscriber(db: Database, applicationId: string): Promise<Subscriber | undefined>;
   /** Production began with this pair; saying it again changes nothing. */
   started(
     tx: Tx,

@@ -110,15 +110,23 @@ describe('media for an order', () => {
     expect(left.rows).toEqual([{ n: 0 }]);
   });
 
-  test.each([
-    [undefined, 'advised'],
-    ['advised', 'advised'],
-    ['required', 'required'],
-  ] as const)('[BJ-05] where the programme says %s about the first password, the medium says %s', async (terms, said) => {
+  test('[BJ-05] the first password of a posted medium is to be changed: advised, or compulsory where the programme says so', async () => {
     const provision = { count: 1, passwordCard: true, kind: 'usb-key' } as const;
-    const order = hall.order(WAY, { provision: { ...provision, ...(terms ? { pinChange: terms } : {}) } });
-    const { token } = await installNew(hall, order);
-    expect(token.status()).toMatchObject({ pinInitial: true, pinChange: said });
+    const { token: advised } = await installNew(hall, hall.order(WAY, { provision }));
+    expect(advised.status()).toMatchObject({ pinInitial: true, pinChange: 'advised' });
+    const { order, token, browser, proofs, posted } = await ready({ provision: { ...provision, pinChange: 'required' } });
+    const begun = await beginWith(browser, order, token, proofs);
+    await writeBlank(browser, order, token, begun, posted.pin ?? '');
+    expect(token.status()).toMatchObject({ pinInitial: true, pinChange: 'required' });
+    await expect(proofFor(hall, browser, order, token, 'install')).rejects.toMatchObject({
+      problem: { code: 'E_PIN_INITIAL' },
+    });
+    await token.changePin(posted.pin ?? '', 'kR7-mountain');
+    await token.login('kR7-mountain');
+    const body = await proofFor(hall, browser, order, token, 'install');
+    await browser.call(selfService.confirm, { params: params(order), body });
+    expect(order.stage).toBe('finished');
+    expect(token.status().pinInitial).toBe(false);
   });
 
   test('[BJ-03] an order for two media: both with their cards in one parcel; a replacement comes in its own', async () => {
