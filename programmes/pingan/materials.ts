@@ -83,7 +83,23 @@ export const changeMaterials: Material[] = [
 ];
 
 /** PA-43: uploaded only, nothing is posted. */
-export const sealOnly: Material[] = [{ ...sealForm, paper: false }];
+export const sealOnly: Material[] = [
+  { ...sealForm, paper: false },
+  {
+    code: 'seal-scan',
+    label: { zh: '印章扫描件（选填）', en: 'Scan of the seal (optional)' },
+    guidance: {
+      zh: '想让电子印章和实体印章一样，请在白纸上盖章，按 300 dpi 以上扫描上传（JPG 或 PNG）；不上传的，按单位名称绘制。',
+      en: 'If the e-seal is to look like the physical one: stamp on white paper, scan at 300 dpi or more, upload JPG or PNG. Without it the seal is drawn from the name.',
+    },
+    required: false,
+    paper: false,
+    sealScan: true,
+    accept: ['image/jpeg', 'image/png'],
+    maxPages: 1,
+    reasons: [...formReasons],
+  },
+];
 
 /** PA-38: who is not the last handler proves the authorisation. */
 export const unlockMaterials: Material[] = [

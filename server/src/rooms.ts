@@ -217,6 +217,7 @@ const seals = sealsRoom({
     ...applicationsForSeals(applications.service(deps)),
     ...pairsForSeals(holdings.service(deps), issuance.service(deps)),
     trust: () => trustIn(issuance.service(deps)),
+    file: async (name) => new Uint8Array(await deps.files.read(name)),
     audit: (tx, fact) => audit.service(deps).record(tx, fact),
   }),
 });

@@ -24,6 +24,8 @@ export const MaterialView = z.object({
       sha256: z.string(),
       uploadedAt: Instant,
       outdated: z.boolean(),
+      /** Of a stamped seal: the size of the picture cut out of it, in millimetres, and what to look at. */
+      seal: z.object({ width: z.number(), height: z.number(), warnings: z.array(z.string()) }).nullable(),
     })
     .nullable(),
   fault: z.object({ reason: Code, label: LocalText, whatToDo: LocalText, note: z.string().nullable() }).nullable(),

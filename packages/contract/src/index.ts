@@ -28,6 +28,7 @@ import { consoleRenewal, renewal } from './renewal.ts';
 import { renewalGroup } from './renewal-group.ts';
 import { consoleRequests, requests } from './requests.ts';
 import { sandbox } from './sandbox.ts';
+import { sealScans } from './seal-scans.ts';
 import { consoleSeals, seals } from './seals.ts';
 import { consoleSearch } from './search.ts';
 import { consoleSelfService, selfService } from './self-service.ts';
@@ -67,6 +68,7 @@ export * from './renewal.ts';
 export * from './renewal-group.ts';
 export * from './requests.ts';
 export * from './sandbox.ts';
+export * from './seal-scans.ts';
 export * from './seals.ts';
 export * from './search.ts';
 export * from './self-service.ts';
@@ -93,6 +95,7 @@ export const endpoints = {
   renewalGroup,
   consoleRenewal,
   seals,
+  sealScans,
   requests,
   messages,
   certificates,

@@ -24,6 +24,11 @@ export const MaterialSpec = z.strictObject({
   object: z.enum(['document', 'original', 'medium']).default('document'),
   /** Not needed when the application is signed with the certificate it is about. */
   unlessSigned: z.boolean().default(false),
+  /**
+   * A picture of the stamped seal: cleaned when it is uploaded, it becomes the seal that is made (扫描印模). Without such a
+   * paper, or where it is not uploaded, the seal is drawn from the name.
+   */
+  sealScan: z.boolean().optional(),
   when: When.optional(),
   reasons: z.array(ReturnReason),
 });

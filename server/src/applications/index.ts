@@ -10,6 +10,7 @@ import { consoleRoutes } from './routes/console.ts';
 import { editorRoutes } from './routes/editor.ts';
 import { queueRoutes } from './routes/queues.ts';
 import { ownOrder, present, type RoomDeps } from './routes/room.ts';
+import { sealScanRoutes } from './routes/seal-scans.ts';
 import { type Applications, applications } from './service.ts';
 import type { SigningPorts } from './signing/ports.ts';
 import { signingRoutes } from './signing/routes.ts';
@@ -133,6 +134,7 @@ export function applicationsRoom(wiring: ApplicationsWiring): Room & { service(d
       applicantRoutes(app, room);
       consoleRoutes(app, room);
       queueRoutes(app, room);
+      sealScanRoutes(app, room);
       signingRoutes(app, room, wiring.signing?.(deps, () => app.server.address()) ?? noSigning);
     },
     async start(deps) {

@@ -5,9 +5,9 @@ import { v7 as uuid } from 'uuid';
 import type { SealMaker } from '../issuance/index.ts';
 import { type Tx, transaction } from '../platform/index.ts';
 import { moveSeal, type SealTools } from './moves.ts';
-import type { SealHolding, SealOrder } from './ports.ts';
+import type { AskedSeal, SealHolding, SealOrder, SealPorts } from './ports.ts';
 import { getsSeal, isDue, type SealObstacle, sortFor, validityOf } from './rules.ts';
-import { byHoldings, insertSeal, lockByCertificate, lockByOrder, lockOrder, remember } from './store.ts';
+import { byHoldings, insertSeal, lockByCertificate, lockByOrder, lockOrder, remember, sealById } from './store.ts';
 import type { SealRow } from './tables.ts';
 
 /** Name of the seal system in the header of each seal. */
@@ -22,11 +22,13 @@ export async function makeSeals(tools: SealTools, applicationId: string): Promis
   const { db, ports } = tools;
   const order = await ports.order(db, applicationId);
   if (!order || !isDue(order)) return;
-  const asked = order.asked ?? (await keptOf(tools, order));
+  const kept = order.asked ? null : await keptOf(tools, order);
+  const asked = order.asked ?? kept;
   if (!asked) return;
   const drafts: Draft[] = [];
   for (const holding of await holdingsOf(tools, order)) {
-    if (getsSeal(holding.status)) drafts.push(await draft(tools, order, asked, holding));
+    if (getsSeal(holding.status))
+      drafts.push(await draft(tools, order, { ...asked, picture: kept?.picture ?? null }, holding));
   }
   await transaction(db, async (tx) => {
     await lockOrder(tx, order.id);
@@ -53,9 +55,22 @@ async function holdingsOf({ db, ports }: SealTools, order: SealOrder): Promise<r
 }
 
 /** What a renewal keeps: the newest seal of the former certificate, unless it was stopped (PA-27). */
-async function keptOf({ db }: SealTools, { subject }: SealOrder): Promise<NonNullable<SealOrder['asked']> | null> {
+async function keptOf(
+  { db }: SealTools,
+  { subject }: SealOrder,
+): Promise<(AskedSeal & { readonly picture: Picture }) | null> {
   const [newest] = subject === null ? [] : await byHoldings(db, [subject]);
-  return newest && newest.status !== 'stopped' ? { name: newest.organisation_name, sort: newest.sort } : null;
+  const row = newest && newest.status !== 'stopped' ? await sealById(db, newest.id) : undefined;
+  if (!row) return null;
+  const { organisation_name: name, sort, picture, width_mm: width, height_mm: height } = row;
+  return { name, sort, scan: null, picture: { data: new Uint8Array(picture), width, height } };
+}
+
+/** PNG, with its size on paper in millimetres. */
+interface Picture {
+  readonly data: Uint8Array;
+  readonly width: number;
+  readonly height: number;
 }
 
 interface Draft {
@@ -63,7 +78,7 @@ interface Draft {
   readonly certificate: Certificate;
   readonly organisation: string;
   readonly sort: Parameters<typeof usualDesign>[0];
-  readonly picture: { readonly data: Uint8Array; readonly width: number; readonly height: number };
+  readonly picture: Picture;
   readonly maker: SealMaker;
 }
 
@@ -71,22 +86,33 @@ interface Draft {
 async function draft(
   { db, ports }: SealTools,
   order: SealOrder,
-  asked: NonNullable<SealOrder['asked']>,
+  asked: AskedSeal & { readonly picture: Picture | null },
   holding: SealHolding,
 ): Promise<Draft> {
   const certificate = parseCertificate(await ports.certificate(db, holding));
   const organisation = partOf(certificate.subject, 'O') ?? partOf(certificate.subject, 'CN') ?? '';
   const sorted = sortFor(asked, organisation);
   if ('obstacle' in sorted) throw cannot(order, sorted.obstacle);
-  const drawn = await drawSeal(usualDesign(sorted.sort, organisation));
   return {
     holding,
     certificate,
     organisation,
     sort: sorted.sort,
-    picture: { data: await renderPng(drawn, DPI), width: drawn.width, height: drawn.height },
+    picture: asked.picture ?? (await pictureOf(ports, asked, sorted.sort, organisation)),
     maker: await ports.sealMaker(certificate.notAfter),
   };
+}
+
+/** What the holder uploaded and the reviewer saw; else drawn from the name. */
+async function pictureOf(
+  ports: SealPorts,
+  { scan }: AskedSeal,
+  sort: Draft['sort'],
+  organisation: string,
+): Promise<Picture> {
+  if (scan) return { data: await ports.file(scan.file), width: scan.width, height: scan.height };
+  const drawn = await drawSeal(usualDesign(sort, organisation));
+  return { data: await renderPng(drawn, DPI), width: drawn.width, height: drawn.height };
 }
 
 const cannot = (order: SealOrder, why: SealObstacle) => new Error(`no seal can be made for ${order.number}: ${why}`);

@@ -14,7 +14,7 @@ test('[PA-10] an order asks for a seal when its form does, and for none when the
   const asked = (answers: Record<string, string>) =>
     sealOrderOf(new Player(programme, 'new').to('production', answers).state, programme);
   expect(asked({ 'seal-sort': 'contract' })).toMatchObject({
-    asked: { name: ORGANISATION.name, sort: 'contract' },
+    asked: { name: ORGANISATION.name, sort: 'contract', scan: null },
     installs: false,
     made: [],
     subject: null,
@@ -29,7 +29,7 @@ test('[PA-43] the business of a seal has a stage for it, and is about a held cer
   expect(sealOrderOf(state, programme)).toMatchObject({
     stage: 'seal',
     installs: true,
-    asked: { name: ORGANISATION.name, sort: 'official' },
+    asked: { name: ORGANISATION.name, sort: 'official', scan: null },
     subject: subject.id,
   });
 });

@@ -18,16 +18,17 @@ export function applicationsForSeals(applications: Needed): Pick<SealPorts, 'ord
   };
 }
 
-/** The field of a form that says which kind of seal is wanted, by its code. */
-const SORT_FIELD = 'seal-sort';
-
 /** An order as far as its seal goes. */
 export function sealOrderOf(state: ApplicationState, programme: Programme): SealOrder {
   const answers = Object.fromEntries(Object.entries(state.fields).map(([code, { value }]) => [code, value]));
   const project = programme.projects.find(({ code }) => code === state.project);
   const service = programme.services.find(({ code }) => code === state.service);
   const online = service?.channel === 'online' ? service : undefined;
-  const field = project && online && askedOf(project, online, answers).fields.find(({ role }) => role === 'seal-name');
+  const needed = project && online && askedOf(project, online, answers);
+  const field = needed?.fields.find(({ role }) => role === 'seal-name');
+  const sort = needed?.fields.find(({ role }) => role === 'seal-sort');
+  const scanned = needed?.materials.find(({ sealScan }) => sealScan);
+  const scan = (scanned && state.materials[scanned.code]?.file.seal) ?? null;
   const name = field && answers[field.code]?.trim();
   return {
     id: state.id,
@@ -37,7 +38,7 @@ export function sealOrderOf(state: ApplicationState, programme: Programme): Seal
     stage: state.stage,
     ended: state.void !== null,
     installs: online?.stages.some((stage) => stage.kind === 'seal' && applies(stage, answers)) ?? false,
-    asked: name ? { name, sort: answers[SORT_FIELD] ?? 'official' } : null,
+    asked: name ? { name, sort: (sort && answers[sort.code]) ?? 'official', scan } : null,
     renews: online?.business === 'renew',
     submittedAt: new Date(state.firstSubmittedAt ?? state.createdAt),
     made: state.production.certificates.filter(({ use }) => use === 'sign').map(({ serial }) => serial),

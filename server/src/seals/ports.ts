@@ -4,6 +4,13 @@ import type { ApplicationState } from '../applications/index.ts';
 import type { SealMaker } from '../issuance/index.ts';
 import type { Database, Tx } from '../platform/index.ts';
 
+/** The seal an order asks for; `scan`: the picture its holder uploaded, by its name in the file store. */
+export interface AskedSeal {
+  readonly name: string;
+  readonly sort: string;
+  readonly scan: { readonly file: string; readonly width: number; readonly height: number } | null;
+}
+
 /** An order as far as its seal goes. */
 export interface SealOrder {
   readonly id: string;
@@ -17,7 +24,7 @@ export interface SealOrder {
   /** It has a stage in which its holder installs the seal. */
   readonly installs: boolean;
   /** What the form asks for; null when no seal is wanted. */
-  readonly asked: { readonly name: string; readonly sort: string } | null;
+  readonly asked: AskedSeal | null;
   /** It renews a certificate, whose seal stays in force (PA-27): the new certificate gets one of the same sort. */
   readonly renews: boolean;
   readonly submittedAt: Date;
@@ -51,6 +58,8 @@ export interface SealPorts {
   holdingBySerial(db: Database, serial: string): Promise<SealHolding | undefined>;
   /** The signing certificate of a pair, DER. */
   certificate(db: Database, holding: SealHolding): Promise<Uint8Array>;
+  /** A picture in the file store. */
+  file(name: string): Promise<Uint8Array>;
   /** Who signs a seal that is to be good until then. */
   sealMaker(until: Date): Promise<SealMaker>;
   /** Roots and the CAs below them, for whoever judges a seal. */

@@ -12,7 +12,7 @@ const order: SealOrder = {
   stage: 'seal',
   ended: false,
   installs: true,
-  asked: { name: '示例有限公司', sort: 'official' },
+  asked: { name: '示例有限公司', sort: 'official', scan: null },
   submittedAt: new Date(0),
   renews: false,
   made: [],

@@ -1,6 +1,6 @@
 import { type CertificateState, LIVE_CERTIFICATE } from '@yinxin/life';
 import { SEAL_SORTS, type SealSort } from '@yinxin/seal';
-import type { SealOrder } from './ports.ts';
+import type { AskedSeal, SealOrder } from './ports.ts';
 
 /** Why no seal can be made for an order that asks for one. */
 export type SealObstacle = 'SORT_UNKNOWN' | 'NAME_DIFFERS' | 'CERTIFICATE_OVER';
@@ -15,7 +15,7 @@ const isSort = (sort: string): sort is SealSort => Object.hasOwn(SEAL_SORTS, sor
 
 /** The sort of seal an order asks for (PA-17), under the very name of its certificate (PA-44). */
 export function sortFor(
-  asked: NonNullable<SealOrder['asked']>,
+  asked: Pick<AskedSeal, 'name' | 'sort'>,
   organisation: string,
 ): { readonly sort: SealSort } | { readonly obstacle: SealObstacle } {
   if (!isSort(asked.sort)) return { obstacle: 'SORT_UNKNOWN' };

@@ -1,6 +1,7 @@
 import { type Clusters, findSeal } from './clusters.ts';
 import { type FoundInk, redInk } from './ink.ts';
 import { cut, edgeWidth, ellipseShare } from './measure.ts';
+import { paperOf } from './paper.ts';
 import type { Box, ClaimedSeal, Ink, Pixels, ScanFinding, ScanFindingCode, ScanQuestion } from './types.ts';
 
 /** What was found in a scan. */
@@ -75,6 +76,14 @@ function sizeOf(
   return { millimetres, ...(wrong && { code: 'SIZE_DIFFERS' as const }) };
 }
 
+/** Paper darker than this was photographed in the dark: what looks like ink there is noise made brighter. */
+const LEAST_LIGHT = 70;
+
+function isDark(pixels: Pixels): boolean {
+  const { colour } = paperOf(pixels);
+  return colour.reduce((sum, one) => sum + one, 0) / colour.length < LEAST_LIGHT;
+}
+
 const isRed = ({ alpha }: Ink): boolean => {
   let red = 0;
   for (const value of alpha) if (value >= 128) red += 1;
@@ -108,7 +117,7 @@ export function cleanPixels(pixels: Pixels, question: ScanQuestion): CleanedPixe
     ...(found.others > 0 ? ['MORE_THAN_ONE' as const] : []),
     ...(touchesEdge(found.seal, pixels) ? ['TOUCHES_EDGE' as const] : []),
     ...(hasFewPixels(seal, millimetres) ? ['TOO_FEW_PIXELS' as const] : []),
-    ...(ink.strength < LEAST_STRENGTH ? ['FAINT' as const] : []),
+    ...(ink.strength < LEAST_STRENGTH || isDark(pixels) ? ['FAINT' as const] : []),
     ...(edge > SHARP && edge > MOST_BLUR * longer ? ['BLURRED' as const] : []),
     ...shapeCode(seal, question.claimed),
     ...(sizeCode === undefined ? [] : [sizeCode]),

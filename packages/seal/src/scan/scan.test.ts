@@ -148,6 +148,11 @@ describe('what is wrong is found', () => {
     ['an empty sheet', async () => (await sheet({ seals: [] })).jpeg(), ['NOT_RED']],
     ['faint', async () => (await inked('#f3c6c4')).jpeg(), ['FAINT']],
     [
+      'in the dark',
+      async () => (await sheet({ paper: '#1c1a19', seals: [{ ...seal, ink: '#160606' }] })).png(),
+      ['FAINT'],
+    ],
+    [
       'blurred',
       async () =>
         sharp(await (await sheet()).png().toBuffer())

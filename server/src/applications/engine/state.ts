@@ -42,8 +42,19 @@ export interface MaterialFile {
   readonly bytes: number;
   readonly pages: number | null;
   readonly sha256: string;
+  /** Of a stamped seal: the picture cut out of it, and its size on paper in millimetres. */
+  readonly seal?: SealScan;
   /** The form it shows, as its version mark says; `null` when no mark was found or the material is no form. */
   readonly mark: FormMark | null;
+}
+
+/** A seal's picture, cleaned: red on a transparent ground; its bytes lie in the file store under `file`. */
+export interface SealScan {
+  readonly file: string;
+  readonly width: number;
+  readonly height: number;
+  /** What the reviewer is to look at, as codes of `@yinxin/seal`. */
+  readonly warnings: readonly string[];
 }
 
 /** What a printed form says about itself (JX-06). */

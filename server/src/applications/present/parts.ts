@@ -6,7 +6,7 @@ import { serviceOf, stageOf } from '../engine/context.ts';
 import { formMark } from '../engine/data-mark.ts';
 import { isFieldOpen, isMaterialOpen, isOutdated } from '../engine/stages/fill.ts';
 import { reasonOf } from '../engine/stages/review.ts';
-import type { ApplicationState, Fault, Recipient } from '../engine/state.ts';
+import type { ApplicationState, Fault, Recipient, SealScan } from '../engine/state.ts';
 import { type Clock, urgency } from '../engine/waiting.ts';
 
 export type Reader = 'applicant' | 'staff';
@@ -120,6 +120,10 @@ export function fieldView(
   };
 }
 
+function sealView(seal: SealScan | undefined): NonNullable<z.infer<typeof MaterialView>['file']>['seal'] {
+  return seal ? { width: seal.width, height: seal.height, warnings: [...seal.warnings] } : null;
+}
+
 export function materialView(
   state: ApplicationState,
   programme: Programme,
@@ -146,6 +150,7 @@ export function materialView(
           sha256: material.file.sha256,
           uploadedAt: material.uploadedAt,
           outdated: isOutdated(state, material),
+          seal: sealView(material.file.seal),
         }
       : null,
     fault: faultView(state, programme, 'material', code, material?.fault ?? null),

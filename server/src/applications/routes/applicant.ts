@@ -8,6 +8,7 @@ import { applicationRow } from '../present/row.ts';
 import { refusal } from '../problems.ts';
 import { listOf } from '../store/queries.ts';
 import { inspect } from '../uploads/inspect.ts';
+import { scannedSeal } from '../uploads/seal-scan.ts';
 import { applicantOf } from './actor.ts';
 import { ownOrder, present, type RoomDeps } from './room.ts';
 
@@ -56,7 +57,10 @@ export function applicantRoutes(app: FastifyInstance, deps: RoomDeps): void {
     if (!spec) throw refusal('MATERIAL_UNKNOWN', { material: params.material });
     const found = await inspect(await files.read(upload.sha256), upload, spec.form !== undefined);
     const { sha256, name, size: bytes } = upload;
-    const file = { file: sha256, name, bytes, sha256, ...found };
+    const seal = spec.sealScan
+      ? { seal: await scannedSeal(files, await files.read(sha256), state.fields['seal-sort']?.value) }
+      : {};
+    const file = { file: sha256, name, bytes, sha256, ...found, ...seal };
     const command = { type: 'attach-material', material: params.material, file } as const;
     const after = await transaction(db, (tx) => applications.execute(tx, params.id, command, actor));
     return await present(deps, db, after, actor);

@@ -143,7 +143,7 @@ export class Player {
     this.do({ type: 'save-draft', fields: values(decided, answers) });
     this.do({ type: 'save-draft', fields: values(this.project.fields, answers) });
     for (const spec of this.project.materials) {
-      if (spec.object === 'document')
+      if (spec.object === 'document' && (spec.required || spec.sealScan === undefined))
         this.do({ type: 'attach-material', material: spec.code, file: this.file(spec.code) });
     }
     return this;

@@ -75,6 +75,7 @@ export async function openSealHall() {
           all.filter(({ kind }) => (kind === 'root') === root).map((one) => one.certificate);
         return { anchors: of(true), intermediates: of(false) };
       },
+      file: async (name) => new Uint8Array(await deps.files.read(name)),
       audit: (tx, fact) => audit.service(deps).record(tx, fact),
     }),
   });
