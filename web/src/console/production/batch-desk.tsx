@@ -85,7 +85,7 @@ export function BatchDesk({ batch }: { readonly batch: Batch }) {
       tone="act"
       title={t('desk.progress', { at: Math.min(settled + 1, batch.items.length), of: batch.items.length })}
     >
-      <div ref={desk} className="desk">
+      <div ref={desk} className="making-desk">
         {item && (
           <p className="desk-order">
             <span className="code">{item.number}</span> {item.name}
@@ -95,7 +95,6 @@ export function BatchDesk({ batch }: { readonly batch: Batch }) {
           {t(`desk.say.${instruction}`, {
             serial: item?.mediumSerial ?? assistant.medium?.serial ?? '',
             code: assistant.code ?? '',
-            card,
           })}
         </p>
         {instruction === 'assistant' && (

@@ -1,6 +1,6 @@
 import { ApiProblem } from '@yinxin/client';
 import { endpoints } from '@yinxin/contract';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../shared/api/index.ts';
 import { Notice, ProblemAlert } from '../../shared/parts/index.ts';
@@ -20,15 +20,22 @@ export function LabelStep({ batch, item }: { readonly batch: Batch; readonly ite
   });
   const done = useCommand(endpoints.productionBatches.label, { refresh: [endpoints.productionBatches.read] });
   const collected = print.error instanceof ApiProblem && print.error.problem.code === 'PARCEL_NO_RECIPIENT';
+  const ready = printed || collected;
+  const place = useRef<HTMLDivElement>(null);
+  // The next press of Enter says that the label is on.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the button changes
+  useEffect(() => {
+    place.current?.querySelector<HTMLElement>('.ant-btn-primary')?.focus();
+  }, [ready]);
   const finish = () => done.mutate({ params: { id: batch.id, application: item.applicationId } });
   return (
-    <>
+    <div ref={place}>
       {collected ? (
         <Notice kind="info" title={t('desk.collected')} live="polite" />
       ) : (
         <ProblemAlert problem={print.error ?? done.error} />
       )}
-      {printed || collected ? (
+      {ready ? (
         <Act key="on" primary why={null} loading={done.isPending} onClick={finish}>
           {t('desk.labelled')}
         </Act>
@@ -43,6 +50,6 @@ export function LabelStep({ batch, item }: { readonly batch: Batch; readonly ite
           {t('desk.print')}
         </Act>
       )}
-    </>
+    </div>
   );
 }
