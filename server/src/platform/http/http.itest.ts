@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import http from 'node:http';
 import { gunzipSync } from 'node:zlib';
@@ -92,6 +93,7 @@ const room: Room = {
     });
     registerEndpoint(app, attach, ({ files: [file] }) => {
       if (!file) throw new Error('no file');
+      if (file.name === 'refused.pdf') throw new Error('refused');
       return file;
     });
   },
@@ -270,6 +272,21 @@ describe('uploads', () => {
     });
     expect(stored).toMatchObject({ type: 'application/pdf', name: '章.exe', size: 2_000_009 });
     expect((await server.deps.files.read(stored.sha256)).length).toBe(2_000_009);
+  });
+
+  test('a file that came with a refused request is gone after a day, one that was accepted is not', async () => {
+    const browser = server.browser();
+    await browser.signIn(organisation);
+    const file = (name: string, size: number) => ({ name, mediaType: 'application/pdf', bytes: pdf(size) });
+    const kept = await browser.call(attach, { files: [file('kept.pdf', 111)] });
+    await browser.refused(attach, { files: [file('refused.pdf', 222)] });
+    const refused = createHash('sha256')
+      .update(new Uint8Array(await pdf(222).arrayBuffer()))
+      .digest('hex');
+    const there = () => Promise.all([kept.sha256, refused].map((one) => server.deps.files.has(one)));
+    expect(await there()).toEqual([true, true]);
+    await server.advance({ days: 1, minutes: 1 });
+    expect(await there()).toEqual([true, false]);
   });
 
   test('a file over the limit is refused', async () => {
