@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import { useCommand } from '../../shared/api/index.ts';
 import { useFormat } from '../../shared/format.ts';
 import { useLocal } from '../../shared/language/index.ts';
-import { FileDrop, Notice, PdfLink, ProblemAlert } from '../../shared/parts/index.ts';
+import { FileDrop, Notice, PdfLink, ProblemAlert, SealScan } from '../../shared/parts/index.ts';
 import { useAdoptOrder, useOrderCommand } from '../parts/use-order.ts';
 
 /** One material: what it must be, what lies there, why it came back, and the place to put a new file. */
@@ -82,6 +82,13 @@ export function MaterialUpload({
             {format.moment(file.uploadedAt)}
           </span>
         </p>
+      )}
+      {file?.seal && (
+        <SealScan
+          raw={`/api/applications/${view.id}/materials/${material.code}/file`}
+          cleaned={`/api/applications/${view.id}/materials/${material.code}/seal`}
+          seal={file.seal}
+        />
       )}
       {isUnsaved && <Notice kind="problem" title={t('material.unsaved')} live="assertive" />}
       <ProblemAlert problem={attach.error} />

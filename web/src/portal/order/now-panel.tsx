@@ -13,6 +13,7 @@ import { ReturnedItems } from './returned-items.tsx';
 import { outstanding } from './steps/before-download.ts';
 import { BindingStep } from './steps/binding-step.tsx';
 import { CodeStep } from './steps/code-steps.tsx';
+import { FormerStep } from './steps/former-step.tsx';
 import { InstallStep } from './steps/install-step.tsx';
 import { SealStep } from './steps/seal-step.tsx';
 import { SwitchStep } from './steps/switch-step.tsx';
@@ -148,6 +149,7 @@ function NowBody({
           {view.delivery.trackingNumber && <p>{local(view.delivery.notice ?? programme.courier.notice)}</p>}
           <p>{t(isOnline ? 'finished.online' : 'finished.hall')}</p>
           {view.install?.medium === 'same' && <SwitchStep view={view} />}
+          {view.subject && view.business === 'reissue' && <FormerStep view={view} />}
           <Link to="/certificates">{t('finished.certificates')}</Link>
         </>
       );

@@ -8,5 +8,6 @@ export { PageTitle } from './page-title.tsx';
 export { Panel } from './panel.tsx';
 export { PdfLink } from './pdf-link.tsx';
 export { ProblemAlert } from './problem-alert.tsx';
+export { SealScan } from './seal-scan.tsx';
 export { Sign, type SignKind } from './sign.tsx';
 export { Timeline } from './timeline.tsx';

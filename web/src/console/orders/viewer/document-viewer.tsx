@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { transport } from '../../../shared/api/index.ts';
 import { useFormat } from '../../../shared/format.ts';
 import { useLocal } from '../../../shared/language/index.ts';
-import { EmptyState, PdfLink } from '../../../shared/parts/index.ts';
+import { EmptyState, PdfLink, SealScan } from '../../../shared/parts/index.ts';
 import { Answered } from '../../parts/answered.tsx';
 import { ImagePage } from './image-page.tsx';
 import { PLAIN_VIEW, rotate, zoomIn, zoomOut } from './view.ts';
@@ -64,6 +64,13 @@ export function DocumentViewer({ orderId, material }: { readonly orderId: string
           </section>
         )}
       </Answered>
+      {file.seal && (
+        <SealScan
+          raw={addressOf(endpoints.consoleApplications.material.path, { params })}
+          cleaned={addressOf(endpoints.sealScans.staff.path, { params })}
+          seal={file.seal}
+        />
+      )}
       <p className="small quiet">
         {t('viewer.file', {
           name: file.name,
