@@ -13,6 +13,7 @@ const applicationForm: Material = {
   paper: true,
   form: 'application-form',
   unlessSigned: true,
+  byHand: true,
   object: 'original',
   accept: scans,
   maxPages: 4,

@@ -12,6 +12,8 @@ export const MaterialView = z.object({
   /** `medium`: the key or card itself, `original`: a paper; both are posted and never uploaded. */
   object: z.enum(['document', 'original', 'medium']),
   form: Code.nullable(),
+  /** What is blank on the form may be completed by hand (IT-13). */
+  byHand: z.boolean(),
   /** Short code that the form must show now, as printed on it, e.g. `V3-7F2A`; `null` for what is not a form. */
   mark: z.string().nullable(),
   status: z.enum(['missing', 'attached', 'accepted', 'returned']),
@@ -115,6 +117,8 @@ export const ApplicationView = z.object({
     .nullable(),
   fields: z.array(FieldView),
   materials: z.array(MaterialView),
+  /** Why forms are not printed any more; null while they are (IT-14). */
+  printing: Refusal.nullable(),
   price: z.object({ lines: z.array(z.object({ code: Code, label: LocalText, fen: Fen })), totalFen: Fen }),
   payment: z.object({
     chargeId: Id.nullable(),

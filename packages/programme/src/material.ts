@@ -22,6 +22,8 @@ export const MaterialSpec = z.strictObject({
    * only posted, so that it is printed after the submission and completed by hand (IT-10, IT-13).
    */
   object: z.enum(['document', 'original', 'medium']).default('document'),
+  /** What is blank on the form may be completed by hand, and reviewers accept it (IT-13). */
+  byHand: z.boolean().optional(),
   /** Not needed when the application is signed with the certificate it is about. */
   unlessSigned: z.boolean().default(false),
   /**

@@ -1,6 +1,7 @@
 import { addDuration, type Programme } from '@yinxin/programme';
-import { programmes } from '@yinxin/programmes';
+import { formsOf, programmes } from '@yinxin/programmes';
 import { describe, expect, test } from 'vitest';
+import { printForm } from '../catalogue/print.ts';
 import { applicationView } from '../present/application.ts';
 import { heldBy, holder, house, ORGANISATION, Player, RECIPIENT, worker } from '../testing/player.ts';
 import { isPrintClosed } from './stages/review.ts';
@@ -38,12 +39,40 @@ describe('printing', () => {
     expect(order.fill().submit().state.stage).toBe('papers');
   });
 
+  test('[IT-13] blanks are listed, printed empty, completed by hand, and nothing lets a reviewer return that', async () => {
+    const fields = (it.projects[0]?.fields ?? []).map((one) => ({ ...one, required: false }));
+    const projects = it.projects.map((one) => ({ ...one, fields }));
+    const order = new Player({ ...it, projects }, 'new');
+    order.do({ type: 'save-draft', fields: { 'user-type': 'enterprise', 'handler-mobile': '13800138000' } });
+    const blank = (shown: ReturnType<typeof view>) =>
+      shown.fields.filter(({ value }) => value === '').map(({ code }) => code);
+    expect(blank(view(order))).toEqual(['inspection-number', 'origin-number', 'handler-name']);
+    expect(view(order).materials.find(({ form }) => form !== null)?.byHand).toBe(true);
+    const template = formsOf('xinchengtong').find(({ code }) => code === 'application-form');
+    if (!template) throw new Error('no form');
+    const form = { template, publishedAt: null, publishedBy: null };
+    expect((await printForm(order.state, form, order.context(holder))).length).toBeGreaterThan(1000);
+    order.submit().to('review').do({ type: 'take' }, worker('reviewer'));
+    for (const { code, reasons } of order.project.materials)
+      for (const { code: reason, label } of reasons) {
+        expect(`${reason} ${label.zh}`).not.toMatch(/data-differs|手写补|手工/);
+        expect(code).toBeDefined();
+      }
+    const returned = { item: { kind: 'material', code: 'application-form' } as const, reason: 'data-differs' };
+    expect(order.refusal({ type: 'return-materials', faults: [returned] }, worker('reviewer'))).toBe('REASON_UNKNOWN');
+    order.pay().do({ type: 'take' }, worker('reviewer'));
+    order.do({ type: 'approve', dataVersion: order.state.dataVersion }, worker('reviewer'));
+    expect(order.state.stage).toBe('production');
+  });
+
   test('[IT-14] any number of times until it is reviewed', () => {
     const order = new Player(it, 'new').fill().submit();
     expect(isPrintClosed(order.state, it)).toBe(false);
     order.to('review');
     expect(isPrintClosed(order.state, it)).toBe(false);
+    expect(view(order).printing).toBeNull();
     expect(isPrintClosed(order.to('production').state, it)).toBe(true);
+    expect(view(order).printing?.code).toBe('PRINT_CLOSED');
     expect(isPrintClosed(order.to('finished').state, it)).toBe(true);
   });
 });

@@ -8,6 +8,7 @@ import { followsDefault, priceOn } from '../engine/stages/enter.ts';
 import { withCatchUp } from '../engine/stages/fill.ts';
 import { awaitsReceipt, mediaWanted } from '../engine/stages/install.ts';
 import { invoiceDue } from '../engine/stages/invoice.ts';
+import { isPrintClosed } from '../engine/stages/review.ts';
 import { signingRefusal } from '../engine/stages/signing.ts';
 import type { ApplicationState } from '../engine/state.ts';
 import { clockOf, currentClock, waitingText } from '../engine/waiting.ts';
@@ -64,6 +65,7 @@ export function applicationView(
     signing: signingView(state, context),
     fields: project.fields.map((spec) => fieldView(state, programme, spec, reader)),
     materials: project.materials.map((spec) => materialView(state, programme, spec)),
+    printing: isPrintClosed(state, programme) ? worded(refuse('PRINT_CLOSED').refusal) : null,
     price: copyPrice(state.price ?? priceOn(project, state, now)),
     payment: {
       chargeId: payment.chargeId,

@@ -139,6 +139,7 @@ export function materialView(
     paper,
     object: spec.object,
     form: spec.form ?? null,
+    byHand: spec.byHand ?? false,
     mark: spec.form === undefined ? null : formMark(state, spec.form),
     status: material?.status ?? 'missing',
     file: material

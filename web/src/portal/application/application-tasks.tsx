@@ -41,7 +41,7 @@ export function ApplicationTasks({
     .map(({ spec }) => spec);
   const unprinted = [
     ...missing.map((one) => local(one.label)),
-    ...(isSent && view.delivery.mode === null ? [t('section.delivery')] : []),
+    ...(isSent && view.delivery.recipient === null && view.delivery.mode === null ? [t('section.delivery')] : []),
   ];
   const required = view.materials.filter((one) => one.required && one.object === 'document');
   const ready = required.filter((one) => one.file && one.status !== 'returned' && !one.file.outdated);
@@ -49,7 +49,15 @@ export function ApplicationTasks({
   const tasks = [
     { id: 'data' as const, done: missing.length === 0, text: t('task.left', { count: missing.length }) },
     // Before the forms: how the certificate is received is printed on them.
-    ...(isSent ? [{ id: 'delivery' as const, done: view.delivery.mode !== null, text: t('task.open') }] : []),
+    ...(isSent
+      ? [
+          {
+            id: 'delivery' as const,
+            done: view.delivery.mode !== null || view.delivery.recipient !== null,
+            text: t('task.open'),
+          },
+        ]
+      : []),
     ...(isPrinted ? [{ id: 'forms' as const, done: ready.length === required.length, text: t('task.print') }] : []),
     ...(view.materials.length > 0
       ? [

@@ -16,6 +16,20 @@ function printedMark(id: string): string | null {
   }
 }
 
+/** What is still blank, before it is printed; where blanks may be completed by hand both ways are offered (IT-13). */
+function BlankFields({ fields, byHand }: { readonly fields: readonly string[]; readonly byHand: boolean }) {
+  const { t } = useTranslation('application');
+  const named = { fields: fields.join(t('common:listComma')) };
+  if (!byHand) return <Notice kind="info" title={t('forms.missing', named)} />;
+  return (
+    <Notice kind="info" title={t('forms.blank', named)}>
+      <p>
+        <a href="#data">{t('forms.fillNow')}</a> {t('forms.orByHand')}
+      </p>
+    </Notice>
+  );
+}
+
 /** The forms made from the data, each with its data mark; data changed after printing means printing anew (JX-06). */
 export function FormDownloads({
   view,
@@ -48,9 +62,7 @@ export function FormDownloads({
           <p>{t('forms.changedNext')}</p>
         </Notice>
       )}
-      {missing.length > 0 && (
-        <Notice kind="info" title={t('forms.missing', { fields: missing.join(t('common:listComma')) })} />
-      )}
+      {missing.length > 0 && <BlankFields fields={missing} byHand={view.materials.some((one) => one.byHand)} />}
       <ul className="file-list">
         {view.materials.flatMap((material) =>
           material.form === null

@@ -75,7 +75,9 @@ export function SubmitPanel({
     const found: FormError[] = [
       ...Object.entries(fields).map(([code, text]) => ({ id: `field-${code}`, text })),
       ...materialErrors(latest),
-      ...(isSent && latest.delivery.mode === null ? [{ id: 'recipient-mode', text: t('submit.noDelivery') }] : []),
+      ...(isSent && latest.delivery.mode === null && latest.delivery.recipient === null
+        ? [{ id: 'recipient-mode', text: t('submit.noDelivery') }]
+        : []),
       ...(saved ? [] : [{ id: '', text: t('submit.unsaved') }]),
     ];
     setSummary(found);

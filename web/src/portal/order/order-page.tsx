@@ -17,6 +17,7 @@ import { NowPanel } from './now-panel.tsx';
 import { OrderActs } from './order-acts.tsx';
 import { PapersPanel } from './papers-panel.tsx';
 import { PaymentPanel } from './payment-panel.tsx';
+import { PrintPanel } from './print-panel.tsx';
 import { RefundByPost } from './refund-by-post.tsx';
 import { RefundPanel } from './refund-panel.tsx';
 import { RemittancePanel } from './remittance-panel.tsx';
@@ -84,6 +85,7 @@ export function OrderPage() {
           <RefundPanel view={view} programme={programme} />
           <RefundByPost view={view} programme={programme} />
           <PaymentPanel view={view} />
+          <PrintPanel view={view} />
           <PapersPanel view={view} />
           <DeliveryPanel view={view} programme={programme} />
           <InvoicePanel view={view} programme={programme} />
