@@ -23,5 +23,8 @@ export function say(path, params = {}) {
 export function explain(problem) {
   const key = current === 'en' ? 'en' : 'zh';
   const reason = problem.code === 'E_PIN_POLICY' ? say(`pinWeakness.${problem.params?.reason}`) : '';
-  return { what: reason || problem.detail[key], next: problem.next[key] };
+  // In the words of this page, which may be a product's own; what it does not know comes as the assistant said it.
+  const known = words.errors?.[problem.code];
+  const own = (part, given) => (known?.[part] ? say(`errors.${problem.code}.${part}`, problem.params) : given[key]);
+  return { what: reason || own('what', problem.detail), next: own('next', problem.next) };
 }

@@ -1,8 +1,9 @@
 import { askedIn, type Programme } from '@yinxin/programme';
 import { programmes } from '@yinxin/programmes';
 import { describe, expect, test } from 'vitest';
-import { heldBy, holder, house, Player, worker } from '../testing/player.ts';
+import { heldBy, holder, house, ORGANISATION, Player, worker } from '../testing/player.ts';
 import type { CommandOf } from './commands.ts';
+import { decideOpen } from './stages/open.ts';
 
 /** The three products that one authority offers, with what each posts. */
 const products = ['bjca-onecard', 'bjca-mobile', 'bjca-shenzhen'].map((code) => {
@@ -112,6 +113,26 @@ describe('what the rules refuse', () => {
     expect(order.refusal(items(1, 'PC'), desk)).toBe('ORDER_VOID');
     expect(order.refusal({ type: 'submit', dataVersion: order.state.dataVersion }, holder)).toBe('ORDER_VOID');
     expect(new Player(mobile, 'new').to('finished', onSite).state.stage).toBe('finished');
+  });
+
+  test('[BJ-31] renewal more than 90 days before the end is refused with the first day, and after the end sent to a new one', () => {
+    const [project] = mobile.projects;
+    const refusal = (daysBefore: number) => {
+      const subject = heldBy(mobile, { notAfter: '2027-06-30T02:00:00.000Z' });
+      const now = new Date(Date.parse(subject.notAfter) - daysBefore * 86_400_000);
+      const order = { id: 'i', number: 'n', project: project?.code ?? '', service: 'renew', fields: {} };
+      const facts = { organisationName: ORGANISATION.name, templates: {}, subject, arrears: false };
+      const decision = decideOpen(
+        { ...order, organisation: ORGANISATION, regionConfirmed: true, subject: subject.id },
+        { programme: mobile, now, facts, living: [subject], applying: [] },
+      );
+      return 'refusal' in decision ? decision.refusal : undefined;
+    };
+    expect(refusal(91)).toMatchObject({ code: 'WINDOW_NOT_YET' });
+    expect(JSON.stringify(refusal(91))).toContain('2027-04-01');
+    expect(refusal(90)).toBeUndefined();
+    expect(refusal(-1)).toMatchObject({ code: 'SUBJECT_EXPIRED_SO' });
+    expect(JSON.stringify(refusal(-1))).toContain('证书新办');
   });
 
   test('an order about one certificate asks for one medium, a new one for up to five', () => {
