@@ -2,6 +2,7 @@ import { askedIn, decidingFields } from './ask.ts';
 import type { When } from './condition.ts';
 import type { FieldSpec } from './field.ts';
 import { mistake, type ProgrammeMistake } from './mistake.ts';
+import { contestedRegions } from './payee.ts';
 import type { PriceLine } from './price.ts';
 import type { Programme, Project } from './programme.ts';
 import type { OnlineService } from './service.ts';
@@ -78,15 +79,9 @@ const follows = (line: PriceLine, until: string, next: PriceLine) =>
   next !== line && next.code === line.code && next.from <= until && (next.until === undefined || next.until > until);
 
 function payees(p: Programme): ProgrammeMistake[] {
-  const claims = Map.groupBy(
-    p.payees.flatMap(({ code, regions }) => [...new Set(regions)].map((region) => ({ code, region }))),
-    ({ region }) => region,
+  return contestedRegions(p.payees).map(({ region, by }) =>
+    mistake('payees', 'payee-contested', { region: region || '*', payees: by.join(', ') }),
   );
-  return [...claims]
-    .filter(([, by]) => by.length > 1)
-    .map(([region, by]) =>
-      mistake('payees', 'payee-contested', { region: region || '*', payees: by.map(({ code }) => code).join(', ') }),
-    );
 }
 
 function unreached(p: Programme): ProgrammeMistake[] {

@@ -15,3 +15,16 @@ export function servingPayee<T extends { readonly regions: readonly string[] }>(
   if (second && second.prefix.length === first?.prefix.length && second.payee !== first.payee) return undefined;
   return first?.payee;
 }
+
+/** Places that several payees claim, so that nobody would serve them, with the codes of those who do (IT-28). */
+export function contestedRegions(
+  payees: readonly { readonly code: string; readonly regions: readonly string[] }[],
+): readonly { readonly region: string; readonly by: readonly string[] }[] {
+  const claims = Map.groupBy(
+    payees.flatMap(({ code, regions }) => [...new Set(regions)].map((region) => ({ code, region }))),
+    ({ region }) => region,
+  );
+  return [...claims]
+    .filter(([, by]) => by.length > 1)
+    .map(([region, by]) => ({ region, by: by.map(({ code }) => code) }));
+}

@@ -21,7 +21,6 @@ export type { MoneyFacts } from './remittances/service.ts';
 export { type FeeState, feeState } from './rules/fee.ts';
 export { type InvoiceChoice, type InvoiceKind, type InvoiceKindAnswer, invoiceKinds } from './rules/invoice-kind.ts';
 export {
-  contestedRegions,
   isThirdParty,
   mistypedPayee,
   type Payee,

@@ -26,14 +26,6 @@ export interface ProgrammePayees {
   readonly mistypedPayees: readonly string[];
 }
 
-/** Places that two companies claim, so that nobody would serve them; empty when the data are sound. */
-export function contestedRegions(payees: readonly Payee[]): readonly string[] {
-  const by = new Map<string, Set<string>>();
-  for (const { code, regions } of payees)
-    for (const region of regions) by.set(region, (by.get(region) ?? new Set()).add(code));
-  return [...by].filter(([, codes]) => codes.size > 1).map(([region]) => region);
-}
-
 /** The mistyped name found in any of the texts, however spaced or widened; undefined when all is well (IT-29). */
 export function mistypedPayee(texts: readonly string[], mistyped: readonly string[]): string | undefined {
   const plain = (text: string) => organisationName.comparisonKey(text).replace(/\s+/g, '');

@@ -1,7 +1,8 @@
+import { contestedRegions } from '@yinxin/programme';
 import { describe, expect, test } from 'vitest';
 import { feeState } from './fee.ts';
 import { invoiceKinds } from './invoice-kind.ts';
-import { contestedRegions, isThirdParty, mistypedPayee, type Payee, servingPayee } from './payees.ts';
+import { isThirdParty, mistypedPayee, type Payee, servingPayee } from './payees.ts';
 
 const payee = (code: string, ...regions: string[]): Payee => ({
   code,
@@ -28,7 +29,7 @@ describe('regional companies', () => {
   test('[IT-28] a place that two companies claim is served by neither, and named', () => {
     const twice = [south, payee('other', '44')];
     expect(servingPayee(twice, creditCode('440106'))).toBeUndefined();
-    expect(contestedRegions(twice)).toEqual(['44']);
+    expect(contestedRegions(twice)).toEqual([{ region: '44', by: ['south', 'other'] }]);
     expect(contestedRegions([north, south, border])).toEqual([]);
     expect(servingPayee([payee('one', '44', '44')], creditCode('440106'))?.code).toBe('one');
   });
