@@ -29,7 +29,7 @@ const DESKS: Readonly<Record<Role, readonly string[]>> = {
     '密钥托管',
     '未办成事项',
     '工作人员与岗位',
-    '栏目文案',
+    '方案',
     '表单模板',
   ],
   auditor: [
@@ -48,7 +48,7 @@ const DESKS: Readonly<Record<Role, readonly string[]>> = {
     '密钥托管',
     '未办成事项',
     '工作人员与岗位',
-    '栏目文案',
+    '方案',
     '表单模板',
     '审计日志',
   ],

@@ -109,7 +109,7 @@ function withMaterials(specs: readonly unknown[], { retired, required, added }: 
   return [...kept, ...added];
 }
 
-/** The changes without those of places the release does not have (any more). */
+/** The changes without those of places the release does not have (any more), and materials it brings itself by now. */
 export function pruned(released: Programme, patch: ProgrammePatch): ProgrammePatch {
   const only = <T>(given: Readonly<Record<string, T>>, known: readonly { readonly path: string }[]) =>
     Object.fromEntries(Object.entries(given).filter(([path]) => known.some((one) => one.path === path)));
@@ -119,7 +119,8 @@ export function pruned(released: Programme, patch: ProgrammePatch): ProgrammePat
     const known = codes(path);
     const kept = Object.entries(required).filter(([code]) => known.includes(code));
     const left = retired.filter((code) => known.includes(code));
-    return [path, { retired: left, required: Object.fromEntries(kept), added }] as const;
+    const own = added.filter(({ code }) => !known.includes(code));
+    return [path, { retired: left, required: Object.fromEntries(kept), added: own }] as const;
   });
   return {
     texts: only(patch.texts, textsOf(released)),

@@ -12,7 +12,7 @@ import type { Audit } from '../audit/index.ts';
 import type { Notices } from '../notices/index.ts';
 import type { Clock, Database, Sealing, Tx } from '../platform/index.ts';
 import { transaction } from '../platform/index.ts';
-import type { CatalogueStore } from './catalogue/catalogue.ts';
+import type { CatalogueStore, Offer } from './catalogue/catalogue.ts';
 import type { VersionedOrder } from './catalogue/versions.ts';
 import { auditFactOf, noticesOf } from './effects.ts';
 import type { Command } from './engine/commands.ts';
@@ -90,12 +90,19 @@ export function applications(deps: ApplicationsDeps): Applications {
     (await catalogue.rulesOf(db, [order]))(order).programme;
   const subjects = subjectFacts(deps.holdings, histories, programmeOf);
 
-  const context: Applications['context'] = async (db, state, actor) =>
-    await contextIn(db, state, actor, await programmeOf(db, state));
+  const context: Applications['context'] = async (db, state, actor) => {
+    const offer = await catalogue.current(db);
+    return await contextIn(db, state, actor, (await catalogue.rulesOf(db, [state], offer))(state).programme, offer);
+  };
 
   /** An order is decided by the version of the programme it was opened with; forms are those in force. */
-  async function contextIn(db: Database, state: Begun, actor: Actor, programme: Programme): Promise<Context> {
-    const offer = await catalogue.current(db);
+  async function contextIn(
+    db: Database,
+    state: Begun,
+    actor: Actor,
+    programme: Programme,
+    offer: Offer,
+  ): Promise<Context> {
     const project = programme.projects.find((p) => p.code === state.project);
     const service = programme.services.find((s) => s.code === state.service);
     const online = service?.channel === 'online' ? service : undefined;
@@ -204,7 +211,8 @@ export function applications(deps: ApplicationsDeps): Applications {
       return await commit(tx, state, decide(state, command, ctx), ctx);
     },
     async open(tx, asked, actor) {
-      const programme = (await catalogue.current(tx)).programmeOf(asked);
+      const offer = await catalogue.current(tx);
+      const programme = offer.programmeOf(asked);
       const organisation = await deps.organisation(tx, asked.organisationId);
       if (!organisation) throw refusal('ORDER_NOT_FOUND');
       const { id } = organisation;
@@ -221,7 +229,7 @@ export function applications(deps: ApplicationsDeps): Applications {
       if (subject === undefined) await holdAccount(tx, id, asked.project);
       else await holdSubject(tx, subject);
       const ctx = {
-        ...(await contextIn(tx, start, actor, programme)),
+        ...(await contextIn(tx, start, actor, programme, offer)),
         ...(await subjects.around(tx, whom.organisation, asked.project, makingServices(programme))),
       };
       const opening = {

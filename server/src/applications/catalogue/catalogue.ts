@@ -49,7 +49,7 @@ export interface CatalogueStore {
   /** The offer in force, read again only after a change. */
   current(db: Database): Promise<Offer>;
   /** What these orders are decided by: each the version of its programme it was opened with. Throws PROGRAMME_UNKNOWN. */
-  rulesOf<O extends VersionedOrder>(db: Database, orders: readonly O[]): Promise<(order: O) => Rules>;
+  rulesOf<O extends VersionedOrder>(db: Database, orders: readonly O[], offer?: Offer): Promise<(order: O) => Rules>;
   /** The programme as released, before any change; undefined for an unknown code. */
   released(code: string): Programme | undefined;
   readonly versions: VersionStore;
@@ -108,9 +108,9 @@ export function catalogueStore(): CatalogueStore {
       await tables(tx).insertInto('form_template_version').values(row).execute();
       return version;
     },
-    async rulesOf(db, orders) {
+    async rulesOf(db, orders, offer) {
       const found = new Map<string, Rules>();
-      const { calendars } = await this.current(db);
+      const { calendars } = offer ?? (await this.current(db));
       const keyOf = ({ programme, programmeVersion }: VersionedOrder) => `${programme}@${programmeVersion}`;
       for (const order of orders) {
         if (found.has(keyOf(order))) continue;

@@ -5,13 +5,10 @@ import {
   differences,
   EMPTY_PATCH,
   explainMistake,
-  type Inspection,
-  inspectProgramme,
   materialListsOf,
   type Programme,
   type ProgrammeMistake,
   type ProgrammePatch,
-  patched,
   patchMistakes,
   placeOf,
   pricesOf,
@@ -28,7 +25,7 @@ import { refusal } from '../problems.ts';
 import { runningByVersion } from '../store/queries.ts';
 import type { CatalogueStore } from './catalogue.ts';
 import { type Draft, draft, drafts, dropDraft, type Editor, keepDraft } from './drafts.ts';
-import { SET_ASIDE } from './versions.ts';
+import { checked, SET_ASIDE } from './versions.ts';
 
 interface EditorDeps {
   readonly catalogue: CatalogueStore;
@@ -239,24 +236,6 @@ export function programmeEditor({ catalogue, clock, audit }: EditorDeps) {
       return { version, differences: now && former ? differences(former, now) : [] };
     },
   };
-}
-
-/** The release with the changes, by the check that `yinxin programme check` makes, and what is odd about the changes. */
-function checked(
-  released: Programme,
-  patch: ProgrammePatch,
-  version: number,
-): Inspection & { readonly source: unknown } {
-  const forms = formsOf(released.code);
-  const own = patchMistakes(
-    released,
-    patch,
-    forms.map(({ code }) => code),
-  );
-  const source = patched(released, patch, version);
-  const found = inspectProgramme({ source, forms });
-  const mistakes = [...own, ...found.mistakes];
-  return { ...found, source, mistakes, programme: mistakes.length === 0 ? found.programme : undefined };
 }
 
 /** Every text that a patch brings, for what no text may hold. */

@@ -1,6 +1,7 @@
 import { endpoints, type ProgrammeDraft } from '@yinxin/contract';
+import type { FormTemplate } from '@yinxin/documents';
 import { EMPTY_PATCH, loadProgramme, type Programme, type ProgrammePatch } from '@yinxin/programme';
-import { offerAlso, programmes } from '@yinxin/programmes';
+import { formsOf, offerAlso, programmes } from '@yinxin/programmes';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -9,6 +10,7 @@ import type { Command } from '../engine/commands.ts';
 import { decide } from '../engine/decide.ts';
 import type { Actor } from '../engine/events.ts';
 import { SYSTEM } from '../service.ts';
+import { anyPatch } from '../testing/any-patch.ts';
 import { filled, type Hall, startHall, submitted } from '../testing/hall.ts';
 import { catalogueStore } from './catalogue.ts';
 
@@ -256,12 +258,7 @@ describe('the working-day calendar', () => {
 test('whatever is published, every command on a running order is answered as before', async () => {
   const { db } = hall.server.deps;
   const applicant = await hall.applicant();
-  const holder: Actor = {
-    kind: 'applicant',
-    id: 'a1',
-    organisationId: applicant.organisation.id,
-    name: '',
-  };
+  const holder: Actor = { kind: 'applicant', id: 'a1', organisationId: applicant.organisation.id, name: '' };
   const staff = (...roles: string[]): Actor => ({ kind: 'staff', id: 's1', name: '', roles });
   const reviewer = await hall.staff('reviewer');
   const reviewed = await submitted(applicant);
@@ -306,35 +303,7 @@ test('whatever is published, every command on a running order is answered as bef
   expect(refused).toBeLessThan(before.length * commands.length);
 
   const { places } = await draft();
-  const text = fc.string({ minLength: 1, maxLength: 12, unit: fc.constantFrom('甲', '乙', 'a', 'b') });
-  const duration = fc.record({
-    amount: fc.integer({ min: 1, max: 60 }),
-    unit: fc.constantFrom('hours' as const, 'working-days' as const),
-  });
-  const lists = fc.constantFrom(...places.materials.filter(({ path }) => path.startsWith('projects.')));
-  const any = fc.record({
-    texts: fc.dictionary(fc.constantFrom(...places.texts.map(({ path }) => path)), fc.record({ zh: text, en: text }), {
-      maxKeys: 30,
-    }),
-    clocks: fc.dictionary(
-      fc.constantFrom(...places.clocks.map(({ path }) => path)),
-      fc.record({ promise: duration, target: duration }),
-    ),
-    windows: fc.constant({}),
-    prices: fc.dictionary(
-      fc.constantFrom(...places.prices.map(({ path }) => path)),
-      fc.nat({ max: 99_999 }).map((fen) => [{ from: '2026-01-01', fen }]),
-      { minKeys: 1 },
-    ),
-    materials: lists.chain(({ path, value }) =>
-      fc
-        .record({ retired: fc.subarray(value.map(({ code }) => code)), required: fc.boolean() })
-        .map(({ retired, required }) => ({
-          [path]: { retired, required: Object.fromEntries(value.map(({ code }) => [code, required])), added: [] },
-        })),
-    ),
-  });
-  for (const patch of fc.sample(any, { numRuns: 4, seed: 42 })) {
+  for (const patch of fc.sample(anyPatch(places), { numRuns: 4, seed: 42 })) {
     const { revision } = await draft();
     await one.call(api.save, { params, body: { revision, patch, reason: '任意修改' } });
     await publish();
@@ -351,8 +320,8 @@ function released(fen: number): Programme {
 }
 
 /** What happens when a server of this release starts on the same database. */
-async function release<T>(fen: number, then: () => Promise<T>): Promise<T> {
-  const withdraw = offerAlso(released(fen), []);
+async function release<T>(fen: number, then: () => Promise<T>, forms: readonly FormTemplate[] = []): Promise<T> {
+  const withdraw = offerAlso(released(fen), forms);
   try {
     await catalogueStore().seed(hall.server.deps.db, hall.server.clock.now());
     return await then();
@@ -395,6 +364,30 @@ test('the same release again is no new version; two that start at once store one
     expect(offered.find((p) => p.code === 'another')?.version).toBe(3);
   });
   expect(await versions()).toBe((count ?? 0) + 1);
+});
+
+test('the changes of the house go over the next release; where they no longer fit it, it stands alone and says so', async () => {
+  const other = { programme: 'another' };
+  const name = { zh: '另一家', en: 'Another' };
+  const forms = formsOf('jiangxi');
+  const change = async () => {
+    const { revision, patch, places } = await one.call(api.draft, { params: other });
+    const list = first(places.materials);
+    const added = { ...first(list.value), code: 'lease', form: first(forms).code };
+    const materials = { [list.path]: { retired: [], required: {}, added: [added] } };
+    const body = { revision, patch: { ...patch, texts: { name }, materials }, reason: '本院名称' };
+    const saved = await one.call(api.save, { params: other, body });
+    await two.call(api.publish, { params: other, body: { revision: saved.revision } });
+  };
+  const now = async () => {
+    const { items } = await one.call(api.versions, { params: other });
+    const { programmes: all } = await hall.server.browser().call(catalogue.programmes, {});
+    return [first(items).origin, first(items).setAside, first(all.filter((p) => p.code === 'another')).name];
+  };
+  const before = released(1).name;
+  await release(900, change, forms);
+  expect(await release(901, now, forms)).toEqual(['release', false, name]);
+  expect(await release(902, now)).toEqual(['release', true, before]);
 });
 
 test('a stored version is never rewritten', async () => {

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 import {
   EMPTY_PATCH,
+  type Inspection,
   inspectProgramme,
   LocalText,
   Programme,
   ProgrammePatch,
   patched,
+  patchMistakes,
   pruned,
 } from '@yinxin/programme';
-import { programmes } from '@yinxin/programmes';
+import { formsOf, programmes } from '@yinxin/programmes';
 import type { Database, Tx } from '../../platform/index.ts';
 
 type VersionTables = {
@@ -174,6 +176,24 @@ export function versionStore(): VersionStore {
   };
 }
 
+/** The release with the changes, by the check that `yinxin programme check` makes, and what is odd about the changes. */
+export function checked(
+  released: Programme,
+  patch: ProgrammePatch,
+  version: number,
+): Inspection & { readonly source: unknown } {
+  const forms = formsOf(released.code);
+  const own = patchMistakes(
+    released,
+    patch,
+    forms.map(({ code }) => code),
+  );
+  const source = patched(released, patch, version);
+  const found = inspectProgramme({ source, forms });
+  const mistakes = [...own, ...found.mistakes];
+  return { ...found, source, mistakes, programme: mistakes.length === 0 ? found.programme : undefined };
+}
+
 /** The changes of the house over a newer release: without places it took away, and none where they no longer fit it. */
 function overRelease(
   released: Programme,
@@ -181,7 +201,7 @@ function overRelease(
   version: number,
 ): Pick<Publication, 'content' | 'patch' | 'reason'> {
   const patch = pruned(released, before);
-  const { programme } = inspectProgramme({ source: patched(released, patch, version), forms: undefined });
+  const { programme } = checked(released, patch, version);
   if (programme) return { content: programme, patch, reason: '' };
   return { content: { ...released, version }, patch: EMPTY_PATCH, reason: SET_ASIDE };
 }
