@@ -41,12 +41,12 @@ export function CertificateTestPage() {
       >
         {t('test.title')}
       </PageTitle>
-      <div className="panel">
+      <Panel title={t('looked')}>
         <Reader assistant={state} />
         <Checkbox checked={forTaxes} onChange={(event) => setForTaxes(event.target.checked)}>
           {t('test.forTaxes')}
         </Checkbox>
-      </div>
+      </Panel>
       <Notice kind={TONES[verdict]} title={local(verdictWords(verdict))} live="polite" />
       {sign && (
         <Panel title={t('test.attributes')}>

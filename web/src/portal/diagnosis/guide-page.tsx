@@ -2,7 +2,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { diagnose } from '@yinxin/assistant/diagnosis';
 import { useTranslation } from 'react-i18next';
 import { useLocal } from '../../shared/language/index.ts';
-import { PageTitle } from '../../shared/parts/index.ts';
+import { PageTitle, Panel } from '../../shared/parts/index.ts';
 import { NotFoundPage } from '../layout/not-found-page.tsx';
 import { Reader } from '../order/steps/reader.tsx';
 import { useProgrammes } from '../programmes.ts';
@@ -55,12 +55,13 @@ function Measured({
   readonly guide: Programme['guides'][number];
   readonly programme: Programme;
 }) {
+  const { t } = useTranslation('diagnosis');
   const looked = useLooked();
   return (
     <>
-      <div className="panel">
+      <Panel title={t('looked')}>
         <Reader assistant={looked.state} />
-      </div>
+      </Panel>
       <GuideRun
         guide={guide}
         diagnosis={diagnose(factsOf(looked, false))}

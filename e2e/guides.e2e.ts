@@ -1,0 +1,97 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { produceWith } from '../assistant/src/testing/production.ts';
+import { test } from './browser/fixture.ts';
+import { look } from './browser/look.ts';
+import { allowPages, blankInReader, own } from './hall/assistant-medium.ts';
+import type { Hall } from './hall/hall.ts';
+
+/** The assistant lets the page in; one that was let in before asks nothing. */
+const letIn = async (hall: Hall, page: Page) => {
+  const ready = page.getByText(/^插着的介质/).or(page.getByText('没有看到介质')).first();
+  await expect
+    .poll(async () => (await allowPages(hall)) > 0 || (await ready.isVisible()), { timeout: 15_000 })
+    .toBe(true);
+  await ready.waitFor();
+};
+
+test('[BJ-07] [BJ-17] [BJ-18] before anything is begun: times by area, the counter for those in a hurry, and pictures of the card', async ({
+  visit,
+}) => {
+  const page = await visit('/projects/bjca-mobile/china-mobile-supplier');
+  const times = page.getByRole('region', { name: '多久能办好' }).or(page.locator('.panel', { hasText: '多久能办好' }));
+  await times.getByText('一般 4–7 个工作日').first().waitFor();
+  expect(await times.first().locator('tbody tr').allInnerTexts()).toEqual([
+    expect.stringMatching(/^北京\s+2 个工作日/),
+    expect.stringMatching(/^北京以外、快递可到\s+4 个工作日/),
+    expect.stringMatching(/^偏远地区（邮政速递）\s+8 个工作日/),
+  ]);
+  await times.getByText(/着急请选现场办理.*当场办结/).first().waitFor();
+  await look(page, 'turnaround');
+  await page.goto(new URL('/help/card?of=bjca-onecard', page.url()).href);
+  await page.getByText('拇指按住安全芯片的外缘').waitFor();
+  const pictures = page.getByRole('img');
+  expect(await pictures.count()).toBeGreaterThanOrEqual(3);
+  await page.getByRole('img', { name: '拇指按住芯片外缘，把芯片翻出卡槽' }).waitFor();
+  await look(page, 'help-card');
+});
+
+test('[BJ-34] [BJ-53] guides measure what they can, ask the rest, and warn where a step costs safety', async ({
+  visit,
+  hall,
+}) => {
+  await own(hall, 'remove');
+  const page = await visit('/guides/bjca-onecard/cannot-be-read');
+  await letIn(hall, page);
+  await page.getByRole('heading', { name: '介质没有被识别。' }).waitFor();
+  expect(await page.locator('ol.ways-in-turn > li').count()).toBe(3);
+  expect(await page.locator('.checks li', { hasText: '自动检查' }).count()).toBe(2);
+  await look(page, 'guide-medium');
+  const { client, serial } = await blankInReader(hall);
+  await produceWith(client, serial);
+  await client.finish({ serial });
+  await page.getByRole('button', { name: '否' }).click();
+  await page.getByRole('heading', { name: /问题在浏览器/ }).waitFor();
+  const ways = page.locator('ul.ways-any > li');
+  expect(await ways.allInnerTexts()).toEqual([
+    expect.stringContaining('受信任的站点'),
+    expect.stringContaining('兼容性视图'),
+    expect.stringContaining('启用保护模式'),
+    expect.stringContaining('关掉它'),
+  ]);
+  await look(page, 'guide-browser');
+  await page.getByRole('button', { name: '解决了' }).click();
+  await page.getByText('解决了，可以继续使用。').waitFor();
+
+  await page.goto(new URL('/guides/bjca-mobile/seal-button-missing', page.url()).href);
+  await page.getByRole('button', { name: 'Word 2010' }).click();
+  await page.getByRole('button', { name: '是' }).click();
+  for (const heading of ['签章控件被 Word 禁用了。', 'Word 不信任签章控件。']) {
+    await page.getByRole('heading', { name: heading }).waitFor();
+    expect(await page.getByText('有害').count()).toBe(0);
+    await page.getByRole('button', { name: '还是不行' }).click();
+  }
+  await page.getByText(/包括有害的/).waitFor();
+  await look(page, 'guide-word-macros');
+  await page.getByRole('button', { name: '还是不行' }).click();
+  await page.getByText(/请致电客服/).waitFor();
+});
+
+test('[BJ-37] the certificate test reads owner, organisation code and taxpayer number, and judges, without a sign-in', async ({
+  visit,
+  hall,
+}) => {
+  const { client, serial } = await blankInReader(hall);
+  const page = await visit('/certificate-test');
+  await letIn(hall, page);
+  await page.getByText('介质里没有证书。').waitFor();
+  await page.getByText('发现问题，请从第一个未通过的项目开始处理。').waitFor();
+  await produceWith(client, serial);
+  await client.finish({ serial });
+  await page.getByText('介质和证书完好，可以正常使用。').waitFor();
+  await page.getByText('仍在使用初始 PIN 码。').waitFor();
+  for (const text of ['示例建设有限公司', 'M000100Y4', '91350100M000100Y43'])
+    await page.getByText(text, { exact: true }).first().waitFor();
+  await page.getByText(/检测编号.*ZD\d{6}-/).waitFor();
+  await look(page, 'certificate-test');
+});
