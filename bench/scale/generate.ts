@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { roomsFor } from '@yinxin/server';
 import { sql } from 'kysely';
+import { buildLate } from '../../server/src/platform/database/index.ts';
 import type { Deps } from '../../server/src/platform/index.ts';
 import { type Loaded, load } from '../../server/src/whole/index.ts';
 import { bringIndexesBack, setIndexesAside, vacuum } from './indexes.ts';
@@ -48,6 +50,11 @@ export async function generate(deps: Deps, dir: string, size: number): Promise<G
   await addNames(deps);
   await bringIndexesBack(db);
   await vacuum(db);
+  const late = await buildLate(
+    db,
+    roomsFor(deps.config.mode).flatMap((room) => room.indexes ?? []),
+  );
+  if (late.length > 0) console.log(`made beside running work: ${late.join(' ')}`);
   const { rows } = await sql<Record<string, string>>`
     select (select count(*) from organisation) as organisations, (select count(*) from certificate) as certificates,
       (select count(*) from application) as applications, (select count(*) from application_event) as events,

@@ -68,7 +68,12 @@ export async function prepare(deps: Deps, { loaded, extent }: Generated, sorts: 
     archive.push({ id, number, medium, invoice, initials, reader, owner: of });
   }
   const organisations = loaded.slice(0, 2000).map((one) => one.organisation);
-  const ready = await addReady(deps, organisations, ((Math.floor(Date.now() / 1000) * 500) % 700_000) + 100_000, submits);
+  const ready = await addReady(
+    deps,
+    organisations,
+    ((Math.floor(Date.now() / 1000) * 500) % 700_000) + 100_000,
+    submits,
+  );
   for (const one of loaded.slice(0, 2000).concat(ready)) await caller(one.organisation.id);
   const own = new Map(await Promise.all([...callers].map(async ([id, one]) => [id, await one] as const)));
   const roles = ['reviewer', 'customer-service', 'finance', 'back-office'];
@@ -120,6 +125,14 @@ export function requests({ loaded }: Generated, { archive, ready, own, staff }: 
         ),
     },
     { name: 'all orders, newest first', request: () => get(consoleApplications.search.path, staff) },
+    {
+      name: 'orders of three days, years ago',
+      request: (n) => {
+        const from = `202${2 + (n % 4)}-0${1 + (n % 9)}-1${n % 5}`;
+        const to = from.replace(/\d$/, (digit) => String(Number(digit) + 3));
+        return get(addressOf(consoleApplications.search.path, { query: { from, to } }), staff);
+      },
+    },
     { name: 'all certificates, newest first', request: () => get(consoleHoldings.search.path, staff) },
     { name: 'search: order number', request: (n) => find(n % 2 ? old(n).number : played(n).number) },
     { name: 'search: name', request: (n) => find(old(n).owner.name) },

@@ -34,7 +34,11 @@ function filtered(db: Database, filter: ListFilter) {
   if (filter.state !== undefined) query = query.where('state_code', '=', filter.state);
   const day = sql<Date>`coalesce(submitted_at, created_at)`;
   if (filter.from !== undefined) query = query.where(day, '>=', dayStart(filter.from));
-  if (filter.to !== undefined) query = query.where(day, '<', new Date(dayStart(filter.to).getTime() + DAY_MS));
+  if (filter.to !== undefined) {
+    const end = new Date(dayStart(filter.to).getTime() + DAY_MS);
+    // Nothing is submitted before it is opened: said too, so that newest first begins here and not today.
+    query = query.where(day, '<', end).where('created_at', '<', end);
+  }
   return query;
 }
 
