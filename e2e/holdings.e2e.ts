@@ -172,6 +172,18 @@ test('many certificates: found, filtered, renewed by a marked list whose faults 
   // The one that was marked unclearly: what is known is confirmed, nothing is typed again.
   const { items } = await who.person.call(renewalGroup.candidates, { query: { open: 'yes' } });
   expect(items).toHaveLength(1);
+  await page.goto(`${hall.url}/certificates/${items[0]?.holding}`);
+  await page
+    .getByRole('link', { name: /办理：证书更新/ })
+    .first()
+    .click();
+  await page.getByRole('heading', { name: '核对已有资料' }).waitFor();
+  const confirm = page.getByRole('button', { name: /确认，开始/ });
+  expect(await confirm.isDisabled()).toBe(true);
+  await look(page, 'renewal-known');
+  await page.getByLabel('仍然正确').first().check();
+  await confirm.click();
+  await page.waitForURL(/\/orders\/[^/]+\/application$/);
   await page.getByRole('button', { name: 'English' }).click();
   for (const [at, name] of [
     ['/renewals', 'renewals-en'],
