@@ -131,6 +131,11 @@ export const production = {
       kind: z.enum(['usb-key', 'ic-card']),
       model: z.string().max(60),
       serials: z.array(z.string().max(40)).min(1).max(500),
+      /** Transport keys 介质公钥 as the maker delivered them: a medium with another key is not the one taken in. */
+      keys: z
+        .array(z.strictObject({ serial: z.string().max(40), transportKey: z.base64() }))
+        .max(500)
+        .optional(),
     }),
     answer: z.object({ added: z.number().int(), known: z.number().int() }),
   }),

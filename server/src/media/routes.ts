@@ -7,7 +7,7 @@ import { listCards, makeCards, printBatch, replaceCards } from './cards.ts';
 import { abandon } from './giving-up.ts';
 import { request } from './issuing.ts';
 import * as making from './production.ts';
-import { listMedia, registerMedia } from './stock.ts';
+import { listMedia, readSerial, registerMedia } from './stock.ts';
 import { registerStockMoves } from './stock-moves.ts';
 import type { CardRow, MediumRow } from './types.ts';
 
@@ -81,7 +81,12 @@ export function registerStock(app: FastifyInstance, { clock, sealing }: Deps, { 
 
   registerEndpoint(app, production.registerMedia, ({ db, body, session }) =>
     transaction(db, async (tx) => {
-      const result = await registerMedia(tx, clock, body);
+      const { keys = [], ...delivery } = body;
+      const known = keys.map(
+        ({ serial, transportKey }) =>
+          [readSerial(serial, 'body.keys'), new Uint8Array(Buffer.from(transportKey, 'base64'))] as const,
+      );
+      const result = await registerMedia(tx, clock, { ...delivery, keys: new Map(known) });
       await audit(tx, session, 'media.registered', body.model, { ...result, kind: body.kind });
       return result;
     }),

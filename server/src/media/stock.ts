@@ -1,3 +1,4 @@
+import { assertPublicKey } from '@yinxin/gm';
 import { humanNumber } from '@yinxin/identifiers';
 import type { MediumMove, MediumState, Mover } from '@yinxin/life';
 import type { StaffActor } from '../issuance/index.ts';
@@ -24,6 +25,8 @@ export async function registerMedia(
     readonly kind: MediumKind;
     readonly model: string;
     readonly serials: readonly string[];
+    /** Transport keys by serial, 04‖X‖Y, as the maker delivered them with the media. */
+    readonly keys?: ReadonlyMap<string, Uint8Array>;
     readonly place?: string;
     readonly receipt?: string;
   },
@@ -42,6 +45,7 @@ export async function registerMedia(
         application_id: null,
         application_number: null,
         transport_key: null,
+        recorded_key: recorded(delivery.keys?.get(serial), serial),
         sealed_admin_key: null,
         spoiled_reason: null,
         registered_at: now,
@@ -56,6 +60,17 @@ export async function registerMedia(
     .returning('serial')
     .execute();
   return { added: rows.length, known: delivery.serials.length - rows.length };
+}
+
+/** Throws MEDIUM_KEY_WRONG for what is no public key. */
+function recorded(key: Uint8Array | undefined, serial: string): Buffer | null {
+  if (key === undefined) return null;
+  try {
+    assertPublicKey(key);
+  } catch (cause) {
+    throw refuse('MEDIUM_KEY_WRONG', { field: 'body.keys', params: { serial }, cause });
+  }
+  return Buffer.from(key);
 }
 
 /** A medium with its row held until the transaction ends. */

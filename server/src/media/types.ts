@@ -24,6 +24,8 @@ export type MediaTables = {
     application_number: string | null;
     /** 04‖X‖Y, given when it was paired. */
     transport_key: Buffer | null;
+    /** The transport key as the stock recorded it when the medium was taken in; no other medium answers to its serial. */
+    recorded_key: Buffer | null;
     /** Administrator unlock key, sealed; for a later unlock. */
     sealed_admin_key: string | null;
     spoiled_reason: string | null;

@@ -1,4 +1,4 @@
-import { certificates, consoleSelfService, selfService } from '@yinxin/contract';
+import { certificates, consoleSelfService, production, selfService } from '@yinxin/contract';
 import { parseCertificate, serialText } from '@yinxin/pki';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -114,7 +114,9 @@ describe('media for an order', () => {
     const provision = { count: 1, passwordCard: true, kind: 'usb-key' } as const;
     const { token: advised } = await installNew(hall, hall.order(WAY, { provision }));
     expect(advised.status()).toMatchObject({ pinInitial: true, pinChange: 'advised' });
-    const { order, token, browser, proofs, posted } = await ready({ provision: { ...provision, pinChange: 'required' } });
+    const { order, token, browser, proofs, posted } = await ready({
+      provision: { ...provision, pinChange: 'required' },
+    });
     const begun = await beginWith(browser, order, token, proofs);
     await writeBlank(browser, order, token, begun, posted.pin ?? '');
     expect(token.status()).toMatchObject({ pinInitial: true, pinChange: 'required' });
@@ -305,6 +307,24 @@ describe('installing onto a blank medium', () => {
     await beginWith(browser, order, token, proofs);
     const swapped = { ...mine, transportKey: base64(other.token.status().transportPublicKey) };
     expect((await refusedBegin(browser, order, proofs, swapped)).code).toBe('MEDIUM_KEY_WRONG');
+  });
+
+  test('[BJ-22] a medium that says it is one of ours, with another key than the stock recorded when it was taken in', async () => {
+    const [token, impostor] = [hall.desk.medium(), hall.desk.medium()];
+    const { serial, transportPublicKey } = token.status();
+    const staff = await hall.desk.staff('production');
+    const keys = [{ serial, transportKey: base64(transportPublicKey) }];
+    const delivery = { kind: 'usb-key' as const, model: 'Soft Key', serials: [serial] };
+    const bad = { ...delivery, keys: [{ serial, transportKey: 'AAAA' }] };
+    expect((await staff.refused(production.registerMedia, { body: bad })).code).toBe('MEDIUM_KEY_WRONG');
+    await staff.call(production.registerMedia, { body: { ...delivery, keys } });
+    const order = hall.order(WAY);
+    const posted = await hall.post(order, token);
+    const browser = await hall.holder(order);
+    const proofs = await proofsOf(hall, browser, order, posted);
+    const said = { ...reported(token), transportKey: base64(impostor.status().transportPublicKey) };
+    expect((await refusedBegin(browser, order, proofs, said)).code).toBe('MEDIUM_KEY_WRONG');
+    await beginWith(browser, order, token, proofs);
   });
 
   test('somebody else’s order, and an order elsewhere', async () => {

@@ -20,7 +20,7 @@ import { type InstallProof, type InstallStatus, PROOF_HOLDS_MS, refusesMedium } 
 import { installsOf, type Place, placesOf, wroteBefore } from './store.ts';
 import type { InstallRow, SelfTables } from './tables.ts';
 import { atStage, type Holder, holderFact, movedByHolder, ownOrder, type SelfTools } from './tools.ts';
-import { countWrong, forgetTries, refuseLocked } from './tries.ts';
+import { forgetTries, refuseLocked, refuseWrong } from './tries.ts';
 
 /** What the holder shows before anything is written. */
 export interface ShownProofs {
@@ -219,7 +219,8 @@ function ownKey(medium: MediumRow, reported: Uint8Array): Uint8Array {
   } catch (cause) {
     throw wrong(cause);
   }
-  if (medium.transport_key !== null && !equalBytes(medium.transport_key, reported)) throw wrong();
+  const known = [medium.recorded_key, medium.transport_key].filter((key) => key !== null);
+  if (known.some((key) => !equalBytes(key, reported))) throw wrong();
   return reported;
 }
 
@@ -243,8 +244,9 @@ async function prove(
     const wrong = await wrongProof(tools, tx, order, place, proof, shown);
     if (!wrong) continue;
     // Still under the order's lock: tries at the same time cannot overtake the count.
-    const left = await countWrong(tools.db, order.applicationId, 'install');
-    throw refuse(wrong.code, { field: wrong.field, params: { left } });
+    await refuseWrong(tx, order.applicationId, 'install', (left) =>
+      refuse(wrong.code, { field: wrong.field, params: { left } }),
+    );
   }
   await forgetTries(tx, order.applicationId, 'install');
   return true;

@@ -95,4 +95,9 @@ export const selfServiceMigrations: Migrations = {
         )`.execute(db);
     },
   },
+  '080-media-recorded-key': {
+    async up(db) {
+      await sql`alter table medium add column recorded_key bytea`.execute(db);
+    },
+  },
 };
