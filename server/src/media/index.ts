@@ -133,8 +133,8 @@ function selfTools(
   deps: Deps,
   origins: () => readonly string[] = () => [],
 ): SelfTools | undefined {
-  const { db, clock, sealing, rateLimits, config } = deps;
+  const { clock, sealing, rateLimits, config } = deps;
   const ports = wiring.selfService?.(deps);
   const selfRegistering = config.mode === 'sandbox';
-  return ports && { db, clock, sealing, rateLimits, issuance: wiring.issuance(deps), ports, origins, selfRegistering };
+  return ports && { clock, sealing, rateLimits, issuance: wiring.issuance(deps), ports, origins, selfRegistering };
 }

@@ -9,7 +9,15 @@ export {
   type SandboxAccount,
 } from './config/index.ts';
 export { SealError, type Sealing } from './crypto-at-rest/index.ts';
-export { copyBytes, type Database, type Migration, type Migrations, type Tx, transaction } from './database/index.ts';
+export {
+  copyBytes,
+  type Database,
+  Kept,
+  type Migration,
+  type Migrations,
+  type Tx,
+  transaction,
+} from './database/index.ts';
 export type { Deps } from './deps.ts';
 export { type FileStore, readable, type StoredFile } from './files/index.ts';
 export {

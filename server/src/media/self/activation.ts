@@ -8,7 +8,7 @@ import { type MediumProof, mediumOfStep, provenMedium } from './proof.ts';
 import { held } from './provision.ts';
 import { stepOf, writeStep } from './store.ts';
 import { atStage, type Holder, holderFact, movedByHolder, ownOrder, type SelfTools } from './tools.ts';
-import { countWrong, forgetTries, refuseLocked } from './tries.ts';
+import { forgetTries, refuseLocked, refuseWrong } from './tries.ts';
 
 /**
  * Activates the certificate on a medium of the order (PA-20): the medium signs for this order, and the holder has the code.
@@ -34,8 +34,9 @@ export async function activate(
   await refuseLocked(tx, id, 'activation');
   const { serial } = await provenMedium(tools, tx, order, 'activation', asked);
   if (!(await matchingCode(tools, tx, id, 'activation', asked.code))) {
-    const left = await countWrong(tools.db, id, 'activation');
-    throw refuse('SELF_CODE_WRONG', { field: 'body.code', params: { left } });
+    await refuseWrong(tx, id, 'activation', (left) =>
+      refuse('SELF_CODE_WRONG', { field: 'body.code', params: { left } }),
+    );
   }
   await forgetTries(tx, id, 'activation');
   await useCodes(tools, tx, id, ['activation']);

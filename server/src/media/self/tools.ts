@@ -12,8 +12,6 @@ import type { MediumMover } from '../stock.ts';
 import type { SelfFact, SelfServiceOrder, SelfServicePorts } from './port.ts';
 
 export interface SelfTools {
-  /** The pool, for what must stay although the command around it is refused. */
-  readonly db: Database;
   readonly clock: Clock;
   readonly sealing: Sealing;
   readonly rateLimits: RateLimits;

@@ -11,7 +11,7 @@ import { held } from './provision.ts';
 import { PROOF_HOLDS_MS } from './rules.ts';
 import { stepOf, writeStep } from './store.ts';
 import { atStage, type Holder, holderFact, movedByHolder, ownOrder, type SelfTools } from './tools.ts';
-import { countWrong, forgetTries, refuseLocked } from './tries.ts';
+import { forgetTries, refuseLocked, refuseWrong } from './tries.ts';
 
 /** Bytes of a medium's unlock challenge (`packages/token`). */
 const CHALLENGE_BYTES = 16;
@@ -47,8 +47,9 @@ export async function unlockResponse(
       throw refuse('SELF_PROOF_MISSING', { field: 'body.code', params: { proofs: 'code' } });
     }
     if (!(await matchingCode(tools, tx, id, 'unlock', asked.code))) {
-      const left = await countWrong(tools.db, id, 'unlock');
-      throw refuse('SELF_CODE_WRONG', { field: 'body.code', params: { left } });
+      await refuseWrong(tx, id, 'unlock', (left) =>
+        refuse('SELF_CODE_WRONG', { field: 'body.code', params: { left } }),
+      );
     }
     await forgetTries(tx, id, 'unlock');
     await useCodes(tools, tx, id, ['unlock']);

@@ -55,6 +55,16 @@ function isRetryable(error: unknown): boolean {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' && retryable.has(error.code);
 }
 
+/** A refusal that is committed all the same: what was counted before it was thrown stays, the caller gets `refusal`. */
+export class Kept extends Error {
+  readonly refusal: Error;
+  constructor(refusal: Error) {
+    super(refusal.message, { cause: refusal });
+    this.name = 'Kept';
+    this.refusal = refusal;
+  }
+}
+
 /**
  * Runs `work` in one transaction: the caller's when `db` already is one, else a new one,
  * tried again (3 times in all) when the database reports a deadlock or serialization failure.
@@ -63,11 +73,20 @@ export async function transaction<T>(db: Database, work: (tx: Tx) => Promise<T>)
   if (db.isTransaction) return work(inTransaction(db));
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db.transaction().execute(work);
+      const done = await db.transaction().execute((tx) => work(tx).then(valued, kept));
+      if ('refusal' in done) throw done.refusal;
+      return done.value;
     } catch (error) {
       if (attempt === 3 || !isRetryable(error)) throw error;
     }
   }
+}
+
+const valued = <T>(value: T): { readonly value: T } => ({ value });
+
+function kept(error: unknown): { readonly refusal: Error } {
+  if (error instanceof Kept) return { refusal: error.refusal };
+  throw error;
 }
 
 function inTransaction(db: Database): Tx {

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock/index.ts';
 import type { Sealing } from '../crypto-at-rest/index.ts';
-import { type Database, type Migrations, type Tx, transaction } from '../database/index.ts';
+import { type Database, Kept, type Migrations, type Tx, transaction } from '../database/index.ts';
 import { problem } from '../problems/index.ts';
 
 /** One command as the caller numbered it. */
@@ -56,7 +56,7 @@ export interface Answer {
 /**
  * Runs a command at most once per key: the effect and its answer are committed together. A repeated request gets the stored
  * answer; one that arrives while the first still runs waits for it. A refusal rolls back and is not stored, so that it may
- * be tried again. Throws IDEMPOTENCY_KEY_REUSED when the key came with another request before.
+ * be tried again; one thrown as `Kept` commits what it counted, and is not stored either. Throws IDEMPOTENCY_KEY_REUSED when the key came with another request before.
  */
 export function once(
   deps: { readonly db: Database; readonly clock: Clock; readonly sealing: Sealing },
@@ -91,7 +91,10 @@ export function once(
           replayed: true,
         };
       }
-      const { status, body } = await run(tx);
+      const { status, body } = await run(tx).catch(async (error: unknown) => {
+        if (error instanceof Kept) await remove(tx, command);
+        throw error;
+      });
       const answer = body === undefined ? null : sealing.seal(JSON.stringify(body), 'idempotency.answer');
       await tables
         .updateTable('idempotency')
@@ -103,6 +106,16 @@ export function once(
       return { status, body, replayed: false };
     }),
   );
+}
+
+async function remove(tx: Tx, { key, actor, route }: CommandKey): Promise<void> {
+  await tx
+    .withTables<IdempotencyTables>()
+    .deleteFrom('idempotency')
+    .where('actor', '=', actor)
+    .where('route', '=', route)
+    .where('key', '=', key)
+    .execute();
 }
 
 /** Commands at work at once on one pool. The pool is larger: a command that needs a second connection always finds one. */
