@@ -1,8 +1,11 @@
+import { creditCode } from '@yinxin/identifiers';
 import { addDuration, type Programme } from '@yinxin/programme';
 import { formsOf, programmes } from '@yinxin/programmes';
 import { describe, expect, test } from 'vitest';
 import { printForm } from '../catalogue/print.ts';
+import { noticesOf } from '../effects.ts';
 import { applicationView } from '../present/application.ts';
+import { applicationRow } from '../present/row.ts';
 import { heldBy, holder, house, ORGANISATION, Player, RECIPIENT, worker } from '../testing/player.ts';
 import { isPrintClosed } from './stages/review.ts';
 import { currentClock } from './waiting.ts';
@@ -20,8 +23,10 @@ const another = { ...RECIPIENT, address: '北京市另一路 4 号' };
 function beijing(service: string): Player {
   const subject = service === 'new' ? {} : { subject: heldBy(it) };
   const organisation = { id: holder.kind === 'applicant' ? holder.organisationId : '', creditCode: '', name: '甲公司' };
-  const creditCode = `91${BEIJING}MA01ABCD0X`;
-  return new Player(it, service, { ...subject, opening: { organisation: { ...organisation, creditCode } } });
+  return new Player(it, service, {
+    ...subject,
+    opening: { organisation: { ...organisation, creditCode: creditCode.numbered(1, BEIJING) } },
+  });
 }
 
 const view = (order: Player) => applicationView(order.state, order.history, order.context(holder));
@@ -131,6 +136,18 @@ describe('[IT-20] two working days from the approval', () => {
     expect(view(order).invoice.parcel).toMatchObject({ trackingNumber: 'EM1234567890CN' });
     expect(order.refusal(posted, worker('shipping'))).toBe('INVOICE_POSTED');
   });
+});
+
+test('[IT-25] the number goes to the reserved mobile by SMS and stands in the list', () => {
+  const order = beijing('new').to('production', { 'user-type': 'enterprise' }).to('finished');
+  const sent = order.history.find(({ event }) => event.type === 'dispatched')?.event;
+  if (sent?.type !== 'dispatched') throw new Error('nothing was sent');
+  const [told] = noticesOf(sent, order.state, it);
+  const reserved = order.state.fields['handler-mobile']?.value;
+  expect(told).toMatchObject({ template: 'dispatched', to: { mobile: reserved } });
+  expect(told?.params.trackingNumber).toBe(sent.trackingNumber);
+  const row = applicationRow(order.state, order, 'applicant');
+  expect(row).toMatchObject({ parcelOut: sent.trackingNumber, carrier: sent.carrier });
 });
 
 test('[IT-25] a company with a carrier of its own posts with no other, the others with any', () => {

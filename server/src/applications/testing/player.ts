@@ -1,5 +1,12 @@
 import { creditCode } from '@yinxin/identifiers';
-import { askedIn, type FieldSpec, type OnlineService, type Programme, type Project } from '@yinxin/programme';
+import {
+  askedIn,
+  type FieldSpec,
+  type OnlineService,
+  type Programme,
+  type Project,
+  servingPayee,
+} from '@yinxin/programme';
 import type { Command } from '../engine/commands.ts';
 import { type Context, type Decision, type HeldCertificate, projectOf, serviceOf, stageOf } from '../engine/context.ts';
 import { decide } from '../engine/decide.ts';
@@ -227,7 +234,9 @@ export class Player {
       const recipient = { name: '赵收件', mobile: '13900139000', address: '广东省深圳市某路 2 号' };
       if (this.state.delivery.mode === null) this.do({ type: 'set-delivery', mode: 'post', recipient });
       while (invoiceToEnclose(this.state, this)) this.do(invoicing(this.state), worker('finance'));
-      const parcel = { carrier: '顺丰速运', trackingNumber: 'SF1234567890124' };
+      const { payees } = this.programme;
+      const own = servingPayee(payees, this.state.organisation.creditCode)?.carrier;
+      const parcel = { carrier: own?.name.zh ?? '顺丰速运', trackingNumber: 'SF1234567890124' };
       return this.do({ type: 'dispatch', ...parcel, mediumSerial: mediumSerial ?? '' }, worker('shipping'));
     }
     this.do({ type: 'set-delivery', mode: 'collect' });
