@@ -5,6 +5,9 @@ import { useFormat } from '../../shared/format.ts';
 import { useLocal } from '../../shared/language/index.ts';
 import { Notice } from '../../shared/parts/index.ts';
 
+/** Orders told one by one; more are counted. */
+const FEW = 5;
+
 /** Everything an act touches, each thing with what becomes of it. */
 export function Consequences({ of }: { readonly of: z.infer<typeof HoldingConsequences> }) {
   const { t } = useTranslation('holding');
@@ -29,9 +32,10 @@ export function Consequences({ of }: { readonly of: z.infer<typeof HoldingConseq
         {of.operators.map((one) => (
           <li key={one.id}>{t('effects.operator', { name: one.name })}</li>
         ))}
-        {others.map((one) => (
+        {others.slice(0, FEW).map((one) => (
           <li key={one.id}>{t('effects.application', { number: one.number, state: local(one.state) })}</li>
         ))}
+        {others.length > FEW && <li>{t('effects.moreApplications', { count: others.length - FEW })}</li>}
         {of.money.map((one) => (
           <li key={one.applicationId}>{t('effects.money', { number: one.number, amount: format.fen(one.fen) })}</li>
         ))}
