@@ -38,6 +38,8 @@ export async function buildLate(db: Database, indexes: readonly LateIndex[]): Pr
     if (there?.valid) continue;
     if (there) await sql.raw(`drop index concurrently if exists ${name}`).execute(db);
     await sql.raw(`create index concurrently ${name} on ${table} ${definition}`).execute(db);
+    // An index over an expression tells the planner nothing before the table is looked at again.
+    await sql.raw(`analyze ${table}`).execute(db);
     made.push(name);
   }
   return made;
