@@ -1,4 +1,4 @@
-import type { ProgrammeSource } from '@yinxin/programme';
+import type { ProgrammeSource, ReturnReason } from '@yinxin/programme';
 
 type Article = ProgrammeSource['articles'][number];
 type State = ProgrammeSource['states'][number];
@@ -12,6 +12,13 @@ export const state = (code: string, label: Both, meaning: Both): State => ({
   code,
   label: both(label),
   meaning: both(meaning),
+});
+
+/** Why something is returned, and what its applicant does about it. */
+export const reason = (code: string, label: Both, whatToDo: Both): ReturnReason => ({
+  code,
+  label: both(label),
+  whatToDo: both(whatToDo),
 });
 
 /** A help article; `topics` are the stages beside which it is offered. */
