@@ -39,11 +39,15 @@ export function installHall(id: string, proofs: Proofs): InstallHall {
   return {
     begin: (medium) => begin(id, medium, proofs),
     nonce: nonceFor(id, 'install'),
-    request: async ({ vouched, attestation, ...input }) =>
-      call(transport, selfService.request, {
+    request: async ({ vouched, attestation, ...input }) => {
+      const body = { ...input, ...(vouched ? { vouched } : {}), ...(attestation === null ? {} : { attestation }) };
+      // The assistant takes these and nothing besides.
+      const { sign, encrypt, chain, envelopedKey, passwordCard } = await call(transport, selfService.request, {
         params,
-        body: { ...input, ...(vouched ? { vouched } : {}), ...(attestation === null ? {} : { attestation }) },
-      }),
+        body,
+      });
+      return { sign, encrypt, chain, envelopedKey, passwordCard };
+    },
     confirm: async (proof) => {
       await call(transport, selfService.confirm, { params, body: proof });
     },
