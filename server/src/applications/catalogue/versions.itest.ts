@@ -1,7 +1,6 @@
 import { endpoints, type ProgrammeDraft } from '@yinxin/contract';
-import type { FormTemplate } from '@yinxin/documents';
-import { EMPTY_PATCH, loadProgramme, type Programme, type ProgrammePatch } from '@yinxin/programme';
-import { formsOf, offerAlso, programmes } from '@yinxin/programmes';
+import { EMPTY_PATCH, type ProgrammePatch } from '@yinxin/programme';
+import { formsOf } from '@yinxin/programmes';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -12,6 +11,7 @@ import type { Actor } from '../engine/events.ts';
 import { SYSTEM } from '../service.ts';
 import { anyPatch } from '../testing/any-patch.ts';
 import { filled, type Hall, startHall, submitted } from '../testing/hall.ts';
+import { release, released } from '../testing/release.ts';
 import { catalogueStore } from './catalogue.ts';
 
 const { applications, catalogue, consoleApplications, programmeEditor: api } = endpoints;
@@ -311,31 +311,19 @@ test('whatever is published, every command on a running order is answered as bef
   }
 });
 
-/** The first programme under another code, with all prices at so many fen. */
-function released(fen: number): Programme {
-  const [first] = programmes;
-  if (!first) throw new Error('no programme to test with');
-  const projects = first.projects.map((one) => ({ ...one, prices: one.prices.map((line) => ({ ...line, fen })) }));
-  return loadProgramme({ ...first, code: 'another', orderPrefix: 'QZ', projects });
-}
-
-/** What happens when a server of this release starts on the same database. */
-async function release<T>(fen: number, then: () => Promise<T>, forms: readonly FormTemplate[] = []): Promise<T> {
-  const withdraw = offerAlso(released(fen), forms);
-  try {
-    await catalogueStore().seed(hall.server.deps.db, hall.server.clock.now());
-    return await then();
-  } finally {
-    withdraw();
-  }
-}
-
 const body = { programme: 'another', project: 'housing-in-province', service: 'new' };
 
 test('an order is decided by the release it was opened in, also after it is offered no more', async () => {
   const [former, later] = [await hall.applicant(), await hall.applicant()];
-  const before = await release(100, () => former.call(applications.open, { body }));
-  const after = await release(700, () => later.call(applications.open, { body }));
+  // What administrators changed while programmes had no versions is in the first one.
+  await sql`insert into programme_text (programme, path, zh, en, changed_at, changed_by)
+    values ('another', 'name', '改过的名称', 'Changed name', now(), ''), ('another', 'gone', '甲', 'A', now(), '')`.execute(
+    hall.server.deps.db,
+  );
+  const before = await release(hall.server.deps, 100, () => former.call(applications.open, { body }));
+  const kept = await former.call(catalogue.version, { params: { programme: 'another', version: 1 } });
+  expect(kept.name).toEqual({ zh: '改过的名称', en: 'Changed name' });
+  const after = await release(hall.server.deps, 700, () => later.call(applications.open, { body }));
   expect([before.programmeVersion, after.programmeVersion]).toEqual([1, 2]);
   const count = before.price?.lines.length ?? 0;
   expect(count).toBeGreaterThan(0);
@@ -355,9 +343,9 @@ test('the same release again is no new version; two that start at once store one
     (await sql<{ n: number }>`select count(*)::int as n from programme_version`.execute(hall.server.deps.db)).rows[0]
       ?.n;
   const count = await versions();
-  await release(700, async () => {});
+  await release(hall.server.deps, 700, async () => {});
   expect(await versions()).toBe(count);
-  await release(800, async () => {
+  await release(hall.server.deps, 800, async () => {
     const stores = [catalogueStore(), catalogueStore()];
     await Promise.all(stores.map((store) => store.seed(hall.server.deps.db, hall.server.clock.now())));
     const { programmes: offered } = await hall.server.browser().call(catalogue.programmes, {});
@@ -385,9 +373,9 @@ test('the changes of the house go over the next release; where they no longer fi
     return [first(items).origin, first(items).setAside, first(all.filter((p) => p.code === 'another')).name];
   };
   const before = released(1).name;
-  await release(900, change, forms);
-  expect(await release(901, now, forms)).toEqual(['release', false, name]);
-  expect(await release(902, now)).toEqual(['release', true, before]);
+  await release(hall.server.deps, 900, change, forms);
+  expect(await release(hall.server.deps, 901, now, forms)).toEqual(['release', false, name]);
+  expect(await release(hall.server.deps, 902, now)).toEqual(['release', true, before]);
 });
 
 test('a stored version is never rewritten', async () => {
