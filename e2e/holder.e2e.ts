@@ -21,7 +21,7 @@ import {
   submit,
 } from './hall/order.ts';
 
-const { applications, holdings, sandbox } = endpoints;
+const { applications, consoleBindings, holdings, sandbox, seals } = endpoints;
 
 /** Everything a new Ping An order needs before it is submitted. */
 async function prepare(who: Applicant, id: string, answers: Record<string, string>): Promise<void> {
@@ -189,6 +189,58 @@ test('[PA-20][PA-21][PA-38][PA-40] the holder activates, binds and unlocks the k
   await answerAsk(hall, { next: 'p4Rt9wLs' });
   await page.getByRole('heading', { level: 2, name: '已办结' }).waitFor();
   expect(await read(who, unlocking)).toMatchObject({ stage: 'finished', business: 'unlock' });
+
+  // A seal for it: made once the papers are in order, installed on the order page, shown with its picture and history.
+  const about = { ...body, service: 'seal-apply', subject: items[0]?.id ?? '' };
+  const sealing = await who.person.call(applications.open, { body: about });
+  await prepare(who, sealing.id, { 'seal-name': who.name });
+  await submit(who, sealing.id);
+  await approve(hall, who, sealing.id);
+  await hall.server.deps.jobs.idle();
+  await page.goto(`${hall.url}/orders/${sealing.id}`);
+  await page.getByRole('button', { name: '装入印章' }).click();
+  await answerAsk(hall, { pin: 'p4Rt9wLs' });
+  await page.getByRole('heading', { level: 2, name: '已办结' }).waitFor();
+  await page.goto(`${hall.url}/seals`);
+  await look(page, 'seals');
+  await page.getByRole('link', { name: who.name }).click();
+  await page.getByText('制作完成').waitFor();
+  expect(
+    await page.getByRole('img', { name: /的印模/ }).evaluate((one: HTMLImageElement) => one.naturalWidth),
+  ).toBeGreaterThan(100);
+  await page.getByRole('link', { name: '办理：变更电子印章' }).waitFor();
+  await look(page, 'seal');
+  const stranger = await newApplicant(hall, '440300');
+  const [seal] = (await who.person.call(seals.list, { query: {} })).items;
+  const params = { id: seal?.id ?? '' };
+  expect((await stranger.person.refused(seals.read, { params })).code).toBe('SEAL_NOT_FOUND');
+  expect((await stranger.person.refused(seals.picture, { params })).status).toBe(404);
+
+  // The same key signs in to a relying system, and to the hall itself.
+  const administrator = await hall.staff('administrator');
+  const back = `${hall.url}/help`;
+  const system = { code: 'e2e-tax', name: { zh: '网上报税', en: 'Tax e-filing' }, redirectUris: [back] };
+  await administrator.call(consoleBindings.addSystem, { body: system });
+  const digits = '12345678901234567890';
+  const asked = (redirect: string) =>
+    `${hall.url}/sign-in/system?${new URLSearchParams({ system: system.code, redirect, state: digits, nonce: digits })}`;
+  await page.goto(asked('https://elsewhere.example/'));
+  await page.getByText('请回到应用系统，重新点击登录').waitFor();
+  await page.goto(asked(back));
+  await page.getByRole('heading', { level: 1, name: '登录“网上报税”' }).waitFor();
+  await page.getByText('插着的介质').waitFor();
+  await look(page, 'sign-in-system');
+  await page.getByRole('button', { name: '用这张证书登录网上报税' }).click();
+  await answerAsk(hall, { pin: 'p4Rt9wLs' });
+  await page.waitForURL(/\/help\?code=/);
+  expect(new URL(page.url()).searchParams.get('state')).toBe(digits);
+  await page.getByRole('button', { name: '退出' }).click();
+  await page.waitForURL(`${hall.url}/`);
+  await page.goto(`${hall.url}/sign-in?way=certificate`);
+  await page.getByText('插着的介质').waitFor();
+  await page.getByRole('button', { name: '用证书登录' }).click();
+  await answerAsk(hall, { pin: 'p4Rt9wLs' });
+  await page.getByRole('heading', { level: 1, name: '我的订单' }).waitFor();
 }, 300_000);
 
 /** The code in the message that the sandbox shows on the page; other messages hold numbers too. */
