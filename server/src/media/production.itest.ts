@@ -374,34 +374,6 @@ describe('a small pool', () => {
   });
 });
 
-describe('the parcel in the sandbox', () => {
-  test('holds the medium, the card and the PIN the medium opens with', async () => {
-    const application = desk.application();
-    const { serial, passwordCard, token } = await produce(browser, desk, application);
-    application.trackingNumber = 'SF1234567890123';
-    const { deps } = desk.server;
-    const parcel = await desk.media.service(deps).openParcel(deps.db, 'SF1234567890123');
-    expect(parcel).toMatchObject({ mediumSerial: serial, passwordCard });
-    token.logout();
-    await expect(token.login(parcel?.initialPin ?? '')).resolves.toMatchObject({ limit: 6 });
-  });
-
-  test('an unknown tracking number is nobody’s parcel', async () => {
-    const { deps } = desk.server;
-    expect(await desk.media.service(deps).openParcel(deps.db, 'SF0000000000000')).toBeUndefined();
-  });
-
-  test('a medium that went out is shipped, once', async () => {
-    const { serial, params } = await produce(browser, desk, desk.application());
-    const { deps } = desk.server;
-    const ship = () => deps.db.transaction().execute((tx) => desk.media.service(deps).shipped(tx, params.id));
-    await ship();
-    await ship();
-    const { items } = await browser.call(production.media, { query: { q: serial } });
-    expect(items).toMatchObject([{ state: 'shipped' }]);
-  });
-});
-
 describe('an order that became void while its medium was being made', () => {
   test('issues nothing', async () => {
     const application = desk.application();

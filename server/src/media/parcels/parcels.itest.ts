@@ -1,14 +1,16 @@
-import { parcels } from '@yinxin/contract';
+import { production as endpoint, parcels } from '@yinxin/contract';
 import { humanNumber } from '@yinxin/identifiers';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TestBrowser } from '../../platform/testing/index.ts';
-import { type Desk, openDesk } from '../testing/desk.ts';
+import { type Desk, openDesk, produce } from '../testing/desk.ts';
 
 let desk: Desk;
 let shipping: TestBrowser;
+let production: TestBrowser;
 beforeAll(async () => {
   desk = await openDesk();
   shipping = await desk.staff('shipping');
+  production = await desk.staff('production');
 });
 afterAll(() => desk.close());
 
@@ -95,9 +97,37 @@ test('labels of several orders come in one PDF and are in the log, each with who
 
 test('who may not: recipients are shown to those who post, tracking numbers entered by them', async () => {
   const order = made();
-  const [reviewer, production] = [await desk.staff('reviewer'), await desk.staff('production')];
+  const reviewer = await desk.staff('reviewer');
   const body = { orders: [order.applicationId] };
   expect((await reviewer.refused(parcels.labels, { body })).code).toBe('NOT_ALLOWED');
   const rows = [{ order: order.applicationNumber, trackingNumber: tracking() }];
   expect((await production.refused(parcels.enter, { body: { carrier: '顺丰', rows } })).code).toBe('NOT_ALLOWED');
+});
+
+describe('the parcel in the sandbox', () => {
+  test('holds the medium, the card and the PIN the medium opens with', async () => {
+    const application = desk.application();
+    const { serial, passwordCard, token } = await produce(production, desk, application);
+    application.trackingNumber = 'SF1234567890123';
+    const { deps } = desk.server;
+    const parcel = await desk.media.service(deps).openParcel(deps.db, 'SF1234567890123');
+    expect(parcel).toMatchObject({ mediumSerial: serial, passwordCard });
+    token.logout();
+    await expect(token.login(parcel?.initialPin ?? '')).resolves.toMatchObject({ limit: 6 });
+  });
+
+  test('an unknown tracking number is nobody’s parcel', async () => {
+    const { deps } = desk.server;
+    expect(await desk.media.service(deps).openParcel(deps.db, 'SF0000000000000')).toBeUndefined();
+  });
+
+  test('a medium that went out is shipped, once', async () => {
+    const { serial, params } = await produce(production, desk, desk.application());
+    const { deps } = desk.server;
+    const ship = () => deps.db.transaction().execute((tx) => desk.media.service(deps).shipped(tx, params.id));
+    await ship();
+    await ship();
+    const { items } = await production.call(endpoint.media, { query: { q: serial } });
+    expect(items).toMatchObject([{ state: 'shipped' }]);
+  });
 });

@@ -60,9 +60,11 @@ function Hands({ batch }: { readonly batch: Batch }) {
       <div className="buttons">
         {open && batch.mine && (
           <>
-            <Act why={null} loading={close.isPending} onClick={() => close.mutate({ params })}>
-              {t('batch.close')}
-            </Act>
+            {batch.next !== null && (
+              <Act why={null} loading={close.isPending} onClick={() => close.mutate({ params })}>
+                {t('batch.close')}
+              </Act>
+            )}
             <Act why={null} loading={handOver.isPending} onClick={() => handOver.mutate({ params, body: {} })}>
               {t('batch.handOver')}
             </Act>
