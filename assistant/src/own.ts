@@ -9,6 +9,7 @@ import type { ForeignRooms } from './foreign.ts';
 import { type Operation, operation } from './operation.ts';
 import { AssistantRefusal } from './problems.ts';
 import { base64, signingCertificate } from './proof.ts';
+import { sectionsFor } from './sections.ts';
 import { container, serial } from './shapes.ts';
 import type { Stock } from './stock.ts';
 import { VERSION } from './version.ts';
@@ -64,6 +65,10 @@ export function ownOperations(rooms: OwnRooms): Record<string, Operation> {
       session: sessions.purpose,
       asks: asks.list(),
       pairings: pairings.list(),
+      sections: sectionsFor(
+        reader.token?.status() ?? null,
+        pairings.list().paired.map(({ origin }) => origin),
+      ),
     })),
     seal: operation(z.strictObject({ serial, container }), (params) =>
       reader.look(params.serial, async (token) => {

@@ -92,6 +92,19 @@ test('[PA-51] change, unlock and seals are free', () => {
   for (const code of ['change', 'unlock', 'seal-apply', 'seal-change']) expect(online(code).prices).toEqual([]);
 });
 
+test('[PA-37] a forgotten password costs nothing and nothing is posted', () => {
+  const { prices, materials } = askedIn(project, online('unlock'));
+  expect(prices).toEqual([]);
+  expect(materials.every(({ paper }) => !paper)).toBe(true);
+  expect(kinds('unlock')).toEqual(['fill', 'review', 'unlock']);
+});
+
+test('[PA-05] the client is downloaded, unzipped and installed until it reports success, before anything else', () => {
+  const guide = pingan.articles.find(({ slug }) => slug === 'client');
+  expect(guide?.body.zh).toMatch(/下载[\s\S]*解压[\s\S]*安装[\s\S]*提示成功/);
+  expect(guide?.body.zh).toContain('在那之前');
+});
+
 test('[PA-06] each business has its guide', () => {
   const slugs = pingan.articles.map((a) => a.slug);
   for (const business of ['new', 'renew', 'change', 'reissue', 'unlock', 'seal', 'refund']) {

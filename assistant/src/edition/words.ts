@@ -11,7 +11,10 @@ export function wordsOf(words: Words, language: 'zh' | 'en', edition: Edition | 
   const spaced = /^[A-Z]/i.test(pin) ? '$1' : '';
   const own = (text: string) =>
     language === 'zh'
-      ? text.replaceAll('修改 PIN 码', changePin).replaceAll('证书助手', name).replace(/( ?)PIN 码/g, `${spaced}${pin}`)
+      ? text
+          .replaceAll('修改 PIN 码', changePin)
+          .replaceAll('证书助手', name)
+          .replace(/( ?)PIN 码/g, `${spaced}${pin}`)
       : text
           .replace(/\bChange (?:the )?PIN\b/g, changePin)
           .replace(/\bcertificate assistant\b/gi, name)

@@ -32,7 +32,31 @@ function task(name, enabled, run) {
   return button;
 }
 
-function showTasks({ medium }) {
+/** What begins in the hall, by the three places of the client; what cannot be begun says why in one line (PA-05). */
+function sectionsOf({ medium, pairings, sections }) {
+  const why = !medium ? 'noKey' : pairings.paired.length === 0 ? 'noHall' : null;
+  const entry = ({ code, href }) =>
+    element(
+      'li',
+      {},
+      href
+        ? element(
+            'a',
+            { href, target: '_blank', rel: 'noopener', 'data-key': `entry-${code}` },
+            say(`sections.${code}`),
+          )
+        : element('span', { class: 'hint' }, say(`sections.${code}`)),
+    );
+  return [
+    ...(why ? [element('p', { class: 'hint' }, say(`sections.${why}`))] : []),
+    ...sections.flatMap(({ code, entries }) => [
+      element('h3', {}, say(`sections.${code}`)),
+      element('ul', { class: 'entries' }, ...entries.map(entry)),
+    ]),
+  ];
+}
+
+function showTasks({ medium, pairings, sections }) {
   const made = medium?.state === 'made';
   const open = made && !medium.open;
   const lockable = made || medium?.state === 'locked';
@@ -47,6 +71,7 @@ function showTasks({ medium }) {
       task('unlock', lockable && !medium.open, () => unlock(medium)),
       task('checkUp', true, () => checkUp(medium)),
     ),
+    ...sectionsOf({ medium, pairings, sections }),
   );
 }
 

@@ -21,6 +21,15 @@ export const articles: Article[] = [
     },
   },
   {
+    slug: 'client',
+    topics: ['delivery', 'renew', 'unlock', 'seal'],
+    title: { zh: '客户端：下载、安装和使用', en: 'The client: download, install, use' },
+    body: {
+      zh: '1. 下载客户端（证书助手），解压，双击安装，等到提示成功；在那之前不能对介质做任何操作。\n2. 打开客户端，插上介质。\n\n- 主页：激活证书、申请印章或变更印章、安装印章。\n- 证书续期：申请续期、安装证书。\n- 我的证书：忘记密码。',
+      en: '1. Download the client (the certificate assistant), unzip it, start the installation and wait until it reports success; before that nothing is done with the key.\n2. Open the client and plug the key in.\n\n- Home: activate the certificate, apply for a seal or change it, install the seal.\n- Certificate renewal: apply for renewal, install the certificate.\n- My certificates: forgotten password.',
+    },
+  },
+  {
     slug: 'guide-change',
     topics: ['change'],
     title: { zh: '变更指南', en: 'Guide: change of information' },
