@@ -110,6 +110,18 @@ describe('media for an order', () => {
     expect(left.rows).toEqual([{ n: 0 }]);
   });
 
+  test('[BJ-04] the first password itself stands in no view of the order, neither its holder’s nor the desk’s', async () => {
+    const { order, posted, browser } = await ready();
+    const staff = await hall.desk.staff('production', 'customer-service');
+    const views = [
+      await browser.call(selfService.read, { params: params(order) }),
+      await staff.call(consoleSelfService.read, { params: params(order) }),
+      await staff.call(consoleSelfService.provision, { params: params(order) }),
+    ];
+    expect(posted.pin).toMatch(/^\d{8}$/);
+    for (const view of views) expect(JSON.stringify(view)).not.toContain(posted.pin);
+  });
+
   test('[BJ-05] the first password of a posted medium is to be changed: advised, or compulsory where the programme says so', async () => {
     const provision = { count: 1, passwordCard: true, kind: 'usb-key' } as const;
     const { token: advised } = await installNew(hall, hall.order(WAY, { provision }));

@@ -1,11 +1,15 @@
-import { Link } from '@tanstack/react-router';
 import { type ApplicationView, endpoints } from '@yinxin/contract';
 import { useTranslation } from 'react-i18next';
 import { useCall } from '../../shared/api/index.ts';
 import { useLocal } from '../../shared/language/index.ts';
 import { Panel } from '../../shared/parts/index.ts';
+import { ArticleLink } from '../help/article-links.tsx';
+import { useProgrammes } from '../programmes.ts';
 
-/** Where the first password of the media of an order is, in the one sentence that fits it, and that it is changed (BJ-04). */
+/** What is read before the medium is used for the first time, where the programme has it (BJ-05, BJ-06). */
+const FIRST_USE = ['environment', 'change-password'];
+
+/** Where the first password of an order's media is, in the one sentence that fits it, and what first use needs (BJ-04). */
 export function FirstPin({
   view,
 }: {
@@ -13,17 +17,22 @@ export function FirstPin({
 }) {
   const { t } = useTranslation('diagnosis');
   const local = useLocal();
+  const programme = useProgrammes().data?.programmes.find(({ code }) => code === view.programme);
   const isOut = view.stage === 'install' || view.stage === 'activation' || view.stage === 'finished';
   if (view.firstPin === null || view.void || !isOut) return null;
+  const articles = programme?.articles.filter(({ slug }) => FIRST_USE.includes(slug)) ?? [];
   return (
     <Panel title={t('firstPin.title')}>
       <p>{local(view.firstPin)}</p>
-      <p>
-        {t('firstPin.change')}{' '}
-        <Link to="/help/change-password" search={{ of: view.programme }}>
-          {t('firstPin.how')}
-        </Link>
-      </p>
+      <p>{t('firstPin.change')}</p>
+      <ul className="links">
+        {programme &&
+          articles.map((article) => (
+            <li key={article.slug}>
+              <ArticleLink programme={programme} article={article} />
+            </li>
+          ))}
+      </ul>
     </Panel>
   );
 }
