@@ -16,7 +16,7 @@ import { sortsOf } from './orders.ts';
 import { Place } from './place.ts';
 import { BOUND, prepare, requests } from './requests.ts';
 
-const WARM_UP = 40;
+const WARM_UP = 20;
 const RATIO = 1.5;
 
 /** One line of the result. */
