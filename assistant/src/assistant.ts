@@ -53,8 +53,8 @@ export async function startAssistant(options: AssistantOptions): Promise<Running
   const pairings = new Pairings(options.data, options.allowOrigins, () => clock.now());
   const sessions = new Sessions(reader);
   const asks = new Asks(reader, () => clock.now());
-  const production = new Production(reader, clock, sessions);
-  const life = new Life(reader, clock, sessions);
+  const production = new Production({ reader, clock, sessions });
+  const life = new Life({ reader, clock, sessions });
   const known = new Set([...options.origins, ...options.allowOrigins]);
 
   let host = '';

@@ -3,18 +3,7 @@ import { factsOf } from './certificate.ts';
 import type { KeyContainer, MediumAnswer } from './client.ts';
 
 /** What the page shows of the plugged-in medium; nothing of it needs a PIN. */
-export interface Card {
-  readonly serial: string;
-  readonly label: string;
-  readonly model: string;
-  readonly state: TokenStatus['state'];
-  readonly personalised: boolean;
-  readonly open: boolean;
-  readonly passwordCard: string | null;
-  readonly spoiledReason: string | null;
-  readonly pin: TokenStatus['pin'];
-  readonly pinInitial: boolean;
-  readonly pinChange: TokenStatus['pinChange'];
+export interface Card extends Omit<TokenStatus, 'transportPublicKey' | 'admin' | 'containers'> {
   readonly containers: readonly KeyContainer[];
 }
 
@@ -34,39 +23,12 @@ function containerOf(info: ContainerInfo, now: Date): KeyContainer {
 
 /** Reads the certificates of a medium for people. */
 export function describeCard(status: TokenStatus, now: Date): Card {
-  const { serial, label, model, state, personalised, open, passwordCard, spoiledReason, pin } = status;
-  const { pinInitial, pinChange } = status;
-  const containers = status.containers.map((info) => containerOf(info, now));
-  return {
-    serial,
-    label,
-    model,
-    state,
-    personalised,
-    open,
-    passwordCard,
-    spoiledReason,
-    pin,
-    pinInitial,
-    pinChange,
-    containers,
-  };
+  const { transportPublicKey: _key, admin: _admin, containers, ...card } = status;
+  return { ...card, containers: containers.map((info) => containerOf(info, now)) };
 }
 
 /** What a page hears of a medium without reading its certificates. */
 export function faceOf(status: TokenStatus, open: boolean): Omit<MediumAnswer, 'containers'> {
-  const { serial, label, model, state, personalised, passwordCard, transportPublicKey } = status;
-  return {
-    serial,
-    label,
-    model,
-    state,
-    personalised,
-    open,
-    passwordCard,
-    transportPublicKey: Buffer.from(transportPublicKey).toString('base64'),
-    pinInitial: status.pinInitial,
-    pinChange: status.pinChange,
-    pin: status.pin,
-  };
+  const { transportPublicKey, admin: _admin, spoiledReason: _reason, containers: _containers, ...face } = status;
+  return { ...face, open, transportPublicKey: Buffer.from(transportPublicKey).toString('base64') };
 }

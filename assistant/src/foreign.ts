@@ -53,7 +53,7 @@ export function foreignOperations(rooms: ForeignRooms): Record<string, Operation
       production.createRequest(origin, params.serial, params.subject, params.container),
     ),
     install: operation(installation, ({ serial, container, ...pair }, origin) =>
-      production.install(origin, serial, container, pair),
+      production.install({ origin, serial, container }, pair),
     ),
     prove: operation(
       z.strictObject({ serial, container, nonce, slot: z.enum(['current', 'next']).default('current') }),

@@ -8,28 +8,15 @@ import {
 } from '@yinxin/token';
 import { refuseOutsideValidity } from './certificate.ts';
 import type { ActivateAnswer, InstallAnswer, RenewRequestAnswer, SealAnswer, SerialAnswer } from './client.ts';
-import type { Clock } from './clock.ts';
+import { type Hands, type Place, written } from './place.ts';
 import { AGENT, base64, signingCertificate } from './proof.ts';
-import type { Reader } from './reader.ts';
-import type { Sessions } from './session.ts';
-
-/** Where an act takes place: on this medium, in this container, for this origin. */
-export interface Place {
-  readonly origin: string;
-  readonly serial: string;
-  readonly container: string;
-}
 
 /** What a holder's page does with a made medium: renewal 续期, activation 激活, seals 印章. */
 export class Life {
-  readonly #reader: Reader;
-  readonly #clock: Clock;
-  readonly #sessions: Sessions;
+  readonly #hands: Hands;
 
-  constructor(reader: Reader, clock: Clock, sessions: Sessions) {
-    this.#reader = reader;
-    this.#clock = clock;
-    this.#sessions = sessions;
+  constructor(hands: Hands) {
+    this.#hands = hands;
   }
 
   /** A request for a new key beside the one in use, which vouches for it; an expired certificate still does. */
@@ -37,7 +24,7 @@ export class Life {
     { origin, serial, container }: Place,
     asked: { readonly subject: Subject; readonly certificate: string; readonly nonce: Uint8Array },
   ): Promise<RenewRequestAnswer> {
-    return this.#sessions.within(origin, serial, 'renew-request', async (token) => {
+    return this.#hands.sessions.within(origin, serial, 'renew-request', async (token) => {
       const request = await token.createRenewal(asked.subject, asked.certificate, container);
       const certificate = signingCertificate(token, container);
       const message = renewalMessage({ origin, nonce: asked.nonce, certificate, request });
@@ -55,22 +42,20 @@ export class Life {
     });
   }
 
-  installRenewal({ origin, serial, container }: Place, installation: Installation): Promise<InstallAnswer> {
-    return this.#sessions.repeatable(origin, serial, 'install-renewal', async (token) => {
-      const { repeated } = await token.installRenewal(installation, container);
-      return { serial, container, repeated };
-    });
+  installRenewal(place: Place, installation: Installation): Promise<InstallAnswer> {
+    return this.#hands.sessions.repeatable(place.origin, place.serial, 'install-renewal', async (token) =>
+      written(place, await token.installRenewal(installation, place.container)),
+    );
   }
 
-  switchRenewal({ origin, serial, container }: Place, certificate: string): Promise<InstallAnswer> {
-    return this.#sessions.repeatable(origin, serial, 'switch-renewal', async (token) => {
-      const { repeated } = await token.switchRenewal(certificate, container);
-      return { serial, container, repeated };
-    });
+  switchRenewal(place: Place, certificate: string): Promise<InstallAnswer> {
+    return this.#hands.sessions.repeatable(place.origin, place.serial, 'switch-renewal', async (token) =>
+      written(place, await token.switchRenewal(certificate, place.container)),
+    );
   }
 
   abandonRenewal({ origin, serial, container }: Place): Promise<SerialAnswer> {
-    return this.#sessions.within(origin, serial, 'abandon-renewal', async (token) => {
+    return this.#hands.sessions.within(origin, serial, 'abandon-renewal', async (token) => {
       await token.abandonRenewal(container);
       return { serial };
     });
@@ -78,9 +63,9 @@ export class Life {
 
   /** The medium proves itself for one order. */
   activate({ origin, serial, container }: Place, order: string, nonce: Uint8Array): Promise<ActivateAnswer> {
-    return this.#sessions.within(origin, serial, 'activate', async (token) => {
+    return this.#hands.sessions.within(origin, serial, 'activate', async (token) => {
       const certificate = signingCertificate(token, container);
-      refuseOutsideValidity(certificate, this.#clock.now());
+      refuseOutsideValidity(certificate, this.#hands.clock.now());
       const message = activationMessage({ origin, nonce, order, certificate });
       const signature = await token.sign(message, 'activate', container);
       return {
@@ -97,37 +82,35 @@ export class Life {
   }
 
   markActivated({ origin, serial, container }: Place, order: string, at: string): Promise<SerialAnswer> {
-    return this.#sessions.within(origin, serial, 'mark-activated', async (token) => {
+    return this.#hands.sessions.within(origin, serial, 'mark-activated', async (token) => {
       await token.markActivated({ order, at }, container);
       return { serial };
     });
   }
 
-  installSeal({ origin, serial, container }: Place, seal: Seal): Promise<InstallAnswer> {
-    return this.#sessions.repeatable(origin, serial, 'install-seal', async (token) => {
-      const { repeated } = await token.installSeal(seal, container);
-      return { serial, container, repeated };
-    });
+  installSeal(place: Place, seal: Seal): Promise<InstallAnswer> {
+    return this.#hands.sessions.repeatable(place.origin, place.serial, 'install-seal', async (token) =>
+      written(place, await token.installSeal(seal, place.container)),
+    );
   }
 
   removeSeal({ origin, serial, container }: Place, id: string): Promise<SerialAnswer> {
-    return this.#sessions.within(origin, serial, 'remove-seal', async (token) => {
+    return this.#hands.sessions.within(origin, serial, 'remove-seal', async (token) => {
       await token.removeSeal(id, container);
       return { serial };
     });
   }
 
   /** A former encryption key, for what was encrypted before. */
-  importFormer({ origin, serial, container }: Place, former: FormerKey): Promise<InstallAnswer> {
-    return this.#sessions.within(origin, serial, 'import-former', async (token) => {
-      const { repeated } = await token.importFormer(former, container);
-      return { serial, container, repeated };
-    });
+  importFormer(place: Place, former: FormerKey): Promise<InstallAnswer> {
+    return this.#hands.sessions.within(place.origin, place.serial, 'import-former', async (token) =>
+      written(place, await token.importFormer(former, place.container)),
+    );
   }
 
   /** Needs no PIN: a seal is there to be seen. */
   readSeal(serial: string, container: string): Promise<SealAnswer> {
-    return this.#reader.look(serial, async (token) => {
+    return this.#hands.reader.look(serial, async (token) => {
       const { picture, object, ...facts } = await token.readSeal(container);
       return { serial, container, ...facts, picture: base64(picture), object: base64(object) };
     });

@@ -9,32 +9,26 @@ import type {
   ReadAnswer,
   SpoilAnswer,
 } from './client.ts';
-import type { Clock } from './clock.ts';
+import { type Hands, type Place, written } from './place.ts';
 import { AssistantRefusal } from './problems.ts';
 import { base64, prove } from './proof.ts';
-import type { Reader } from './reader.ts';
-import type { Sessions } from './session.ts';
 
 /**
  * Writing certificates onto a blank medium, as the console's page (production 制证) or an applicant's page (download)
  * drives it.
  */
 export class Production {
-  readonly #reader: Reader;
-  readonly #clock: Clock;
-  readonly #sessions: Sessions;
+  readonly #hands: Hands;
 
-  constructor(reader: Reader, clock: Clock, sessions: Sessions) {
-    this.#reader = reader;
-    this.#clock = clock;
-    this.#sessions = sessions;
+  constructor(hands: Hands) {
+    this.#hands = hands;
   }
 
   /** The plugged-in medium as anyone may see it. Throws `E_NO_KEY`. */
   medium(): MediumAnswer {
     const status = this.#status();
     return {
-      ...faceOf(status, this.#sessions.purpose !== null),
+      ...faceOf(status, this.#hands.sessions.purpose !== null),
       containers: status.containers.map(({ name, certificates }) => ({ name, installed: certificates !== null })),
     };
   }
@@ -42,20 +36,20 @@ export class Production {
   /** What is on it, for people. Throws `E_NO_KEY`. */
   read(): ReadAnswer {
     const status = this.#status();
-    const { spoiledReason, containers } = describeCard(status, this.#clock.now());
-    return { ...faceOf(status, this.#sessions.purpose !== null), spoiledReason, containers };
+    const { spoiledReason, containers } = describeCard(status, this.#hands.clock.now());
+    return { ...faceOf(status, this.#hands.sessions.purpose !== null), spoiledReason, containers };
   }
 
   personalise(origin: string, serial: string, envelope: Uint8Array): Promise<PersonaliseAnswer> {
-    return this.#reader.use(serial, async (token) => {
+    return this.#hands.reader.use(serial, async (token) => {
       const { resumed } = await token.personalise(envelope);
-      this.#sessions.open(origin, 'production', token);
+      this.#hands.sessions.open(origin, 'production', token);
       return { serial, resumed };
     });
   }
 
   createRequest(origin: string, serial: string, subject: Subject, container: string): Promise<CreatedRequest> {
-    return this.#sessions.within(origin, serial, 'create-request', async (token) => {
+    return this.#hands.sessions.within(origin, serial, 'create-request', async (token) => {
       const request = await token.createRequest(subject, container);
       const attested = await token.attest(request);
       return { serial, container, request: base64(request), attestation: attested && base64(attested) };
@@ -63,11 +57,10 @@ export class Production {
   }
 
   /** Also answers `repeated` without a session, so that a page restarted after success can go on. */
-  install(origin: string, serial: string, container: string, installation: Installation): Promise<InstallAnswer> {
-    return this.#sessions.repeatable(origin, serial, 'install', async (token) => {
-      const { repeated } = await token.installCertificates(installation, container);
-      return { serial, container, repeated };
-    });
+  install(place: Place, installation: Installation): Promise<InstallAnswer> {
+    return this.#hands.sessions.repeatable(place.origin, place.serial, 'install', async (token) =>
+      written(place, await token.installCertificates(installation, place.container)),
+    );
   }
 
   /** Proves that a signing key on the medium belongs to the installed certificate; for this origin and nonce only. */
@@ -77,33 +70,33 @@ export class Production {
     nonce: Uint8Array,
     at: { readonly container: string; readonly slot: PairSlot },
   ): Promise<ProveAnswer> {
-    return this.#sessions.within(origin, serial, 'prove', (token) =>
-      prove(token, origin, nonce, { ...at, now: this.#clock.now() }),
+    return this.#hands.sessions.within(origin, serial, 'prove', (token) =>
+      prove(token, origin, nonce, { ...at, now: this.#hands.clock.now() }),
     );
   }
 
   spoil(origin: string, serial: string, reason: string): Promise<SpoilAnswer> {
-    return this.#reader.use(serial, async (token) => {
+    return this.#hands.reader.use(serial, async (token) => {
       const { state } = token.status();
       // Nobody's keys are on a blank medium; but another page may be about to make some.
-      if (state === 'blank') this.#sessions.refuseWhileOthers(origin);
-      else this.#sessions.refuseOthers(origin, 'spoil', token);
+      if (state === 'blank') this.#hands.sessions.refuseWhileOthers(origin);
+      else this.#hands.sessions.refuseOthers(origin, 'spoil', token);
       await token.spoil(reason);
-      this.#sessions.forget();
+      this.#hands.sessions.forget();
       return { serial, state: 'spoiled' };
     });
   }
 
   /** Ends the session of this origin; the medium is ready to be taken out. */
   finish(origin: string, serial: string): Promise<MediumAnswer> {
-    return this.#reader.use(serial, async (token) => {
-      this.#sessions.finish(origin, token);
+    return this.#hands.reader.use(serial, async (token) => {
+      this.#hands.sessions.finish(origin, token);
       return this.medium();
     });
   }
 
   #status(): TokenStatus {
-    const { token } = this.#reader;
+    const { token } = this.#hands.reader;
     if (!token) throw new AssistantRefusal({ code: 'E_NO_KEY' });
     return token.status();
   }
