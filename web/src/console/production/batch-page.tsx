@@ -39,6 +39,12 @@ export function BatchPage() {
   );
 }
 
+function whose({ status, mine, operator }: Batch): 'ended' | 'mine' | 'of' | 'nobody' {
+  if (status === 'closed') return 'ended';
+  if (mine) return 'mine';
+  return operator === null ? 'nobody' : 'of';
+}
+
 /** Hand-over, take-over, end, and the sheet. */
 function Hands({ batch }: { readonly batch: Batch }) {
   const { t } = useTranslation('console-production');
@@ -53,9 +59,7 @@ function Hands({ batch }: { readonly batch: Batch }) {
   const open = batch.status === 'open';
   return (
     <Panel title={t('batch.hands')}>
-      <p>
-        {batch.mine ? t('batch.mine') : batch.operator ? t('batch.of', { name: batch.operator }) : t('batch.nobody')}
-      </p>
+      <p>{whose(batch) === 'of' ? t('batch.of', { name: batch.operator ?? '' }) : t(`batch.${whose(batch)}`)}</p>
       <ProblemAlert problem={handOver.error ?? take.error ?? close.error} />
       <div className="buttons">
         {open && batch.mine && (

@@ -71,7 +71,7 @@ export function ScanList() {
           {t('scan.next')}
         </Button>
       </form>
-      <h3>{t('scan.import')}</h3>
+      <h3 className="scan-import">{t('scan.import')}</h3>
       <p className="small quiet">{t('scan.importHint')}</p>
       <FileDrop
         label={t('scan.choose')}
@@ -86,7 +86,7 @@ export function ScanList() {
         }
       />
       {rows.length > 0 && (
-        <>
+        <div className="scan-import">
           <Notice
             kind={posted === rows.length ? 'good' : 'wait'}
             title={t('scan.sum', { posted, all: rows.length })}
@@ -111,7 +111,7 @@ export function ScanList() {
               },
             ]}
           />
-        </>
+        </div>
       )}
     </Panel>
   );
