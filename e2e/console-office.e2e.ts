@@ -104,6 +104,10 @@ test('[JX-19] a purpose text and a price are drafted by one administrator, publi
   await price.getByText('请填写金额，最多两位小数').waitFor();
   await page.getByText('有 1 处填写不对').first().waitFor();
   await price.getByLabel('金额（元）').last().fill('456.5');
+  // A line taken out again leaves the others as they were typed.
+  await price.getByRole('button', { name: '增加一个日期' }).click();
+  await price.getByRole('button', { name: '删去 … 起的价格' }).click();
+  expect(await price.getByLabel('金额（元）').last().inputValue()).toBe('456.5');
   await look(page, 'programme-prices');
   for (const name of ['材料', '预览']) {
     await page.getByRole('button', { name, exact: true }).click();

@@ -1,13 +1,14 @@
 import type { Duration, StepClock } from '@yinxin/programme';
 import { Input } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Field, Select } from '../../../shared/form/index.ts';
 import { oneOf } from '../../parts/place.tsx';
 import type { Work } from './draft-state.ts';
 import { PlacePanel } from './place-panel.tsx';
+import { useTyped, useWrong } from './typed.ts';
 
 const UNITS = ['hours', 'working-hours', 'working-days', 'days'] as const;
+const amountOf = (typed: string) => (/^[1-9]\d{0,3}$/.test(typed) ? Number(typed) : null);
 const KINDS = ['promise', 'target'] as const;
 
 /** How long the steps of the house may take: what is promised, and the earlier aim. */
@@ -31,7 +32,7 @@ export function ClocksSection({ work }: { readonly work: Work }) {
           >
             {KINDS.map((kind) => (
               <Time
-                key={`${kind} ${path in work.patch.clocks}`}
+                key={kind}
                 label={t(`clocks.${kind}`)}
                 unitLabel={t(`clocks.${kind}Unit`)}
                 place={`${path}.${kind}`}
@@ -63,8 +64,9 @@ function Time({
   readonly onChange: (value: Duration) => void;
 }) {
   const { t } = useTranslation('console-programmes');
-  const [typed, setTyped] = useState(String(value.amount));
-  const isWrong = !/^[1-9]\d{0,3}$/.test(typed);
+  const [typed, setTyped] = useTyped(value.amount, String, amountOf);
+  const isWrong = amountOf(typed) === null;
+  useWrong(work, place, isWrong);
   return (
     <div className="tools">
       <Field label={label} error={isWrong ? t('clocks.notAmount') : undefined}>
@@ -75,10 +77,9 @@ function Time({
             value={typed}
             readOnly={work.readOnly}
             onChange={({ target }) => {
-              const bad = !/^[1-9]\d{0,3}$/.test(target.value);
               setTyped(target.value);
-              work.setWrong(place, bad);
-              if (!bad) onChange({ ...value, amount: Number(target.value) });
+              const amount = amountOf(target.value);
+              if (amount !== null) onChange({ ...value, amount });
             }}
           />
         )}

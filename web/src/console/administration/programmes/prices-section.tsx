@@ -7,6 +7,7 @@ import { EmptyState } from '../../../shared/parts/index.ts';
 import type { Work } from './draft-state.ts';
 import { fenOf, yuanOf } from './fen.ts';
 import { PlacePanel } from './place-panel.tsx';
+import { useTyped, useWrong } from './typed.ts';
 
 /** Prices, each with the days from which it is so; what begins later is announced. */
 export function PricesSection({ work }: { readonly work: Work }) {
@@ -67,24 +68,16 @@ function Step({
   readonly onRemove: (() => void) | null;
 }) {
   const { t } = useTranslation('console-programmes');
-  const [typed, setTyped] = useState(step.fen === null ? '' : yuanOf(step.fen));
+  const [typed, setTyped] = useTyped(step.fen, (fen) => (fen === null ? '' : yuanOf(fen)), fenOf);
+  // What was charged before a pause, for who takes the pause back.
+  const [last, setLast] = useState(step.fen ?? 0);
   const isCharged = step.fen !== null;
   const badAmount = isCharged && fenOf(typed) === null;
-  const wrong = (text: string, from: string, charged: boolean) =>
-    work.setWrong(place, from === '' || (charged && fenOf(text) === null));
+  useWrong(work, place, badAmount);
   return (
     <li className="tools">
       <Field label={t('prices.from')}>
-        {(ids) => (
-          <DayInput
-            ids={ids}
-            value={step.from}
-            onChange={(from) => {
-              onChange({ ...step, from });
-              wrong(typed, from, isCharged);
-            }}
-          />
-        )}
+        {(ids) => <DayInput ids={ids} value={step.from} onChange={(from) => onChange({ ...step, from })} />}
       </Field>
       <Field label={t('prices.amount')} error={badAmount ? t('prices.notAmount') : undefined}>
         {(ids) => (
@@ -97,8 +90,9 @@ function Step({
             onChange={({ target }) => {
               setTyped(target.value);
               const fen = fenOf(target.value);
-              if (fen !== null) onChange({ ...step, fen });
-              wrong(target.value, step.from, true);
+              if (fen === null) return;
+              setLast(fen);
+              onChange({ ...step, fen });
             }}
           />
         )}
@@ -108,21 +102,12 @@ function Step({
           type="checkbox"
           checked={!isCharged}
           disabled={work.readOnly}
-          onChange={({ target }) => {
-            onChange({ ...step, fen: target.checked ? null : (fenOf(typed) ?? 0) });
-            wrong(typed, step.from, !target.checked);
-          }}
+          onChange={({ target }) => onChange({ ...step, fen: target.checked ? null : last })}
         />
         <span>{t('prices.pause')}</span>
       </label>
       {onRemove && !work.readOnly && (
-        <Button
-          size="small"
-          onClick={() => {
-            work.setWrong(place, false);
-            onRemove();
-          }}
-        >
+        <Button size="small" onClick={onRemove}>
           {t('prices.remove', { from: step.from || '…' })}
         </Button>
       )}

@@ -68,7 +68,6 @@ export function TextsSection({ work }: { readonly work: Work }) {
                         const text = { ...now(path, value), [language]: target.value };
                         const same = text.zh === value.zh && text.en === value.en;
                         work.set('texts', path, same ? undefined : text);
-                        work.setWrong(path, !text.zh.trim() || !text.en.trim());
                       }}
                     />
                   )}

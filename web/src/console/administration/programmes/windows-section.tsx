@@ -1,12 +1,13 @@
 import { Input } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Field } from '../../../shared/form/index.ts';
 import { EmptyState } from '../../../shared/parts/index.ts';
 import type { Work } from './draft-state.ts';
 import { PlacePanel } from './place-panel.tsx';
+import { useTyped, useWrong } from './typed.ts';
 
 const MOST_DAYS = 3660;
+const USUAL_DAYS = 90;
 const daysOf = (typed: string) => (/^[1-9]\d{0,3}$/.test(typed) && Number(typed) <= MOST_DAYS ? Number(typed) : null);
 
 /** How long before expiry a business about a certificate is open. */
@@ -21,7 +22,9 @@ function Window({ work, place }: { readonly work: Work; readonly place: Work['dr
   const { path, label, value } = place;
   const isChanged = path in work.patch.windows;
   const days = isChanged ? (work.patch.windows[path] ?? null) : value;
-  const [typed, setTyped] = useState(days === null ? '' : String(days));
+  const [typed, setTyped] = useTyped(days, (given) => (given === null ? '' : String(given)), daysOf);
+  const isWrong = days !== null && daysOf(typed) === null;
+  useWrong(work, path, isWrong);
   const set = (next: number | null) => work.set('windows', path, next === value ? undefined : next);
   return (
     <PlacePanel
@@ -29,25 +32,20 @@ function Window({ work, place }: { readonly work: Work; readonly place: Work['dr
       path={path}
       label={label}
       isChanged={isChanged}
-      onBack={() => {
-        work.set('windows', path, undefined);
-        work.setWrong(path, false);
-        setTyped(value === null ? '' : String(value));
-      }}
+      onBack={() => work.set('windows', path, undefined)}
     >
       <div className="tools">
-        <Field label={t('windows.days')} error={work.wrong.has(path) ? t('windows.notDays') : undefined}>
+        <Field label={t('windows.days')} error={isWrong ? t('windows.notDays') : undefined}>
           {(ids) => (
             <Input
               {...ids}
               inputMode="numeric"
               value={typed}
-              disabled={days === null && !work.wrong.has(path)}
+              disabled={days === null}
               readOnly={work.readOnly}
               onChange={({ target }) => {
                 setTyped(target.value);
                 const given = daysOf(target.value);
-                work.setWrong(path, given === null);
                 if (given !== null) set(given);
               }}
             />
@@ -58,12 +56,7 @@ function Window({ work, place }: { readonly work: Work; readonly place: Work['dr
             type="checkbox"
             checked={days === null}
             disabled={work.readOnly}
-            onChange={({ target }) => {
-              const given = target.checked ? null : (daysOf(typed) ?? value ?? 90);
-              work.setWrong(path, false);
-              if (given !== null) setTyped(String(given));
-              set(given);
-            }}
+            onChange={({ target }) => set(target.checked ? null : (value ?? USUAL_DAYS))}
           />
           <span>{t('windows.always')}</span>
         </label>
