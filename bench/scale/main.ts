@@ -57,8 +57,11 @@ export async function benchScale(args: readonly string[]): Promise<void> {
         let used = 0;
         const one = () => send(agent, url, request(used++));
         await measure(name, { concurrency: 1, requests: WARM_UP, bound: BOUND }, one);
-        for (const concurrency of [1, 8])
-          rows.push(await measure(name, { concurrency, requests: count, bound: BOUND }, one, cpu));
+        for (const concurrency of [1, 8]) {
+          const row = await measure(name, { concurrency, requests: count, bound: BOUND }, one, cpu);
+          console.log(`  ${size} orders, ${name}, ${concurrency} at once: p95 ${row.p95.toFixed(1)} ms`);
+          rows.push(row);
+        }
       }
       agent.destroy();
       return rows;
