@@ -19,6 +19,7 @@ import type {
   SealAnswer,
   SerialAnswer,
   SignApplicationAnswer,
+  SignedAnswer,
   SpoilAnswer,
   StatusAnswer,
   UnlockAnswer,
@@ -84,17 +85,18 @@ export function readInstall(value: unknown): InstallAnswer {
   return { serial: fields.text('serial'), container: fields.text('container'), repeated: fields.flag('repeated') };
 }
 
+const readSigned = (fields: Fields): SignedAnswer => ({
+  serial: fields.text('serial'),
+  origin: fields.text('origin'),
+  certificate: fields.text('certificate'),
+  algorithm: fields.one('algorithm', 'SM2-SM3'),
+  signature: fields.text('signature'),
+  agent: fields.text('agent'),
+});
+
 export function readProve(value: unknown): ProveAnswer {
   const fields = new Fields(value);
-  return {
-    format: fields.one('format', 'yinxin-auth:1'),
-    serial: fields.text('serial'),
-    origin: fields.text('origin'),
-    certificate: fields.text('certificate'),
-    algorithm: fields.one('algorithm', 'SM2-SM3'),
-    signature: fields.text('signature'),
-    agent: fields.text('agent'),
-  };
+  return { ...readSigned(fields), format: fields.one('format', 'yinxin-auth:1') };
 }
 
 export function readSpoil(value: unknown): SpoilAnswer {
@@ -156,16 +158,7 @@ export function readRenewRequest(value: unknown): RenewRequestAnswer {
 
 export function readActivate(value: unknown): ActivateAnswer {
   const fields = new Fields(value);
-  return {
-    format: fields.one('format', 'yinxin-activate:1'),
-    serial: fields.text('serial'),
-    origin: fields.text('origin'),
-    order: fields.text('order'),
-    certificate: fields.text('certificate'),
-    algorithm: fields.one('algorithm', 'SM2-SM3'),
-    signature: fields.text('signature'),
-    agent: fields.text('agent'),
-  };
+  return { ...readSigned(fields), format: fields.one('format', 'yinxin-activate:1'), order: fields.text('order') };
 }
 
 export function readUnlockChallenge(value: unknown): UnlockChallengeAnswer {

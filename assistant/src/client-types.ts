@@ -133,15 +133,19 @@ export interface RenewRequestAnswer extends RequestAnswer {
   readonly signature: string;
 }
 
-export interface ActivateAnswer {
-  readonly format: 'yinxin-activate:1';
+/** A signature of the medium for one origin. */
+export interface SignedAnswer {
   readonly serial: string;
   readonly origin: string;
-  readonly order: string;
   readonly certificate: string;
   readonly algorithm: 'SM2-SM3';
   readonly signature: string;
   readonly agent: string;
+}
+
+export interface ActivateAnswer extends SignedAnswer {
+  readonly format: 'yinxin-activate:1';
+  readonly order: string;
 }
 
 export interface UnlockChallengeAnswer {
@@ -291,14 +295,8 @@ export interface InstallAnswer {
   readonly repeated: boolean;
 }
 
-export interface ProveAnswer {
+export interface ProveAnswer extends SignedAnswer {
   readonly format: 'yinxin-auth:1';
-  readonly serial: string;
-  readonly origin: string;
-  readonly certificate: string;
-  readonly algorithm: 'SM2-SM3';
-  readonly signature: string;
-  readonly agent: string;
 }
 
 export interface SpoilAnswer {
