@@ -8,7 +8,10 @@ import type { Hall } from './hall/hall.ts';
 
 /** The assistant lets the page in; one that was let in before asks nothing. */
 const letIn = async (hall: Hall, page: Page) => {
-  const ready = page.getByText(/^插着的介质/).or(page.getByText('没有看到介质')).first();
+  const ready = page
+    .getByText(/^插着的介质/)
+    .or(page.getByText('没有看到介质'))
+    .first();
   await expect
     .poll(async () => (await allowPages(hall)) > 0 || (await ready.isVisible()), { timeout: 15_000 })
     .toBe(true);
@@ -26,7 +29,10 @@ test('[BJ-07] [BJ-17] [BJ-18] before anything is begun: times by area, the count
     expect.stringMatching(/^北京以外、快递可到\s+4 个工作日/),
     expect.stringMatching(/^偏远地区（邮政速递）\s+8 个工作日/),
   ]);
-  await times.getByText(/着急请选现场办理.*当场办结/).first().waitFor();
+  await times
+    .getByText(/着急请选现场办理.*当场办结/)
+    .first()
+    .waitFor();
   await look(page, 'turnaround');
   await page.goto(new URL('/help/card?of=bjca-onecard', page.url()).href);
   await page.getByText('拇指按住安全芯片的外缘').waitFor();
