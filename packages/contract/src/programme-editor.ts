@@ -33,7 +33,7 @@ export const ProgrammeDraft = z.object({
   name: LocalText,
   /** The version in force. */
   version: z.number().int(),
-  /** Counts the savings of the draft; 0 while there is none. */
+  /** Another number with every saving, never one given before; 0 while there is no draft. */
   revision: z.number().int(),
   reason: z.string(),
   updatedAt: Instant.nullable(),

@@ -53,8 +53,8 @@ export interface CatalogueStore {
   /** The programme as released, before any change; undefined for an unknown code. */
   released(code: string): Programme | undefined;
   readonly versions: VersionStore;
-  /** To be called in the transaction of every change, before anything is read for it. */
-  touch(tx: Tx): Promise<void>;
+  /** To be called in the transaction of every change, before anything is read for it; answers a number never given before. */
+  touch(tx: Tx): Promise<number>;
   publish(
     tx: Tx,
     programme: string,
@@ -75,11 +75,13 @@ export function catalogueStore(): CatalogueStore {
   const versions = versionStore();
 
   /** The row's lock makes publishers wait for each other. */
-  async function touch(tx: Tx): Promise<void> {
-    await tables(tx)
+  async function touch(tx: Tx): Promise<number> {
+    const { revision } = await tables(tx)
       .updateTable('catalogue_revision')
       .set((eb) => ({ revision: eb('revision', '+', 1) }))
-      .execute();
+      .returning('revision')
+      .executeTakeFirstOrThrow();
+    return revision;
   }
 
   return {

@@ -5,7 +5,7 @@ import type { Database, Tx } from '../../platform/index.ts';
 type DraftTables = {
   programme_draft: {
     programme: string;
-    /** Counts the savings, so that nobody overwrites what somebody else saved. */
+    /** Another with every saving, so that nobody overwrites or publishes what somebody else saved. */
     revision: number;
     patch: string;
     reason: string;

@@ -51,12 +51,13 @@ export function programmeEditor({ catalogue, clock, audit }: EditorDeps) {
     return { programme: code, revision: 0, patch, reason: '', editors: [], updatedAt: clock.now() };
   }
 
-  /** The draft locked against other changes; refuses when it is not the one the caller saw. */
-  async function seen(tx: Tx, code: string, revision: number): Promise<Draft> {
-    await catalogue.touch(tx);
+  /** The draft locked against other changes; refuses when it is not the one the caller saw. `next`: its next revision. */
+  async function seen(tx: Tx, code: string, revision: number): Promise<Draft & { readonly next: number }> {
+    // Never counted anew: a draft begun after this one is another, and nobody publishes it by the number of this.
+    const next = await catalogue.touch(tx);
     const found = await begun(tx, code);
     if (found.revision !== revision) throw refusal('DRAFT_STALE');
-    return found;
+    return { ...found, next };
   }
 
   async function view(db: Database, code: string, reader: string): Promise<ProgrammeDraft> {
@@ -148,7 +149,8 @@ export function programmeEditor({ catalogue, clock, audit }: EditorDeps) {
       const unsafe = textsIn({ patch, reason }).find(({ text }) => isUnsafe(text));
       if (unsafe) throw refusal('FIELD_UNSAFE', { label: { zh: '文案', en: 'Text' } }, unsafe.path);
       const editors = before.editors.some(({ id }) => id === by.id) ? before.editors : [...before.editors, by];
-      await keepDraft(tx, { programme: code, revision: revision + 1, patch, reason, editors, updatedAt: clock.now() });
+      const { next } = before;
+      await keepDraft(tx, { programme: code, revision: next, patch, reason, editors, updatedAt: clock.now() });
     },
     /** Drafts a former version again: its changes over the present release. */
     async restore(
@@ -164,7 +166,7 @@ export function programmeEditor({ catalogue, clock, audit }: EditorDeps) {
       const kept = pruned(released(code), patch);
       await keepDraft(tx, {
         programme: code,
-        revision: revision + 1,
+        revision: before.next,
         patch: kept,
         reason,
         editors,

@@ -140,15 +140,26 @@ describe('what is refused', () => {
     const { revision } = await draft();
     expect((await one.refused(api.publish, { params, body: { revision } })).code).toBe('DRAFT_NONE');
     expect((await one.refused(api.discard, { params, body: { revision } })).code).toBe('DRAFT_NONE');
-    await save({});
+    const saved = await save({});
     const stale = await two.refused(api.save, { params, body: { revision, patch, reason } });
     expect([stale.status, stale.code]).toEqual([409, 'DRAFT_STALE']);
-    expect((await two.refused(api.publish, { params, body: { revision: revision + 1 } })).code).toBe('DRAFT_EMPTY');
-    const windowless = { ...(await draft()).patch, texts: { name: { zh: '新', en: 'New' } } };
-    await one.call(api.save, { params, body: { revision: revision + 1, patch: windowless, reason } });
-    expect((await two.refused(api.publish, { params, body: { revision: revision + 2 } })).code).toBe('DRAFT_REASON');
-    await one.call(api.discard, { params, body: { revision: revision + 2 } });
+    const empty = await two.refused(api.publish, { params, body: { revision: saved.revision } });
+    expect(empty.code).toBe('DRAFT_EMPTY');
+    const windowless = { ...saved.patch, texts: { name: { zh: '新', en: 'New' } } };
+    const body = { revision: saved.revision, patch: windowless, reason };
+    const next = await one.call(api.save, { params, body });
+    expect((await two.refused(api.publish, { params, body: { revision: next.revision } })).code).toBe('DRAFT_REASON');
+    await one.call(api.discard, { params, body: { revision: next.revision } });
     expect((await draft()).revision).toBe(0);
+  });
+
+  test('a draft put in the place of the one that was looked at is not published unseen', async () => {
+    const looked = await save({ texts: { 'hall.hours': { zh: '每日九时', en: 'Daily at nine' } } });
+    await one.call(api.discard, { params, body: { revision: looked.revision } });
+    const other = await save({ texts: { 'hall.hours': { zh: '从不', en: 'Never' } } });
+    const told = await two.refused(api.publish, { params, body: { revision: looked.revision } });
+    expect([told.status, told.code]).toEqual([409, 'DRAFT_STALE']);
+    await one.call(api.discard, { params, body: { revision: other.revision } });
   });
 
   const at = 'projects.science.prices.certificate';
