@@ -1,4 +1,5 @@
 import type { DifferenceView } from '@yinxin/contract';
+import type { LocalText } from '@yinxin/programme';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { useLocal } from '../../../shared/language/index.ts';
@@ -9,6 +10,12 @@ import { Grid } from '../../parts/grid.tsx';
 export function DifferenceList({ items }: { readonly items: readonly z.infer<typeof DifferenceView>[] }) {
   const { t } = useTranslation('console-programmes');
   const local = useLocal();
+  /** Where only the other language changed, both are shown. */
+  const say = (text: LocalText | null, { before, after }: z.infer<typeof DifferenceView>) => {
+    if (!text) return t('difference.nothing');
+    const isElsewhere = before !== null && after !== null && local(before) === local(after);
+    return isElsewhere ? `${text.zh} / ${text.en}` : local(text);
+  };
   if (items.length === 0) return <EmptyState title={t('difference.none')} />;
   return (
     <Grid
@@ -22,12 +29,12 @@ export function DifferenceList({ items }: { readonly items: readonly z.infer<typ
         {
           key: 'before',
           label: t('difference.before'),
-          of: (row) => <span className="original">{row.before ? local(row.before) : t('difference.nothing')}</span>,
+          of: (row) => <span className="original">{say(row.before, row)}</span>,
         },
         {
           key: 'after',
           label: t('difference.after'),
-          of: (row) => <span className="original">{row.after ? local(row.after) : t('difference.nothing')}</span>,
+          of: (row) => <span className="original">{say(row.after, row)}</span>,
         },
       ]}
     />
