@@ -60,7 +60,11 @@ const applications = applicationsRoom({
   registerName: (deps) => async (db, creditCode) => (await register(deps, db).lookUp(creditCode)).name,
   branch: (deps) => (db, id) => names.service(deps).branchOf(db, id),
   organisationsNamed: () => (db, typed) => organisationsNamed(db, briefAccounts, typed),
-  holdings: (deps) => holdingsForApplications(() => holdings.service(deps)),
+  holdings: (deps) =>
+    holdingsForApplications(
+      () => holdings.service(deps),
+      () => media.service(deps),
+    ),
   arrears: (deps) => (db, organisationId) => money.service(deps).hasArrears(db, organisationId),
   signing: (deps, address) => ({
     async certificate(db, holding) {

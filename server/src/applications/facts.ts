@@ -47,9 +47,9 @@ export function subjectFacts(
       const held = await holdings.held(db, holding);
       if (!held || held.organisationId !== organisationId) return null;
       const [running, before] = [await runningOn(db, holding, order), await latest(db, held)];
-      const { id, programme, project, status, notAfter, mediumSerial, sealName } = held;
+      const { id, programme, project, status, notAfter, mediumSerial, sealName, mediumLocked = false } = held;
       const lastHandler = before ? handlerOf(before.state, before.programme) : null;
-      return { id, programme, project, status, notAfter, mediumSerial, sealName, running, lastHandler };
+      return { id, programme, project, status, notAfter, mediumSerial, sealName, mediumLocked, running, lastHandler };
     },
     async known(db, holding, organisationId) {
       const held = await holdings.held(db, holding);

@@ -19,6 +19,7 @@ import type {
   OrderNews,
   SubjectFacts,
 } from '../holdings/index.ts';
+import type { Media } from '../media/index.ts';
 import type { Database } from '../platform/index.ts';
 
 /* Where orders and what is held meet: an order's events as news for certificates, programmes as offers, and what is held
@@ -157,11 +158,19 @@ export async function openOrders(
 }
 
 /** Held certificates as the rules of a business ask for them. */
-export function holdingsForApplications(holdings: () => Holdings): HoldingsForApplications {
+export function holdingsForApplications(
+  holdings: () => Holdings,
+  media?: () => Pick<Media, 'states'>,
+): HoldingsForApplications {
   return {
     async held(db, id) {
       const facts = await holdings().subjectFacts(db, id);
-      return facts && heldFacts(facts);
+      if (!facts) return undefined;
+      const { mediumSerial } = facts;
+      const states = mediumSerial === null ? undefined : await media?.().states(db, [mediumSerial]);
+      // IT-17
+      const mediumLocked = mediumSerial !== null && states?.get(mediumSerial) === 'locked';
+      return { ...heldFacts(facts), mediumLocked };
     },
     living: async (db, organisationId) => (await holdings().liveHoldings(db, organisationId)).map(heldFacts),
   };
