@@ -37,7 +37,7 @@ export function PrintLabels() {
               <ul className="checks">
                 {items.map((row) => (
                   <li key={row.id}>
-                    <label>
+                    <label className="check-line">
                       <input type="checkbox" checked={!left.has(row.id)} onChange={() => toggle(row.id)} />{' '}
                       <span className="code">{row.number}</span> {row.applicantName}
                     </label>
