@@ -1,10 +1,10 @@
 import { endpoints } from '@yinxin/contract';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { answersTo } from '../cli/src/journey/papers.ts';
+import { answersTo, scannedPaper } from '../cli/src/journey/papers.ts';
 import { test } from './browser/fixture.ts';
 import { look } from './browser/look.ts';
-import { answerAsk, own } from './hall/assistant-medium.ts';
+import { answerAsk, makeInAssistant, own } from './hall/assistant-medium.ts';
 import type { Hall } from './hall/hall.ts';
 import {
   type Applicant,
@@ -20,15 +20,26 @@ import {
   submit,
 } from './hall/order.ts';
 
-const { applications, catalogue, consoleSelfService, holdings, production, sandbox } = endpoints;
+const {
+  applications,
+  applicationSigning,
+  catalogue,
+  consoleApplications,
+  consoleSelfService,
+  holdings,
+  production,
+  remittances,
+  sandbox,
+} = endpoints;
 const ADDRESS = '北京市海淀区示例路5号';
 
-/** An order of a programme with everything that is asked, not handed in. */
+/** An order of a programme with everything that is asked, not handed in; forms stamped unless it will be signed. */
 async function prepared(
   hall: Hall,
   who: Applicant,
   asked: { readonly programme: string; readonly service: string; readonly subject?: string },
   answers: Record<string, string>,
+  stamped = true,
 ): Promise<string> {
   const { programmes } = await hall.visitor().call(catalogue.programmes, {});
   const project = programmes.find(({ code }) => code === asked.programme)?.projects[0]?.code ?? '';
@@ -48,7 +59,7 @@ async function prepared(
     await who.person.call(applications.command, { params, body: { command } });
   }
   const ready = await read(who, id);
-  for (const one of ready.materials) {
+  for (const one of stamped ? ready.materials : []) {
     if (one.required && one.object === 'document') await attach(who, ready, one.code);
   }
   return id;
@@ -143,3 +154,103 @@ test('[BJ-21] a posted blank key is written with card and code, pulled in the mi
   await look(assistant, 'assistant-made');
   await own(hall, 'change-pin', { serial, current: password, next: 'k7Qm2xVd' });
 }, 240_000);
+
+/** The fee of an order, entered and designated by finance. */
+async function remitted(hall: Hall, who: Applicant, id: string): Promise<void> {
+  const order = await read(who, id);
+  const { payee } = await who.person.call(remittances.payeeOf, { params: { id } });
+  const finance = await hall.staff('finance');
+  const { items } = await finance.call(remittances.payees, {});
+  const company =
+    items.find(({ code, name }) => code.startsWith('xinchengtong/') && name === payee?.company)?.code ?? '';
+  const amountFen = order.price.totalFen;
+  const receivedOn = new Date(hall.server.clock.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const whose = { creditCode: who.creditCode };
+  const entered = {
+    company,
+    amountFen,
+    payerName: who.name,
+    reference: `B${courierNumber()}`,
+    receivedOn,
+    remark: '费',
+    whose,
+  };
+  const { remittance } = await finance.call(remittances.enter, { body: entered });
+  const parts = [{ orderNumber: order.number, amountFen }];
+  await finance.call(remittances.designate, { params: { id: remittance.id }, body: { parts } });
+}
+
+/** The invoice of an order, its kind confirmed once: it lies in the parcel with the key. */
+async function invoiced(hall: Hall, who: Applicant, id: string): Promise<void> {
+  const { organisation } = await read(who, id);
+  const kind = 'e-invoice-general' as const;
+  const invoice = { kind, title: who.name, taxNumber: who.creditCode };
+  await who.person.call(applications.command, { params: { id }, body: { command: { type: 'set-invoice', invoice } } });
+  const finance = await hall.staff('finance');
+  const params = { id: organisation.id };
+  const { balances } = await finance.call(remittances.account, { params });
+  const company = balances[0]?.company.code ?? '';
+  await finance.call(remittances.confirmInvoiceKind, { params, body: { company, kind, change: false, note: '传真' } });
+  const file = { name: 'invoice.pdf', mediaType: 'application/pdf', bytes: await scannedPaper('发票') };
+  const body = { number: `2600${Date.now()}` };
+  await finance.call(consoleApplications.issueInvoice, { params: { id }, body, files: [file] });
+}
+
+test('a business signed with the certificate instead of stamped: shown in the assistant, held for the fee, nothing posted', async ({
+  visit,
+  hall,
+}) => {
+  const who = await newApplicant(hall, '110108');
+  const numbers = { 'user-type': 'enterprise', 'inspection-number': '1100600123', 'origin-number': '1100CO0045' };
+  const first = await prepared(hall, who, { programme: 'xinchengtong', service: 'new' }, numbers);
+  await submit(who, first);
+  await post(who, first);
+  await decide(hall, 'mail-room', first, { type: 'confirm-papers' });
+  await remitted(hall, who, first);
+  await approve(hall, who, first);
+  const serial = await makeInAssistant(hall, first);
+  await invoiced(hall, who, first);
+  const trackingNumber = courierNumber();
+  const parcel = { carrier: '中国邮政速递', trackingNumber, mediumSerial: serial };
+  await decide(hall, 'shipping', first, { type: 'dispatch', ...parcel });
+  const { initialPin } = await hall.visitor().call(sandbox.parcel, { params: { trackingNumber } });
+  const pin = 'k7Qm2xVd';
+  await own(hall, 'change-pin', { serial, current: initialPin ?? '', next: pin });
+  await hall.server.advance({ days: 300 });
+  const { creditCode, password } = who;
+  await who.person.call(endpoints.session.signIn, { body: { creditCode, password } });
+  const [held] = (await who.person.call(holdings.list, { query: {} })).items;
+  const asked = { programme: 'xinchengtong', service: 'extension', subject: held?.id ?? '' };
+  const id = await prepared(hall, who, asked, { 'extension-way': 'remote' }, false);
+
+  const page = await visit(`/orders/${id}/application`, who.person);
+  await page.getByRole('heading', { level: 2, name: '用证书签署，代替盖章' }).waitFor();
+  await page.getByRole('button', { name: '用证书签署' }).click();
+  const assistant = await visit(hall.assistant.origin);
+  await letIn(hall, page, assistant);
+  await page
+    .getByText(`业务单 ${(await read(who, id)).number}`)
+    .first()
+    .waitFor();
+  await look(page, 'signing-begin');
+  await page.getByRole('button', { name: '现在签署' }).click();
+  await assistant.getByRole('button', { name: '核对并签署' }).click();
+  await assistant.locator('dialog').getByText('将要签署的内容').waitFor();
+  await assistant.locator('dialog').getByText(who.name).first().waitFor();
+  await look(assistant, 'assistant-sign');
+  await assistant.getByLabel('PIN 码').first().fill(pin);
+  await assistant.locator('dialog').getByRole('button', { name: '核对并签署' }).click();
+  await page.getByText(/已于 .* 用证书签署/).waitFor();
+  await look(page, 'signing-done');
+  await page.getByRole('button', { name: '提交审核' }).click();
+  await page.waitForURL(/\/orders\/[^/]+\?submitted/);
+  const submitted = await read(who, id);
+  expect(submitted).toMatchObject({ stage: 'review', signing: { signature: { submitted: true } } });
+  const file = await who.person.call(applicationSigning.file, { params: { id } });
+  expect(file.size).toBeGreaterThan(1000);
+  await approve(hall, who, id).catch(() => undefined);
+  await page.reload();
+  await page.getByText('用证书签署了申请').first().waitFor();
+  await look(page, 'signing-held');
+  expect((await read(who, id)).hold).toMatchObject({ reasons: ['fee'] });
+}, 300_000);
