@@ -1,6 +1,7 @@
 import { production as endpoint, parcels } from '@yinxin/contract';
 import { humanNumber } from '@yinxin/identifiers';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { TestBrowser } from '../../platform/testing/index.ts';
 import { type Desk, openDesk, produce } from '../testing/desk.ts';
 
@@ -64,6 +65,38 @@ test('the same line again changes nothing; another number, or a number of anothe
     detail: { zh: expect.stringContaining(first.applicationNumber) },
   });
   expect(second.trackingNumber).toBeNull();
+});
+
+test('one number entered for two orders at once goes to one of them', async () => {
+  const other = await desk.staff('shipping');
+  const orders = [made(), made()];
+  const trackingNumber = tracking();
+  const { applications } = desk.ports;
+  const look = applications.byTrackingNumber;
+  let looked = 0;
+  const isWaiting = async () => {
+    const { rows } = await sql`select 1 from pg_locks where locktype = 'advisory' and not granted
+      and database = (select oid from pg_database where datname = current_database())`.execute(desk.server.deps.db);
+    return rows.length > 0;
+  };
+  // Whoever looked first goes on only when the other has looked too, or waits.
+  const spy = vi.spyOn(applications, 'byTrackingNumber').mockImplementation(async (db, number) => {
+    const found = await look(db, number);
+    looked += 1;
+    if (looked === 1) {
+      await vi.waitFor(async () => expect(looked > 1 || (await isWaiting())).toBe(true), { timeout: 10_000 });
+    }
+    return found;
+  });
+  const answers = await Promise.all(
+    [shipping, other].map((by, at) => {
+      const rows = [{ order: orders[at]?.applicationNumber ?? '', trackingNumber }];
+      return by.call(parcels.enter, { body: { carrier: '顺丰速运', rows } });
+    }),
+  );
+  spy.mockRestore();
+  const codes = answers.map(({ rows }) => rows[0]?.problem?.code ?? 'posted').toSorted();
+  expect(codes).toEqual(['PARCEL_TRACKING_USED', 'posted']);
 });
 
 test('the courier’s list is imported; a file that is none is refused', async () => {

@@ -79,6 +79,8 @@ export async function postParcels(
   asked: { readonly carrier: string; readonly rows: readonly ScannedLine[] },
   actor: StaffActor,
 ): Promise<readonly Outcome[]> {
+  // One after another: of two people with the same number the second is told whose it is.
+  await sql`select pg_advisory_xact_lock(hashtextextended('parcels:post', 0))`.execute(tx);
   const outcomes: Outcome[] = [];
   for (const line of readLines(asked.rows)) outcomes.push(await postLine(tools, tx, asked.carrier, line, actor));
   return outcomes;
