@@ -36,6 +36,9 @@ export interface Delivery {
 export async function receive(tools: StockTools, tx: Tx, delivery: Delivery, actor: StaffActor): Promise<View> {
   const { clock, ports } = tools;
   const serials = serialsOf(delivery);
+  const now = clock.now();
+  // Numbers are taken one after another, so the stock is read as whoever received just before left it.
+  const number = humanNumber.make(PREFIX, now, (await take(tx, PREFIX, now, 1))[0] ?? 0);
   const known = await tx
     .withTables<MediaTables>()
     .selectFrom('medium')
@@ -43,8 +46,6 @@ export async function receive(tools: StockTools, tx: Tx, delivery: Delivery, act
     .where('serial', 'in', [...serials])
     .orderBy('serial')
     .execute();
-  const now = clock.now();
-  const number = humanNumber.make(PREFIX, now, (await take(tx, PREFIX, now, 1))[0] ?? 0);
   const { kind, model, place, supplier, note } = delivery;
   const receipt = {
     id: uuid(),

@@ -110,6 +110,26 @@ test('a count explains every difference; what is missing for good is written off
   expect((await li.call(mediaStock.takes, { query: {} })).items[0]).toMatchObject({ number: take.number });
 });
 
+test('what was handed out or moved after the count is not lost', async () => {
+  await li.call(mediaStock.receive, delivery(60, 62, '二库'));
+  const take = await li.call(mediaStock.startTake, { body: { place: '二库', serials: [] } });
+  expect(take.differences.map(({ kind }) => kind)).toEqual(['missing', 'missing', 'missing']);
+  await wang.call(mediaStock.handOut, { body: { serials: [serial(60)] } });
+  await wang.call(mediaStock.transfer, { body: { serials: [serial(61)], place: '窗口' } });
+  const explanations = take.differences.map((one) => ({ serial: one.serial, text: '找不到', lost: true }));
+  const closed = await li.call(mediaStock.closeTake, { params: { id: take.id }, body: { explanations } });
+  expect(closed.differences.filter(({ lost }) => lost).map((one) => one.serial)).toEqual([serial(62)]);
+  expect((await li.call(consoleMedia.detail, { params: { serial: serial(60) } })).state).toBe('stock');
+});
+
+test('the same delivery received by two at once is counted once', async () => {
+  const receipts = await Promise.all([li, wang].map((by) => by.call(mediaStock.receive, delivery(70, 74, '二库'))));
+  expect(receipts.map(({ added, known }) => [added, known.length]).toSorted(([a = 0], [b = 0]) => b - a)).toEqual([
+    [5, 0],
+    [0, 5],
+  ]);
+});
+
 test('what the hall reported as spoiled is destroyed under two names too', async () => {
   const order = desk.application();
   const { serial: made } = await produce(li, desk, order);

@@ -99,8 +99,7 @@ export async function closeTake(
   if (first) throw refuse('STOCK_TAKE_UNEXPLAINED', { params: { count: unexplained.length, serial: first.serial } });
   for (const { serial, kind } of differences) {
     const { text = '', lost = false } = given.get(serial) ?? {};
-    const writtenOff =
-      kind === 'missing' && lost && (await writeOff(tools, tx, serial, `${row.number} ${text}`, actor));
+    const writtenOff = kind === 'missing' && lost && (await writeOff(tools, tx, { ...row, serial, text }, actor));
     await tables
       .updateTable('stock_difference')
       .set({ explanation: text, lost: writtenOff })
@@ -114,17 +113,16 @@ export async function closeTake(
   return read(tx, { ...row, ...closed });
 }
 
-/** A missing medium is lost, unless it turned up between count and close and was used. */
+/** A missing medium is lost, unless it turned up between count and close: it was used, handed out or moved. */
 async function writeOff(
   { clock }: StockTools,
   tx: Tx,
-  serial: string,
-  note: string,
+  { serial, place, number, text }: Pick<TakeRow, 'place' | 'number'> & Pick<Explanation, 'serial' | 'text'>,
   actor: StaffActor,
 ): Promise<boolean> {
   const medium = await lockMedium(tx, serial);
-  if (medium?.state !== 'stock') return false;
-  await moveMedium(tx, clock, medium, 'lose', {}, movedBy(actor, note));
+  if (medium?.state !== 'stock' || medium.place !== place || medium.handed_to !== null) return false;
+  await moveMedium(tx, clock, medium, 'lose', {}, movedBy(actor, `${number} ${text}`));
   return true;
 }
 
