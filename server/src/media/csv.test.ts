@@ -14,6 +14,7 @@ test('what is written reads back, with quotes, commas and lines inside', () => {
 test('a name that a spreadsheet would run as a formula is written as a word; numbers stay numbers', () => {
   const written = text(writeCsv([['=HYPERLINK("http://x")', '+1', '@a', -5]]));
   expect(written).toBe(`\uFEFF"'=HYPERLINK(""http://x"")",'+1,'@a,-5\r\n`);
+  expect(text(writeCsv([['＝1＋1', '＠a', '甲＝乙']]))).toBe("\uFEFF'＝1＋1,'＠a,甲＝乙\r\n");
 });
 
 test('a courier’s file in GB 18030 with semicolons, empty lines and spaces is read', () => {

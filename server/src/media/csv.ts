@@ -1,5 +1,5 @@
-/** What a spreadsheet would run as a formula is made a plain word (CSV injection, OWASP). */
-const FORMULA = /^[=+\-@\t\r]/;
+/** What a spreadsheet would run as a formula, also in its full-width form, is made a plain word (CSV injection, OWASP). */
+const FORMULA = /^[=+\-@＝＋－＠\t\r\n]/;
 
 function cell(value: string | number): string {
   const text = String(value);

@@ -1,13 +1,13 @@
 /** Begins every file, so that spreadsheet programs read it as UTF-8. */
 const MARK = '\uFEFF';
 
-/** Lines of cells as CSV (RFC 4180). A cell that a spreadsheet program would take for a formula is made plain text. */
+/** Lines of cells as CSV (RFC 4180). A cell that a spreadsheet program would take for a formula (OWASP) is made plain text. */
 export function writeCsv(lines: readonly (readonly string[])[]): string {
   return MARK + lines.map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
 }
 
 function cell(text: string): string {
-  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const plain = /^[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
 

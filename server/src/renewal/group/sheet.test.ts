@@ -38,7 +38,7 @@ describe('the file', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 8 }), (lines) => {
         const given = [['a', 'b'], ...lines];
-        const expected = given.map((cells) => cells.map((one) => (/^[=+\-@]/.test(one) ? `'${one}` : one)));
+        const expected = given.map((cells) => cells.map((one) => (/^[=+\-@\n]/.test(one) ? `'${one}` : one)));
         expect(readCsv(writeCsv(given), 100)).toEqual(expected);
       }),
     );
@@ -51,6 +51,11 @@ describe('the file', () => {
     expect(row[1]).toMatch(/^SN-12E/);
     expect(row.slice(2, 4)).toEqual([`'=HYPERLINK("x")`, 'D1234567-8']);
     expect(row[6]).toBe('2027-01-20');
+  });
+
+  test('a formula in full-width characters is text too', () => {
+    const [row] = readCsv(writeCsv([['＝1＋1', '＋1', '－1', '＠SUM', '公司＝']]), 10);
+    expect(row).toEqual(["'＝1＋1", "'＋1", "'－1", "'＠SUM", '公司＝']);
   });
 });
 
