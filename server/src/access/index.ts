@@ -53,7 +53,7 @@ export function accessRoom(wiring: AccessWiring): Room & { service(deps: Deps): 
       const origins = () => ownOrigins(deps.config, app.server.address());
       const signIns = certificateSignIn({ ...deps, ports, challenges: given, origins, isBound });
       const relying = relyingService({ ...deps, ports, signIns, bindings });
-      personalKeyGate(app, deps);
+      personalKeyGate(app, { ...deps, signIns });
       personalKeyRoutes(app, { ...deps, ports, signIns });
       signInRoutes(app, { ...deps, ports, challenges: given, signIns });
       bindingRoutes(app, { ...deps, ports, signIns, bindings, relying });

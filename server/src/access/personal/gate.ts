@@ -3,13 +3,17 @@ import { functionOf } from '../../directory/index.ts';
 import { type Deps, presentSessions } from '../../platform/index.ts';
 import { problem } from '../problems.ts';
 import { BY_CERTIFICATE } from '../routes.ts';
+import type { CertificateSignIn } from '../sign-in.ts';
 import { livingGrants } from './store.ts';
 
 /** Marks a session in which a personal key acts for an enterprise. */
 export const ACTS_WITH = 'acts-with';
 
-/** A personal key does for an enterprise what it is granted at this moment, and nothing else (IT-40). */
-export function personalKeyGate(app: FastifyInstance, deps: Pick<Deps, 'db' | 'sessions'>): void {
+/** A personal key does for an enterprise what it is granted at this moment, while it is good itself, and nothing else (IT-40). */
+export function personalKeyGate(
+  app: FastifyInstance,
+  deps: Pick<Deps, 'db' | 'sessions'> & { readonly signIns: Pick<CertificateSignIn, 'stillGood'> },
+): void {
   app.addHook('preHandler', async (request) => {
     const { url, method } = request.routeOptions;
     const endpoint = app.endpoints.find((one) => one.path === url && one.method === method);
@@ -19,6 +23,7 @@ export function personalKeyGate(app: FastifyInstance, deps: Pick<Deps, 'db' | 's
     const serial = organisation.attributes[BY_CERTIFICATE];
     const grant = (await livingGrants(deps.db, organisation.subject)).find((one) => one.serial === serial);
     if (!grant) throw problem('KEY_NOT_AUTHORISED');
-    if (!grant.permissions.includes(functionOf(endpoint.path))) throw problem('KEY_NOT_PERMITTED');
+    if (!grant.permissions.includes(functionOf(endpoint))) throw problem('KEY_NOT_PERMITTED');
+    await deps.signIns.stillGood(grant.serial);
   });
 }

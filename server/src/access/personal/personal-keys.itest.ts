@@ -61,6 +61,9 @@ test('[IT-40] [IT-41] the personal key saves who it is, then the enterprise’s 
   expect((await acting.refused(endpoints.bindings.own, {})).code).toBe('KEY_NOT_PERMITTED');
   expect((await acting.refused(api.list, {})).code).toBe('KEY_NOT_PERMITTED');
   expect((await acting.refused(api.grant, grant)).code).toBe('KEY_NOT_PERMITTED');
+  // An account of its own would outlive the grant.
+  const account = { userName: 'lishenbao2', mobile: '13800000077', smsCode: '123456', password: 'k7-Rhein-2026-x' };
+  expect((await acting.refused(endpoints.accounts.add, { body: account })).code).toBe('KEY_NOT_PERMITTED');
 
   expect((await company.call(api.withdraw, { params })).items).toMatchObject([{ permissions: [], grantedAt: null }]);
   expect((await acting.refused(endpoints.messages.list, {})).code).toBe('KEY_NOT_AUTHORISED');
@@ -88,6 +91,12 @@ test('[IT-41] a personal key that is revoked acts no more', async () => {
   await browser.call(api.save, { body: { enterprise: enterprise.creditCode, name: '李申报' } });
   const params = { serial: again.serial };
   await company.call(api.grant, { params, body: { permissions: PROGRESS } });
+  const acting = await signedIn(again);
+  await acting.call(api.act, {});
+  // Granted twice at once, it is granted once.
+  await Promise.all([1, 2, 3].map(() => company.call(api.grant, { params, body: { permissions: PROGRESS } })));
+  expect((await acting.call(endpoints.messages.list, {})).items).toBeDefined();
   await gate.status(again, 'revoke');
   expect((await browser.refused(api.act, {})).code).toBe('CERTIFICATE_IS_REVOKED');
+  expect((await acting.refused(endpoints.messages.list, {})).code).toBe('CERTIFICATE_IS_REVOKED');
 });

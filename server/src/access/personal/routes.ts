@@ -15,7 +15,7 @@ import { problem } from '../problems.ts';
 import { BY_CERTIFICATE } from '../routes.ts';
 import type { CertificateSignIn } from '../sign-in.ts';
 import { ACTS_WITH } from './gate.ts';
-import { endGrant, keyBySerial, keysFor, livingGrants, putGrant, saveKey } from './store.ts';
+import { endGrant, keyBySerial, keysFor, livingGrants, lockKey, putGrant, saveKey } from './store.ts';
 
 export interface PersonalKeyDeps extends Pick<Deps, 'clock' | 'sealing'> {
   readonly ports: AccessPorts;
@@ -90,7 +90,7 @@ export function personalKeyRoutes(app: FastifyInstance, deps: PersonalKeyDeps): 
     if (!isEnterprise) throw problem('ENTERPRISE_UNKNOWN', { field: 'body.enterprise' });
     const key = { serial, accountId: session.subject, enterpriseId: enterprise.id, name: body.name.trim() };
     await transaction(db, async (tx) => {
-      const before = await keyBySerial(tx, sealing, serial);
+      const before = await lockKey(tx, sealing, serial);
       // Whoever turns to another enterprise leaves behind what the former one granted.
       if (before && before.enterpriseId !== enterprise.id) await endGrant(tx, serial, before.enterpriseId, clock.now());
       await saveKey(tx, sealing, { ...key, savedAt: clock.now() });
@@ -116,7 +116,7 @@ export function personalKeyRoutes(app: FastifyInstance, deps: PersonalKeyDeps): 
   registerEndpoint(app, api.grant, async ({ params, body, session, db }) => {
     const own = { id: session.subject, serial: await keyOf(db, session, 'enterprise') };
     await transaction(db, async (tx) => {
-      const key = await keyBySerial(tx, sealing, params.serial);
+      const key = await lockKey(tx, sealing, params.serial);
       if (key?.enterpriseId !== own.id) throw problem('KEY_NOT_OFFERED');
       await signIns.stillGood(params.serial);
       const { permissions } = body;

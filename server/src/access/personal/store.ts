@@ -42,6 +42,13 @@ export async function keyBySerial(db: Database, sealing: Sealing, serial: string
   return row && read(sealing, row);
 }
 
+/** As `keyBySerial`, its row held: whoever grants and whoever turns elsewhere go one after another. */
+export async function lockKey(tx: Tx, sealing: Sealing, serial: string): Promise<PersonalKey | undefined> {
+  const found = tables(tx).selectFrom('personal_key').selectAll().where('serial', '=', serial);
+  const row = await found.forUpdate().executeTakeFirst();
+  return row && read(sealing, row);
+}
+
 /** Keys that named an enterprise, the oldest first. */
 export async function keysFor(db: Database, sealing: Sealing, enterpriseId: string): Promise<PersonalKey[]> {
   const rows = await tables(db)

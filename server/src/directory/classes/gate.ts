@@ -13,7 +13,7 @@ export function classGate(
     const { url, method } = request.routeOptions;
     const endpoint = app.endpoints.find((one) => one.path === url && one.method === method);
     if (endpoint?.who !== 'organisation') return;
-    const wanted = functionOf(endpoint.path);
+    const wanted = functionOf(endpoint);
     const { organisation } = await presentSessions(request, deps.sessions);
     if (!organisation) return;
     const code = await userClassOf(deps.db, organisation.subject);

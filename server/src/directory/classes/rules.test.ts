@@ -20,10 +20,12 @@ describe('[IT-03] a user name', () => {
 });
 
 test('[IT-01] what is named nowhere is closed to those who may only apply and look', () => {
-  expect(functionOf('/api/applications/:id/commands')).toBe('certificate-application');
-  expect(functionOf('/api/messages')).toBe('progress');
-  expect(functionOf('/api/bindings')).toBe('everything-else');
-  expect(functionOf('/api/applications-of-others')).toBe('everything-else');
+  const of = (path: string, method = 'GET') => functionOf({ path, method });
+  expect(of('/api/applications/:id/commands', 'POST')).toBe('certificate-application');
+  expect(of('/api/messages')).toBe('progress');
+  expect(of('/api/bindings')).toBe('everything-else');
+  expect(of('/api/applications-of-others')).toBe('everything-else');
+  expect([of('/api/own-accounts'), of('/api/own-accounts', 'POST')]).toEqual(['progress', 'everything-else']);
 });
 
 test('a programme may word a class in its own way', () => {

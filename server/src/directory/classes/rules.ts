@@ -35,8 +35,12 @@ const PATHS: readonly (readonly [string, PortalFunction])[] = [
   ['/api/user-information-settings', 'progress'],
 ];
 
-/** Which function a path of the portal belongs to. */
-export function functionOf(path: string): PortalFunction {
+/** What stands beside a function by its path, but does more than it says: another account is a way in of its own. */
+const MORE: readonly string[] = ['POST /api/own-accounts'];
+
+/** Which function an endpoint of the portal belongs to. */
+export function functionOf({ path, method }: { readonly path: string; readonly method: string }): PortalFunction {
+  if (MORE.includes(`${method} ${path}`)) return 'everything-else';
   return PATHS.find(([prefix]) => path === prefix || path.startsWith(`${prefix}/`))?.[1] ?? 'everything-else';
 }
 
