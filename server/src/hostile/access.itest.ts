@@ -88,8 +88,8 @@ describe('[JX-49] only the own organisation’s orders', () => {
     const { path, init } = knock(endpoint, id);
     const headers = new Headers(init.headers);
     headers.set('x-yinxin-csrf', await csrfOf(organisation));
-    const body = BODIES[endpoint.path];
-    const answer = await organisation.fetch(path, {
+    const body = endpoint.method === 'GET' ? undefined : BODIES[endpoint.path];
+    const answer = await organisation.fetch(`${path}${QUERIES[endpoint.path] ?? ''}`, {
       ...init,
       headers,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -97,7 +97,7 @@ describe('[JX-49] only the own organisation’s orders', () => {
     });
     expect(answer.status, await answer.clone().text()).toBe(404);
     // The same answer as for an order that does not exist.
-    expect(Refusal.parse(await answer.json()).code).toMatch(/^((ORDER|HOLDING|SEAL)_)?NOT_FOUND$/);
+    expect(Refusal.parse(await answer.json()).code).toMatch(/^((ORDER|HOLDING|SEAL|BATCH)_)?NOT_FOUND$/);
   });
 
   const form = () => {
@@ -118,15 +118,20 @@ describe('[JX-49] only the own organisation’s orders', () => {
     [`${SELF}/activation`]: { ...PROOF, code: '1' },
     [`${SELF}/unlock`]: { mediumSerial: PROOF.mediumSerial, challenge: 'AAAA' },
     [`${SELF}/unlock/confirmation`]: PROOF,
+    [`${SELF}/former-keys`]: PROOF,
     [`${SELF}/seal`]: PROOF,
     [`${SELF}/seal/confirmation`]: { ...PROOF, sealId: 's' },
   };
   const BODIES: Record<string, object> = {
     '/api/applications/:id/commands': { command: { type: 'report-payment-problem', note: '' } },
     '/api/applications/:id/payments': { method: 'cashier' },
+    '/api/applications/:id/signature': { message: 'AAAA' },
     '/api/seals/:id/contents': PROOF,
     '/api/seals/:id/installation': PROOF,
     ...SELF_SERVICE,
+  };
+  const QUERIES: Record<string, string> = {
+    '/api/applications/:id/signature/document': '?origin=https%3A%2F%2Fhall.example',
   };
 });
 
