@@ -6,6 +6,7 @@ import { refuse } from '../refusal.ts';
 import type { ApplicationState, Field, HoldReason, Material } from '../state.ts';
 import { passed } from './enter.ts';
 import { isPaidFor } from './fill.ts';
+import { doubtRefusal } from './signing.ts';
 
 type ReviewCommand = CommandOf<'take' | 'release' | 'approve' | 'return-materials' | 'reject-wrong' | 'expire-lock'>;
 type ReviewEvent = EventOf<
@@ -59,7 +60,7 @@ function decideOutcome(
       if (command.dataVersion !== state.dataVersion) {
         return refuse('STALE_DATA', { seen: command.dataVersion, now: state.dataVersion }, 'dataVersion');
       }
-      return pass(state, command.note ?? null, context);
+      return doubtRefusal(state, context) ?? pass(state, command.note ?? null, context);
     case 'return-materials': {
       const faults = command.faults.map((f): ItemFault => ({ item: f.item, reason: f.reason, note: f.note ?? null }));
       const unknown = faults.find((f) => !reasonOf(context.programme, state, f));

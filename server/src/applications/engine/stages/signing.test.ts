@@ -1,6 +1,6 @@
 import { programmes } from '@yinxin/programmes';
 import { describe, expect, test } from 'vitest';
-import { heldBy, house, Player } from '../../testing/player.ts';
+import { heldBy, house, Player, worker } from '../../testing/player.ts';
 import type { HeldCertificate } from '../context.ts';
 
 const programme = programmes.find((p) => p.services.some((s) => s.channel === 'online' && s.signing));
@@ -71,6 +71,19 @@ describe('an application signed with the certificate it is about', () => {
       expect(player.refusal(submission(player), house)).not.toBeUndefined();
     },
   );
+
+  test.each([
+    ['suspended', 'SIGNATURE_DOUBTED'],
+    ['ended', 'SIGNATURE_DOUBTED'],
+    ['expired', undefined],
+  ] as const)('is not approved while the certificate that signed it is %s: %s', (status, code) => {
+    const player = unstamped().sign().submit();
+    const approval = { type: 'approve', dataVersion: player.state.dataVersion } as const;
+    const reviewer = worker('reviewer');
+    player.do({ type: 'take' }, reviewer);
+    player.subject = heldBy(player.programme, { status });
+    expect(player.refusal(approval, reviewer)).toBe(code);
+  });
 
   test('is refused where the programme does not allow it', () => {
     const player = new Player(unstamped().programme, 'unlock', { subject: heldBy(unstamped().programme) });

@@ -40,6 +40,13 @@ export function isSigned(state: ApplicationState, context: Context): boolean {
   return state.signature?.dataVersion === state.dataVersion && signingRefusal(state, context) === undefined;
 }
 
+/** Why a signature no longer vouches for an order that is to be approved: its key was reported lost, or revoked, since. */
+export function doubtRefusal({ signature }: ApplicationState, { facts }: Context): Decision | undefined {
+  if (!signature?.submitted) return undefined;
+  const status = facts.subject?.status;
+  return status === 'suspended' || status === 'ended' ? refuse('SIGNATURE_DOUBTED') : undefined;
+}
+
 /** Everything that would be posted is a form that the signature stands for. */
 export function needsNoPapers(state: ApplicationState, { programme }: Pick<Context, 'programme'>): boolean {
   if (!state.signature?.submitted) return false;
