@@ -49,7 +49,7 @@ export interface ApplicationsService extends Applications {
   /** The organisation's own view of an order; throws ORDER_NOT_FOUND. */
   present(db: Database, id: string, organisationId: string): Promise<ApplicationView>;
   /** Programmes with the texts in force, and the forms in force. */
-  readonly catalogue: Pick<CatalogueStore, 'current'>;
+  readonly catalogue: Pick<CatalogueStore, 'current' | 'rulesOf'>;
 }
 
 /** A house without a room of holdings knows of none. */

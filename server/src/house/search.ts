@@ -1,13 +1,13 @@
-import type { ApplicationsService, Offer } from '../applications/index.ts';
+import type { Programme } from '@yinxin/programme';
+import type { ApplicationsService } from '../applications/index.ts';
 import type { Audit } from '../audit/index.ts';
 import { briefAccounts, briefByCode } from '../directory/index.ts';
 import type { Holdings } from '../holdings/index.ts';
 import type { SearchPorts } from '../search/index.ts';
 
-/** What an order's state is called; a state its programme no longer has stands with its code. */
-function labelIn(offer: Offer, programme: string, code: string) {
-  return offer.programme(programme)?.states.find((one) => one.code === code)?.label ?? { zh: code, en: code };
-}
+/** What an order's state is called; a state its programme does not have stands with its code. */
+const labelIn = ({ states }: Programme, code: string) =>
+  states.find((one) => one.code === code)?.label ?? { zh: code, en: code };
 
 /** Where the search of the console looks. */
 export function searchPorts(rooms: {
@@ -21,14 +21,15 @@ export function searchPorts(rooms: {
     organisations: briefAccounts,
     organisationsByCode: briefByCode,
     async orders(db, sought, limit) {
-      const offer = await applications.catalogue.current(db);
-      const rows = await applications.lookUps.find(db, sought, limit);
+      const found = await applications.lookUps.find(db, sought, limit);
+      const rows = found.map((row) => ({ ...row, programmeVersion: row.programme_version }));
+      const rules = await applications.catalogue.rulesOf(db, rows);
       return rows.map((row) => ({
         id: row.id,
         number: row.number,
         organisationName: row.organisation_name,
         isPerson: row.credit_code === '',
-        state: { code: row.state_code, label: labelIn(offer, row.programme, row.state_code) },
+        state: { code: row.state_code, label: labelIn(rules(row).programme, row.state_code) },
         void: row.void,
         by: row.by,
       }));

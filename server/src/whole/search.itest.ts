@@ -45,6 +45,23 @@ describe('the one box of the console finds', () => {
     expect(orders.items.every((one) => one.number.startsWith(order.number.slice(0, 6)))).toBe(true);
   });
 
+  test('an order with its state in the words of the version it was opened with', async () => {
+    const [one, two] = [await staff('administrator'), await staff('administrator')];
+    const { programmeEditor: editor, consoleApplications: orders } = endpoints;
+    const before = (await find(order.number)).orders.items[0]?.state;
+    const params = { programme: (await service.call(orders.read, { params: { id: order.id } })).programme };
+    const { revision, patch, places } = await one.call(editor.draft, { params });
+    const path = `states.${before?.code}.label`;
+    expect(places.texts.map((place) => place.path)).toContain(path);
+    const texts = { ...patch.texts, [path]: { zh: '换了说法', en: 'Said otherwise' } };
+    const saved = await one.call(editor.save, {
+      params,
+      body: { revision, patch: { ...patch, texts }, reason: '换个说法' },
+    });
+    await two.call(editor.publish, { params, body: { revision: saved.revision } });
+    expect((await find(order.number)).orders.items[0]?.state).toEqual(before);
+  });
+
   test('an organisation by name, by a part of it, by pinyin initials and by credit code, with its newest orders', async () => {
     const { name, creditCode } = order.organisation;
     const short = name.replace('有限公司', '');

@@ -27,6 +27,7 @@ export interface FoundOrder {
   readonly organisation_name: string;
   readonly credit_code: string;
   readonly programme: string;
+  readonly programme_version: number;
   readonly state_code: string;
   readonly void: boolean;
   readonly by: OrderFoundBy;
@@ -90,7 +91,7 @@ export async function findOrders(
   const ids = candidates(histories, sought, { limit, each: EACH });
   if (!ids) return [];
   const { rows } = await sql<FoundOrder>`
-    select a.id, a.number, a.organisation_name, a.credit_code, a.programme, a.state_code, a.void, f.by
+    select a.id, a.number, a.organisation_name, a.credit_code, a.programme, a.programme_version, a.state_code, a.void, f.by
     from (${ids}) as f join application a on a.id = f.id
     order by f.rank, f.created_at desc limit ${sql.lit(limit)}`.execute(db);
   return rows;
