@@ -15,15 +15,16 @@ export function writeCsv(rows: readonly (readonly (string | number)[])[]): Uint8
 
 /**
  * Rows of a CSV file (RFC 4180) in UTF-8 or GB 18030, parted by comma, semicolon or tab, whichever the first line has most
- * of. Empty lines are left out. Answers undefined for what is no text.
+ * of. Empty lines are left out. Stops after `most` rows: whoever asks sees that there were more. Answers undefined for what
+ * is no text.
  */
-export function readCsv(bytes: Uint8Array): readonly (readonly string[])[] | undefined {
+export function readCsv(bytes: Uint8Array, most: number): readonly (readonly string[])[] | undefined {
   const text = decode(bytes);
   if (text === undefined || text.includes('\0')) return undefined;
   const [head = ''] = text.split(/\r?\n/, 1);
   const count = (parter: string) => head.split(parter).length;
   const parter = [',', ';', '\t'].reduce((best, one) => (count(one) > count(best) ? one : best));
-  return parse(text, parter).filter((row) => row.some((value) => value !== ''));
+  return parse(text, parter, most);
 }
 
 function decode(bytes: Uint8Array): string | undefined {
@@ -37,7 +38,7 @@ function decode(bytes: Uint8Array): string | undefined {
   return undefined;
 }
 
-function parse(text: string, parter: string): string[][] {
+function parse(text: string, parter: string, most: number): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
   let value = '';
@@ -46,7 +47,12 @@ function parse(text: string, parter: string): string[][] {
     row.push(value.trim());
     value = '';
   };
-  for (let at = 0; at < text.length; at += 1) {
+  const endRow = () => {
+    endValue();
+    if (row.some((one) => one !== '')) rows.push(row);
+    row = [];
+  };
+  for (let at = 0; at < text.length && rows.length < most; at += 1) {
     const c = text.charAt(at);
     if (quoted) {
       if (c !== '"') value += c;
@@ -58,13 +64,9 @@ function parse(text: string, parter: string): string[][] {
       value = '';
       quoted = true;
     } else if (c === parter) endValue();
-    else if (c === '\n') {
-      endValue();
-      rows.push(row);
-      row = [];
-    } else if (c !== '\r') value += c;
+    else if (c === '\n') endRow();
+    else if (c !== '\r') value += c;
   }
-  endValue();
-  rows.push(row);
+  if (rows.length < most) endRow();
   return rows;
 }

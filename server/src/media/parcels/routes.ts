@@ -23,7 +23,7 @@ export function registerParcels(app: FastifyInstance, tools: ParcelTools, files:
 
   registerEndpoint(app, parcels.import, ({ db, body, files: [upload], session }) =>
     transaction(db, async (tx) => {
-      const read = upload && readCsv(await files.read(upload.sha256));
+      const read = upload && readCsv(await files.read(upload.sha256), MOST_PARCELS + 2);
       if (!read) throw refuse('PARCEL_FILE_UNREADABLE');
       const rows = linesOf(read);
       if (!rows) throw refuse('PARCEL_FILE_COLUMNS');
