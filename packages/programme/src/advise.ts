@@ -3,6 +3,7 @@ import type { When } from './condition.ts';
 import type { FieldSpec } from './field.ts';
 import { mistake, type ProgrammeMistake } from './mistake.ts';
 import { contestedRegions } from './payee.ts';
+import { pricesOf } from './places.ts';
 import type { PriceLine } from './price.ts';
 import type { Programme, Project } from './programme.ts';
 import type { OnlineService } from './service.ts';
@@ -63,6 +64,18 @@ function texts(at: unknown, path: string): ProgrammeMistake[] {
     return words ? [mistake(path, 'text-untranslated', { text: zh.slice(0, 40) })] : [];
   }
   return entries.flatMap(([key, value]) => texts(value, path === '' ? key : `${path}.${key}`));
+}
+
+/** Prices charged on a day by what is in force and no longer by what is to take its place. Paths are places. */
+export function pausedPrices(inForce: Programme, next: Programme, day: string): ProgrammeMistake[] {
+  const charged = (p: Programme) =>
+    pricesOf(p).filter(({ value }) =>
+      value.some(({ from, until }) => from <= day && (until === undefined || day < until)),
+    );
+  const still = charged(next).map(({ path }) => path);
+  return charged(inForce).flatMap(({ path, value: [line] }) =>
+    still.includes(path) ? [] : [mistake(path, 'price-pauses', { price: line?.code ?? '', day })],
+  );
 }
 
 function prices(p: Programme): ProgrammeMistake[] {

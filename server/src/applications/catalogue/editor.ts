@@ -10,9 +10,11 @@ import {
   type ProgrammeMistake,
   type ProgrammePatch,
   patchMistakes,
+  pausedPrices,
   placeOf,
   pricesOf,
   pruned,
+  shanghaiDay,
   stepsOf,
   textsOf,
   windowsOf,
@@ -92,7 +94,10 @@ export function programmeEditor({ catalogue, clock, audit }: EditorDeps) {
       },
       forms: formsOf(code).map((form) => ({ code: form.code, title: form.title })),
       mistakes: mistakes.map(explained),
-      warnings: warnings.filter((w) => !known.has(`${w.path} ${w.message}`)).map(explained),
+      warnings: [
+        ...warnings.filter((w) => !known.has(`${w.path} ${w.message}`)),
+        ...(programme ? pausedPrices(inForce, programme, shanghaiDay(clock.now())) : []),
+      ].map(explained),
       differences: programme ? differences(inForce, programme) : [],
       running: await runningByVersion(db, code),
     };

@@ -208,6 +208,15 @@ describe('what is refused', () => {
     await one.call(api.discard, { params, body: { revision } });
   });
 
+  test('a price that would pause without anybody saying so is warned about', async () => {
+    const price = first((await draft()).places.prices);
+    const later = await save({ prices: { [price.path]: [{ from: '2099-01-01', fen: 1 }] } });
+    expect(later.warnings.map(({ path }) => path)).toContain(price.path);
+    const announced = await save({ prices: { [price.path]: [...price.value, { from: '2099-01-01', fen: 1 }] } });
+    expect(announced.warnings.map(({ path }) => path)).not.toContain(price.path);
+    await one.call(api.discard, { params, body: { revision: announced.revision } });
+  });
+
   test('a version there never was', async () => {
     const body = { revision: (await draft()).revision, reason };
     const never = { ...params, version: 999 };
