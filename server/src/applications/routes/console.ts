@@ -10,6 +10,9 @@ import { inspect } from '../uploads/inspect.ts';
 import { staffOf } from './actor.ts';
 import { presentToStaff, type RoomDeps } from './room.ts';
 
+/** Whether somebody is looked up by a mobile: that leaves a trace, without the number. */
+const isMobile = (typed = '') => /^1\d{10}$/.test(typed.replace(/\s/g, ''));
+
 /** Endpoints of the console: reading, acting, looking at what is personal with a trace. */
 export function consoleRoutes(app: FastifyInstance, deps: RoomDeps): void {
   const { consoleApplications: api } = endpoints;
@@ -21,9 +24,20 @@ export function consoleRoutes(app: FastifyInstance, deps: RoomDeps): void {
     return state;
   }
 
-  registerEndpoint(app, api.search, async ({ query, db }) => {
+  registerEndpoint(app, api.search, async ({ query, session, db }) => {
     const organisations = query.q ? await deps.organisationsNamed(db, query.q) : [];
     const found = await search(db, histories, query.q ?? '', query, organisations);
+    if (found.states.length > 0 && isMobile(query.q)) {
+      const { id, name } = staffOf(session);
+      const label = found.states.map(({ number }) => number).join(' ');
+      await transaction(db, (tx) =>
+        audit.record(tx, {
+          actor: { kind: 'staff', id, name },
+          action: 'search.by-mobile',
+          subject: { kind: 'search', id, label },
+        }),
+      );
+    }
     const now = clock.now();
     const rules = await deps.catalogue.rulesOf(db, found.states);
     const items = found.states.map((state) => ({

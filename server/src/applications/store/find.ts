@@ -69,7 +69,11 @@ function candidates(
   if (begins !== undefined) add('number', sql`number like ${`${begins}%`} and number <> ${number ?? ''}`);
   if (creditCode !== undefined) add('organisation', sql`credit_code = ${creditCode}`);
   if (nameBegins !== undefined) {
-    add('organisation', sql`organisation_name like ${`${nameBegins.replace(/[\\%_]/g, '\\$&')}%`}`);
+    // A person's order has no credit code, and is not found by the person's name.
+    add(
+      'organisation',
+      sql`organisation_name like ${`${nameBegins.replace(/[\\%_]/g, '\\$&')}%`} and credit_code <> ''`,
+    );
   }
   if (organisations.length > 0) {
     parts.push(sql`(select a.id, 'organisation' as by, ${sql.lit(parts.length)} as rank, a.created_at
