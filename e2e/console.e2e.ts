@@ -13,7 +13,7 @@ const DESKS: Readonly<Record<Role, readonly string[]>> = {
   shipping: ['介质库存', '发放', '面单与快递单号'],
   'customer-service': ['客服代办', '名称更正', '手机号变更', '证书状态服务', '密钥托管'],
   finance: ['收款、退款与发票', '汇款', '总账', '价目'],
-  'back-office': ['客服代办', '名称更正', '手机号变更', '证书模板', '证书状态服务', '密钥托管'],
+  'back-office': ['客服代办', '名称更正', '手机号变更', '证书模板', '证书状态服务', '密钥托管', '续期安排'],
   administrator: [
     '介质库存',
     '密码卡',
@@ -31,6 +31,7 @@ const DESKS: Readonly<Record<Role, readonly string[]>> = {
     '工作人员与岗位',
     '方案',
     '表单模板',
+    '续期安排',
   ],
   auditor: [
     '介质库存',

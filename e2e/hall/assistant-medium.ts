@@ -30,6 +30,8 @@ export async function blankInReader(hall: Hall): Promise<{ client: AssistantClie
   await client.pair(async () => {
     await allowPages(hall);
   });
+  // As every page of the hall does: the hall's clock may have been moved.
+  await client.status(hall.server.clock.now().toISOString());
   return { client, serial };
 }
 

@@ -49,7 +49,7 @@ export interface Holdings {
   /** The living pair on a medium. */
   byMedium(db: Database, mediumSerial: string): Promise<SubjectFacts | undefined>;
   /** Pairs by the serial of their medium or of either certificate, the newest first. */
-  find(db: Database, serial: string, limit: number): Promise<readonly HoldingRow[]>;
+  find(db: Database, serials: readonly string[], limit: number): Promise<readonly HoldingRow[]>;
   /** What hangs on certificates, for whoever is about to change their status: the pair, seals that work, bindings. */
   attached(
     db: Database,

@@ -318,13 +318,18 @@ export async function idByMedium(
   return row?.id;
 }
 
-/** Pairs by the serial of their medium or of either certificate, the newest first: three look-ups, sorted here. */
-export async function findBySerial(db: Database, serial: string, limit: number): Promise<HoldingRow[]> {
+/** Pairs by a serial of their medium or of either certificate, the newest first: three look-ups, sorted here. */
+export async function findBySerial(db: Database, serials: readonly string[], limit: number): Promise<HoldingRow[]> {
+  if (serials.length === 0) return [];
   const rows = await tables(db)
     .selectFrom('holding')
     .selectAll()
     .where((eb) =>
-      eb.or([eb('medium_serial', '=', serial), eb('sign_serial', '=', serial), eb('encrypt_serial', '=', serial)]),
+      eb.or([
+        eb('medium_serial', 'in', serials),
+        eb('sign_serial', 'in', serials),
+        eb('encrypt_serial', 'in', serials),
+      ]),
     )
     .limit(limit)
     .execute();

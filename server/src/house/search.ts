@@ -34,8 +34,8 @@ export function searchPorts(rooms: {
         by: row.by,
       }));
     },
-    async certificates(db, serial, limit) {
-      const rows = await holdings.find(db, serial, limit);
+    async certificates(db, serials, limit) {
+      const rows = await holdings.find(db, serials, limit);
       return rows.map((row) => ({
         id: row.id,
         organisationName: row.organisation_name,
@@ -44,7 +44,7 @@ export function searchPorts(rooms: {
         signSerial: row.sign_serial,
         status: row.status,
         notAfter: row.not_after,
-        by: row.medium_serial === serial ? 'medium' : 'certificate',
+        by: row.medium_serial !== null && serials.includes(row.medium_serial) ? 'medium' : 'certificate',
       }));
     },
     audit: (tx, fact) => audit.record(tx, fact),

@@ -30,11 +30,12 @@ export async function findEverything(
   const nameOf = (name: string, isPerson: boolean) =>
     isPerson && !roles.some((role) => KNOWS_PERSONS.includes(role)) ? masked(name) : name;
   const organisations = await organisationsOf(ports, db, term);
-  const certificates = term.code === undefined ? [] : await ports.certificates(db, term.code, SHOWN + 1);
+  const certificates = await ports.certificates(db, term.serials, SHOWN + 1);
   const sought = {
     number: term.number,
     begins: term.numberBegins,
     code: term.code,
+    serials: term.serials,
     mobile: term.mobile,
     organisations: organisations.slice(0, WITH_ORDERS).map(({ id }) => id),
   };

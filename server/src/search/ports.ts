@@ -37,6 +37,7 @@ export interface OrdersSought {
   readonly number?: string | undefined;
   readonly begins?: string | undefined;
   readonly code?: string | undefined;
+  readonly serials?: readonly string[];
   readonly mobile?: string | undefined;
   readonly organisations?: readonly string[];
 }
@@ -47,7 +48,7 @@ export interface SearchPorts {
   organisations(db: Database, ids: readonly string[]): Promise<readonly OrganisationFound[]>;
   organisationsByCode(db: Database, creditCode: string, limit: number): Promise<readonly OrganisationFound[]>;
   orders(db: Database, sought: OrdersSought, limit: number): Promise<readonly OrderFound[]>;
-  /** By the serial of a key medium or of either certificate. */
-  certificates(db: Database, serial: string, limit: number): Promise<readonly CertificateFound[]>;
+  /** By the serial of a key medium or of either certificate, whichever of these it is; none for none. */
+  certificates(db: Database, serials: readonly string[], limit: number): Promise<readonly CertificateFound[]>;
   audit(tx: Tx, fact: AuditFact): Promise<void>;
 }

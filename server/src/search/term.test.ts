@@ -15,7 +15,7 @@ describe('what a typed text may mean', () => {
     ['jx2611', { numberBegins: 'JX2611' }],
     [` ${code.toLowerCase()} `, { creditCode: code }],
     ['SF1000000000012', { code: 'SF1000000000012', name: undefined }],
-    ['ykl 0000-0001', { code: 'YKL00000001' }],
+    ['ykl 0000-0001', { code: 'YKL00000001', serials: ['YKL0000-0001', 'YKL00000001'] }],
     ['13800000007', { mobile: '13800000007', code: '13800000007' }],
     ['江西（赣江）建设', { name: '江西赣江建设', initials: undefined }],
     ['ＪＸＧＪ', { initials: 'jxgj' }],

@@ -10,8 +10,10 @@ export interface Term {
   /** The beginning of one: `JX2611`. */
   readonly numberBegins: string | undefined;
   readonly creditCode: string | undefined;
-  /** A tracking number, key serial, certificate serial or invoice number. */
+  /** A tracking number, certificate serial or invoice number. */
   readonly code: string | undefined;
+  /** What a key's serial may be: as it was typed or scanned, and without what stands between its parts. */
+  readonly serials: readonly string[];
   readonly mobile: string | undefined;
   /** A part of a name with at least one Chinese character, as names are compared. */
   readonly name: string | undefined;
@@ -25,6 +27,7 @@ const NOTHING: Term = {
   numberBegins: undefined,
   creditCode: undefined,
   code: undefined,
+  serials: [],
   mobile: undefined,
   name: undefined,
   initials: undefined,
@@ -47,6 +50,7 @@ export function readTerm(typed: string): Term {
     numberBegins: /^[A-Z]{1,4}\d{4,6}(-\d{0,6})?$/.test(text.toUpperCase()) ? text.toUpperCase() : undefined,
     creditCode: isCode && code.length === 18 && creditCode.isValid(code) ? code : undefined,
     code: isCode && code.length >= 6 ? code : undefined,
+    serials: isCode && code.length >= 6 ? [...new Set([text.replace(/\s/g, '').toUpperCase(), code])] : [],
     mobile: /^1\d{10}$/.test(code) ? code : undefined,
     name: isNamed ? key : undefined,
     initials: !isNamed && isCode && /[a-z]/.test(key) ? key : undefined,

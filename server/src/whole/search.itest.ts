@@ -79,6 +79,12 @@ describe('the one box of the console finds', () => {
   test('an order by key serial, papers, parcel and invoice', async () => {
     const serial = `YK${String(order.n).padStart(8, '0')}`;
     expect((await find(serial)).orders.items).toMatchObject([{ number: order.number, by: 'medium' }]);
+    // As keys have it printed on them, and as a scanner reads it.
+    const printed = 'YK261122-000007-K';
+    await sql`update application set medium_serial = ${printed} where id = ${order.id}`.execute(server.deps.db);
+    expect((await find(printed.toLowerCase())).orders.items).toMatchObject([{ number: order.number, by: 'medium' }]);
+    const listed = await service.call(consoleApplications.search, { query: { q: printed } });
+    expect(listed.items.map((one) => one.number)).toEqual([order.number]);
     expect((await find(inbound(order.n))).orders.items).toMatchObject([{ number: order.number, by: 'papers-in' }]);
     expect((await find(outbound(order.n))).orders.items).toMatchObject([{ number: order.number, by: 'parcel-out' }]);
     const owner = server.browser();

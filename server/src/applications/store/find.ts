@@ -8,8 +8,10 @@ export interface SoughtOrders {
   readonly number?: string | undefined;
   /** The beginning of an order number: capitals, digits and hyphens only. */
   readonly begins?: string | undefined;
-  /** A tracking number, key serial or invoice number: capitals and digits. */
+  /** A tracking number or invoice number: capitals and digits. */
   readonly code?: string | undefined;
+  /** A key's serial, in any of these spellings. */
+  readonly serials?: readonly string[];
   readonly creditCode?: string | undefined;
   /** The beginning of the name an order was submitted with. */
   readonly nameBegins?: string | undefined;
@@ -52,7 +54,7 @@ function candidates(
   sought: SoughtOrders,
   { limit, each }: Candidates,
 ): RawBuilder<unknown> | undefined {
-  const { number, begins, code, creditCode, nameBegins, mobile, organisations = [] } = sought;
+  const { number, begins, code, serials = [], creditCode, nameBegins, mobile, organisations = [] } = sought;
   const parts: RawBuilder<unknown>[] = [];
   const add = (by: OrderFoundBy, where: RawBuilder<unknown>) =>
     parts.push(sql`(select id, ${sql.lit(by)} as by, ${sql.lit(parts.length)} as rank, created_at from application
@@ -62,9 +64,9 @@ function candidates(
     const tracking = histories.trackingIndex(code);
     add('papers-in', sql`papers_in = ${tracking}`);
     add('parcel-out', sql`parcel_out = ${tracking}`);
-    add('medium', sql`medium_serial = ${code}`);
     if (/^\d{8,20}$/.test(code)) add('invoice', sql`invoice = ${histories.invoiceIndex(code)}`);
   }
+  if (serials.length > 0) add('medium', sql`medium_serial = any(${[...serials]}::text[])`);
   if (mobile !== undefined) add('mobile', sql`handler_mobile = ${histories.mobileIndex(mobile)}`);
   if (begins !== undefined) add('number', sql`number like ${`${begins}%`} and number <> ${number ?? ''}`);
   if (creditCode !== undefined) add('organisation', sql`credit_code = ${creditCode}`);

@@ -92,6 +92,7 @@ export function search(
     number: read.ok ? read.number : typed,
     begins: /^[A-Z0-9-]+$/.test(typed) ? typed : undefined,
     code: isCode ? typed : undefined,
+    serials: /^[A-Z0-9-]+$/.test(typed) ? [...new Set([typed, typed.replaceAll('-', '')])] : [],
     creditCode: isCode ? typed : undefined,
     mobile: isCode ? typed : undefined,
     nameBegins: text,

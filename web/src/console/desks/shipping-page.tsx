@@ -12,17 +12,19 @@ import { RoleQueues } from './role-queues.tsx';
 export function ShippingPage() {
   const { t } = useTranslation('console-desks');
   const local = useLocal();
+  // Most programmes send with the same courier: said once.
+  const evenings = new Set(
+    useProgrammes().map(({ courier }) =>
+      t('shipping.evening', { carrier: local(courier.name), time: courier.eveningScan }),
+    ),
+  );
   return (
     <>
       <PageTitle title={t('shipping.title')} lead={t('shipping.lead')}>
         {t('shipping.title')}
       </PageTitle>
-      {useProgrammes().map((programme) => (
-        <Notice
-          key={programme.code}
-          kind="info"
-          title={t('shipping.evening', { carrier: local(programme.courier.name), time: programme.courier.eveningScan })}
-        />
+      {[...evenings].map((title) => (
+        <Notice key={title} kind="info" title={title} />
       ))}
       <SearchField label={t('shipping.scan')} hint={t('shipping.scanHint')} autoFocus />
       <FoundOrders>{(order) => <DeliveryPanel order={order} />}</FoundOrders>
