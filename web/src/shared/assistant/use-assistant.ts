@@ -1,6 +1,6 @@
 import { type AssistantClient, AssistantError, assistantClient, type MediumAnswer } from '@yinxin/assistant/client';
-import { useCallback, useEffect, useMemo, useState } from 'react';
-import { useSession } from '../session/index.tsx';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useServerTime, useSession } from '../session/index.tsx';
 
 export interface AssistantState {
   readonly client: AssistantClient;
@@ -19,6 +19,12 @@ export function useAssistant(): AssistantState {
     () => assistantClient({ ...(assistantUrl ? { base: assistantUrl } : {}), storage: window.localStorage }),
     [assistantUrl],
   );
+  // The assistant is told the hall's time with every question: its computer's clock may be wrong, a sandbox's is moved.
+  const time = useServerTime();
+  const latest = useRef(time);
+  useEffect(() => {
+    latest.current = time;
+  }, [time]);
   const [attempt, setAttempt] = useState(0);
   const [status, setStatus] = useState<AssistantState['status']>('looking');
   const [code, setCode] = useState<string | null>(null);
@@ -38,11 +44,11 @@ export function useAssistant(): AssistantState {
       }, signal);
       setCode(null);
       setStatus('ready');
-      let { medium: found, revision } = await client.status();
+      let { medium: found, revision } = await client.status(latest.current().toISOString());
       setMedium(found);
       while (!signal.aborted) {
         ({ revision } = await client.events(revision, signal));
-        ({ medium: found } = await client.status());
+        ({ medium: found } = await client.status(latest.current().toISOString()));
         if (!signal.aborted) setMedium(found);
       }
     }
