@@ -31,7 +31,8 @@ import { sandbox } from './sandbox.ts';
 import { sealScans } from './seal-scans.ts';
 import { consoleSeals, seals } from './seals.ts';
 import { consoleSearch } from './search.ts';
-import { consoleSelfService, selfService } from './self-service.ts';
+import { selfService } from './self-service.ts';
+import { consoleSelfService } from './self-service-desk.ts';
 import { session } from './session.ts';
 import { workingCalendar } from './working-calendar.ts';
 
@@ -72,6 +73,7 @@ export * from './seal-scans.ts';
 export * from './seals.ts';
 export * from './search.ts';
 export * from './self-service.ts';
+export * from './self-service-desk.ts';
 export * from './session.ts';
 export * from './shapes.ts';
 export * from './working-calendar.ts';

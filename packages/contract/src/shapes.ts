@@ -48,3 +48,6 @@ export const Address = z.strictObject({
   address: z.string().min(5).max(200),
   postcode: z.string().max(10).optional(),
 });
+
+/** A number as people type it, from a medium or a password card. */
+export const TypedNumber = z.string().min(1).max(40);
