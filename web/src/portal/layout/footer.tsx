@@ -1,7 +1,12 @@
 import { Link } from '@tanstack/react-router';
+import type { Programme } from '@yinxin/programme';
 import { useTranslation } from 'react-i18next';
 import { useLocal } from '../../shared/language/index.ts';
 import { useProgrammes } from '../programmes.ts';
+
+/** Two authorities may have one number; each is named. */
+const deskOf = ({ authority, customerService }: Pick<Programme, 'authority' | 'customerService'>) =>
+  `${authority.zh} ${customerService.phone}`;
 
 /** Whom to call, on every page and always in the same place. */
 export function Footer() {
@@ -9,7 +14,7 @@ export function Footer() {
   const local = useLocal();
   const programmes = useProgrammes().data?.programmes ?? [];
   // Products of one authority share a desk: it stands here once.
-  const desks = [...new Map(programmes.map((one) => [one.customerService.phone, one])).values()];
+  const desks = [...new Map(programmes.map((one) => [deskOf(one), one])).values()];
   const [only] = desks.length === 1 ? desks : [];
   return (
     <footer className="foot">
@@ -17,7 +22,7 @@ export function Footer() {
         <div>
           <h2>{t('foot.call')}</h2>
           {desks.map((one) => (
-            <div key={one.customerService.phone} className="foot-desk">
+            <div key={deskOf(one)} className="foot-desk">
               {desks.length > 1 && <p>{local(one.authority)}</p>}
               <p className={desks.length > 1 ? '' : 'foot-phone'}>
                 <a href={`tel:${one.customerService.phone.replace(/[^\d+]/g, '')}`}>{one.customerService.phone}</a>
