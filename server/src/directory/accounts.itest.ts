@@ -69,8 +69,8 @@ describe('[PA-03] several accounts of one organisation', () => {
   });
 });
 
-describe('[IT-04] a forgotten user name', () => {
-  test('is told to who has the reserved mobile; everything else gets one neutral answer', async () => {
+describe('a forgotten user name', () => {
+  test('[IT-04] is told to who has the reserved mobile; everything else gets one neutral answer', async () => {
     const mobile = newMobile();
     await owner.browser.call(accounts.add, { body: await wanted('lost01', mobile) });
     await hall.advance({ minutes: 2 });
@@ -93,12 +93,12 @@ describe('[IT-04] a forgotten user name', () => {
   });
 });
 
-describe('[IT-04] a forgotten password of a user name', () => {
+describe('a forgotten password of a user name', () => {
   const ask = (userName: string) =>
     hall.browser().call(session.sendSms, { body: { purpose: 'reset-by-name', userName } });
   const next = 'sieben Schwäne im Nebel';
 
-  test('is set anew with a code to the reserved mobile; sessions end, the first account stays as it was', async () => {
+  test('[IT-04] is set anew with a code to the reserved mobile; sessions end, the first account stays as it was', async () => {
     const mobile = newMobile();
     await owner.browser.call(accounts.add, { body: await wanted('forgot1', mobile) });
     const signedIn = hall.browser();
@@ -119,7 +119,7 @@ describe('[IT-04] a forgotten password of a user name', () => {
     await hall.browser().call(session.signIn, { body: { creditCode: owner.creditCode, password } });
   });
 
-  test('an unknown name, somebody else’s code and a wrong one are answered alike', async () => {
+  test('[IT-04] an unknown name, somebody else’s code and a wrong one are answered alike', async () => {
     const mobile = newMobile();
     await owner.browser.call(accounts.add, { body: await wanted('forgot2', mobile) });
     await owner.browser.call(accounts.add, { body: await wanted('forgot3') });

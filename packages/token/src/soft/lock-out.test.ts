@@ -21,8 +21,8 @@ const codeOf = async (attempt: Promise<unknown>) =>
     (error: unknown) => (error instanceof TokenError ? error.problem : error),
   );
 
-describe.each([2, 5])('[IT-38] a key that allows %d tries', (limit) => {
-  test('locks after that many, says each time how many are left, and only unlocking opens it', async () => {
+describe.each([2, 5])('a key that allows %d tries', (limit) => {
+  test('[IT-38] locks after that many, says each time how many are left, and only unlocking opens it', async () => {
     const directory = join(folder, String(limit));
     const serial = mediumSerial(new Date('2026-11-22T04:00:00Z'), limit);
     manufactureSoftToken(directory, { serial, pinTries: limit, cost: { n: 1024, r: 8, p: 1 } });

@@ -13,8 +13,8 @@ const programme: Programme = found;
 const view = (order: Player) => applicationView(order.state, order.history, order.context(holder));
 const picture = { mediaType: 'image/png' } as const;
 
-describe('[PA-12] electronic copies', () => {
-  test('a missing one, one of another type and one of old data block the next step', () => {
+describe('electronic copies', () => {
+  test('[PA-12] a missing one, one of another type and one of old data block the next step', () => {
     const order = new Player(programme, 'new').fill();
     order.do({ type: 'remove-material', material: 'business-licence' });
     const submit = () => order.refusal({ type: 'submit', dataVersion: order.state.dataVersion }, holder);
@@ -31,7 +31,7 @@ describe('[PA-12] electronic copies', () => {
     expect(order.fill().submit().state.stage).toBe('payment');
   });
 
-  test('types and pages of each material are the programme’s; the largest size is a setting of the hall', () => {
+  test('[PA-12] types and pages of each material are the programme’s; the largest size is a setting of the hall', () => {
     const only = programme.projects.map((project) => ({
       ...project,
       materials: project.materials.map((one) => ({ ...one, accept: [...one.accept].slice(0, 1) })),
@@ -46,7 +46,7 @@ describe('[PA-12] electronic copies', () => {
   });
 });
 
-describe('[PA-19] the papers that were posted', () => {
+describe('the papers that were posted', () => {
   const posted = () => {
     const order = new Player(programme, 'new').to('papers');
     return order.do({ type: 'post-papers', carrier: '顺丰速运', trackingNumber: 'SF1234567890123' });
@@ -54,7 +54,7 @@ describe('[PA-19] the papers that were posted', () => {
   const room = worker('mail-room');
   const fault = { item: { kind: 'material', code: 'business-licence' } as const, reason: 'paper-differs' };
 
-  test('each is marked; a difference holds the order, with its reason, until only the bad one is sent again', () => {
+  test('[PA-19] each is marked; a difference holds the order, with its reason, until only the bad one is sent again', () => {
     const order = posted();
     const papers = view(order).materials.filter(({ paper }) => paper);
     expect(papers.map(({ code }) => code)).toEqual([
@@ -83,7 +83,7 @@ describe('[PA-19] the papers that were posted', () => {
     expect(order.state.stage).toBe('production');
   });
 
-  test('all acceptable, the certificate is made, the key is shipped, and its holder activates it with a code', () => {
+  test('[PA-19] all acceptable, the certificate is made, the key is shipped, and its holder activates it with a code', () => {
     const order = posted().do({ type: 'confirm-papers' }, room);
     expect(tasksOf(order.state, order).map(({ queue }) => queue)).toContain('production');
     order.to('activation');

@@ -25,9 +25,9 @@ const paid = (service: string) => {
   return order.do({ type: 'set-invoice', invoice: data });
 };
 
-describe('[PA-23] the e-invoice', () => {
+describe('the e-invoice', () => {
   test.each(['new', 'renew', 'reissue'])(
-    'of %s is due one to two working days after the business is done',
+    '[PA-23] of %s is due one to two working days after the business is done',
     (service) => {
       const order = paid(service);
       expect(tasksOf(order.state, order).some(({ queue }) => queue === 'invoices')).toBe(false);
@@ -40,7 +40,7 @@ describe('[PA-23] the e-invoice', () => {
     },
   );
 
-  test('comes by SMS with a link, is on the order page, and can be fetched from the authority’s account too', () => {
+  test('[PA-23] comes by SMS with a link, is on the order page, and can be fetched from the authority’s account too', () => {
     const order = paid('renew').to('finished');
     order.do(issued, worker('finance'));
     const [notice] = noticesOf(issued, order.state, pa);
@@ -50,13 +50,13 @@ describe('[PA-23] the e-invoice', () => {
     expect(invoice.elsewhere?.zh).toContain('微信');
   });
 
-  test('a business without a fee has none', () => {
+  test('[PA-23] a business without a fee has none', () => {
     const order = new Player(pa, 'change', { subject: heldBy(pa) }).to('papers');
     expect(order.refusal({ type: 'set-invoice', invoice: data }, holder)).toBe('INVOICE_NOT_YET');
   });
 });
 
-describe('[PA-50] an invoice that was issued is reversed before the money goes back', () => {
+describe('an invoice that was issued is reversed before the money goes back', () => {
   const refunding = () => {
     const order = paid('new').to('activation');
     order.do(issued, worker('finance', 'f0'));
@@ -65,7 +65,7 @@ describe('[PA-50] an invoice that was issued is reversed before the money goes b
   };
   const payOut = { type: 'pay-out-refund', reference: 'R1' } as const;
 
-  test('not paid out while it stands; reversed once, under its own number', () => {
+  test('[PA-50] not paid out while it stands; reversed once, under its own number', () => {
     const order = refunding();
     expect(tasksOf(order.state, order).map(({ queue }) => queue)).toEqual(['invoices']);
     expect(order.refusal(payOut, worker('finance', 'f3'))).toBe('INVOICE_TO_REVERSE');
@@ -88,7 +88,7 @@ describe('[PA-50] an invoice that was issued is reversed before the money goes b
     );
   });
 
-  test('refunded, the account may apply anew', () => {
+  test('[PA-50] refunded, the account may apply anew', () => {
     const order = refunding();
     order.do({ type: 'reverse-invoice', number: '26009999999999' }, worker('finance', 'f0'));
     order.do(payOut, worker('finance', 'f3'));

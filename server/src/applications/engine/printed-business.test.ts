@@ -82,8 +82,8 @@ describe('printing', () => {
   });
 });
 
-describe('[IT-18] where the parcel goes', () => {
-  test('the pending business follows the default address until the review, then keeps what it had', () => {
+describe('where the parcel goes', () => {
+  test('[IT-18] the pending business follows the default address until the review, then keeps what it had', () => {
     const order = new Player(it, 'new').to('papers');
     expect(view(order).delivery).toMatchObject({ followsDefault: true, recipient: { address: RECIPIENT.address } });
     order.defaultRecipient = another;
@@ -93,7 +93,7 @@ describe('[IT-18] where the parcel goes', () => {
     expect(view(order).delivery).toMatchObject({ followsDefault: false, recipient: { address: another.address } });
   });
 
-  test('after the review only staff change it, the page says to call at once, and nobody changes it once it is sent', () => {
+  test('[IT-18] after the review only staff change it, the page says to call at once, and nobody changes it once it is sent', () => {
     const order = new Player(it, 'new').to('production');
     const own = { type: 'set-delivery', mode: 'post', recipient: another } as const;
     expect(order.refusal(own, holder)).toBe('ADDRESS_FROZEN');
@@ -108,8 +108,8 @@ describe('[IT-18] where the parcel goes', () => {
   });
 });
 
-describe('[IT-20] two working days from the approval', () => {
-  test('key and invoice leave together', () => {
+describe('two working days from the approval', () => {
+  test('[IT-20] key and invoice leave together', () => {
     const order = beijing('new').to('production');
     const { passedAt } = order.state.review;
     const promise = addDuration(new Date(passedAt ?? ''), { amount: 2, unit: 'working-days' }).toISOString();
@@ -124,7 +124,7 @@ describe('[IT-20] two working days from the approval', () => {
     expect(order.state.stage).toBe('finished');
   });
 
-  test('of a remote extension only the invoice is posted', () => {
+  test('[IT-20] of a remote extension only the invoice is posted', () => {
     const order = beijing('extension').to('install', { 'extension-way': 'remote' });
     expect(view(order).stages.map(({ kind }) => kind)).not.toContain('delivery');
     const posted = { type: 'post-invoice', carrier: '中国邮政速递', trackingNumber: 'EM1234567890CN' } as const;
@@ -158,14 +158,14 @@ test('[IT-25] a company with a carrier of its own posts with no other, the other
   expect(shenzhen.refusal(other, worker('shipping'))).toBe('INVOICE_TO_ENCLOSE');
 });
 
-describe('[IT-16] an extension, as its holder chose', () => {
+describe('an extension, as its holder chose', () => {
   const way = (answer: 'remote' | 'ordinary') => {
     const order = new Player(it, 'extension', { subject: heldBy(it) }).to('papers', { 'extension-way': answer });
     const { materials } = order.project;
     return { kinds: view(order).stages.map(({ kind }) => kind), sends: materials.map(({ object }) => object), order };
   };
 
-  test('remote: the key stays with its holder, who downloads; ordinary: the key is sent in, made and posted back', () => {
+  test('[IT-16] remote: the key stays with its holder, who downloads; ordinary: the key is sent in, made and posted back', () => {
     const remote = way('remote');
     expect(remote.kinds).toEqual(['fill', 'papers', 'review', 'install']);
     expect(remote.sends).not.toContain('medium');
@@ -179,8 +179,8 @@ describe('[IT-16] an extension, as its holder chose', () => {
   });
 });
 
-describe('[IT-17] reissue and unlock', () => {
-  test('each has its own materials and passes the same gate', () => {
+describe('reissue and unlock', () => {
+  test('[IT-17] each has its own materials and passes the same gate', () => {
     for (const service of ['reissue', 'unlock']) {
       const order = new Player(it, service, { subject: heldBy(it) }).fill().submit();
       expect(order.service.materials?.length).toBeGreaterThan(0);
@@ -196,7 +196,7 @@ describe('[IT-17] reissue and unlock', () => {
     expect(choices).toEqual(['lost', 'damaged', 'warranty']);
   });
 
-  test('a locked key serves no business but its unlocking until that is done', () => {
+  test('[IT-17] a locked key serves no business but its unlocking until that is done', () => {
     const locked = heldBy(it, { mediumLocked: true });
     expect(() => new Player(it, 'extension', { subject: locked })).toThrow('MEDIUM_LOCKED');
     const begun = new Player(it, 'extension', { subject: heldBy(it) }).fill();

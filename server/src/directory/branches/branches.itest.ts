@@ -39,8 +39,8 @@ async function opened(parent: Registered) {
   return hall.browser().call(branches.open, { body: { code, mobile: parent.mobile, smsCode } });
 }
 
-describe('[BJ-28] the maintenance of branches', () => {
-  test('opens with the parent’s code, its handler’s mobile and the code sent there, under either code', async () => {
+describe('the maintenance of branches', () => {
+  test('[BJ-28] opens with the parent’s code, its handler’s mobile and the code sent there, under either code', async () => {
     const parent = await hall.registered();
     const page = await opened(parent);
     expect(page.parent).toEqual({ name: parent.name, creditCode: parent.creditCode });
@@ -53,7 +53,7 @@ describe('[BJ-28] the maintenance of branches', () => {
     expect(again.parent.creditCode).toBe(parent.creditCode);
   });
 
-  test('a stranger’s mobile, an unknown parent, a wrong code, a used and an expired one are answered alike', async () => {
+  test('[BJ-28] a stranger’s mobile, an unknown parent, a wrong code, a used and an expired one are answered alike', async () => {
     const [parent, other] = [await hall.registered(), await hall.registered()];
     const ask = (code: string, mobile: string) =>
       hall.browser().call(session.sendSms, { body: { purpose: 'branches', code, mobile } });
@@ -80,7 +80,7 @@ describe('[BJ-28] the maintenance of branches', () => {
     expect(await open(parent.creditCode, parent.mobile, late)).toEqual(wrong);
   });
 
-  test('the page closes after half an hour, when the mobile changes, and is nothing to who has no page', async () => {
+  test('[BJ-28] the page closes after half an hour, when the mobile changes, and is nothing to who has no page', async () => {
     const parent = await hall.registered();
     const { access } = await opened(parent);
     await hall.browser().call(branches.query, { body: { access } });
