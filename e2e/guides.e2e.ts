@@ -6,16 +6,17 @@ import { look } from './browser/look.ts';
 import { allowPages, blankInReader, own } from './hall/assistant-medium.ts';
 import type { Hall } from './hall/hall.ts';
 
-/** The assistant lets the page in; one that was let in before asks nothing. */
+/** The assistant lets the page in, whenever it asks; one that was let in before asks nothing. */
 const letIn = async (hall: Hall, page: Page) => {
   const ready = page
     .getByText(/^插着的介质/)
     .or(page.getByText('没有看到介质'))
     .first();
-  await expect
-    .poll(async () => (await allowPages(hall)) > 0 || (await ready.isVisible()), { timeout: 15_000 })
-    .toBe(true);
-  await ready.waitFor();
+  const seen = async () => {
+    await allowPages(hall);
+    return ready.isVisible();
+  };
+  await expect.poll(seen, { timeout: 45_000, interval: 250 }).toBe(true);
 };
 
 test('[BJ-07] [BJ-17] [BJ-18] before anything is begun: times by area, the counter for those in a hurry, and pictures of the card', async ({
