@@ -19,7 +19,7 @@ export {
   transaction,
 } from './database/index.ts';
 export type { Deps } from './deps.ts';
-export { type FileStore, readable, type StoredFile } from './files/index.ts';
+export { type FileStore, keepFiles, readable, type StoredFile } from './files/index.ts';
 export {
   type Call,
   createApp,

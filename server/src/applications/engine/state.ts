@@ -146,6 +146,8 @@ export interface ApplicationState {
     /** It was handed in with this signature in place of stamped papers. */
     readonly submitted: boolean;
   } | null;
+  /** How often it was signed, signatures that became void included. */
+  readonly signatures?: number;
   readonly review: {
     readonly heldBy: (StaffRef & { readonly until: string }) | null;
     /** The applicant has returned items before them. */

@@ -1,7 +1,8 @@
+import { Readable } from 'node:stream';
 import { endpoints } from '@yinxin/contract';
 import { writeApplication } from '@yinxin/token';
 import type { FastifyInstance } from 'fastify';
-import { type Database, registerEndpoint, transaction } from '../../platform/index.ts';
+import { type Database, keepFiles, registerEndpoint, transaction } from '../../platform/index.ts';
 import { auditSubject } from '../effects.ts';
 import { signingRefusal } from '../engine/stages/signing.ts';
 import type { ApplicationState } from '../engine/state.ts';
@@ -58,7 +59,9 @@ export function signingRoutes(app: FastifyInstance, deps: RoomDeps, ports: Signi
     const expected = documentOf(state, context, { origin, ...signing });
     const mediumSerial = state.subject?.mediumSerial ?? null;
     verifySigned(signed, expected, { ...signing, mediumSerial }, await ports.trust(), clock.now());
-    const { sha256 } = await files.putBytes(bytes);
+    // Whoever signs once more what is signed already gets the answer, and nothing more is kept.
+    if (state.stage === 'fill' && state.signature !== null) return await present(deps, db, state, actor);
+    const { sha256 } = await files.put(Readable.from([bytes]), { maxBytes: bytes.length });
     const command = {
       type: 'application-signed',
       dataVersion,
@@ -67,9 +70,11 @@ export function signingRoutes(app: FastifyInstance, deps: RoomDeps, ports: Signi
       sha256,
     } as const;
     // Looked at again under the order's lock: what changed meanwhile is STALE_DATA there.
-    const after = await transaction(db, (tx) =>
-      applications.execute(tx, params.id, command, actor, { expectedVersion: state.version }),
-    );
+    const after = await transaction(db, async (tx) => {
+      const signedNow = await applications.execute(tx, params.id, command, actor, { expectedVersion: state.version });
+      await keepFiles(tx, clock, [sha256]);
+      return signedNow;
+    });
     return await present(deps, db, after, actor);
   });
 

@@ -1,6 +1,7 @@
 import { endpoints } from '@yinxin/contract';
 import { parseSignedData, verifySignedData } from '@yinxin/pki';
 import { readApplication, writeApplication } from '@yinxin/token';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { TestBrowser } from '../../platform/testing/index.ts';
 import { openSigningHall, PROJECT, signedBy } from '../testing/signing-hall.ts';
@@ -73,6 +74,19 @@ describe('signing an application', () => {
     expect(await browser.refused(applications.command, submit(order.id, changed.dataVersion))).toMatchObject({
       code: 'MATERIAL_MISSING',
     });
+  });
+
+  test('signed again and again, also at once, one file is kept', async () => {
+    const { held, params, document } = await begun();
+    const kept = async () =>
+      (await sql`select 1 from stored_file where kept_at is not null`.execute(hall.server.deps.db)).rows.length;
+    const before = await kept();
+    const messages = await Promise.all([1, 2, 3, 4].map(() => signedBy(held.key, document)));
+    expect(new Set(messages).size).toBe(4);
+    const [first = '', second = '', ...more] = messages;
+    await Promise.allSettled([first, second].map((message) => browser.call(api.sign, { params, body: { message } })));
+    for (const message of more) await browser.call(api.sign, { params, body: { message } });
+    expect((await kept()) - before).toBe(1);
   });
 
   test('papers exchanged after the signature make it void', async () => {

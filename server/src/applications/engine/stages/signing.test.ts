@@ -58,6 +58,15 @@ describe('an application signed with the certificate it is about', () => {
     expect(player.state).toMatchObject({ signature, version });
   });
 
+  test('signed and changed over and over, it is asked for a stamp in the end', () => {
+    const player = unstamped();
+    const [field] = player.project.fields.filter(({ kind }) => kind === 'person-name');
+    for (let n = 0; n < 20; n++) {
+      player.sign().do({ type: 'save-draft', fields: { [field?.code ?? '']: n % 2 === 0 ? '李大同' : '王小明' } });
+    }
+    expect(player.refusal({ ...signed, dataVersion: player.state.dataVersion }, house)).toBe('SIGNED_TOO_OFTEN');
+  });
+
   test.each([
     ['suspended', { status: 'suspended' }, 'SUBJECT_STATE'],
     ['revoked', { status: 'ended' }, 'SUBJECT_ENDED'],

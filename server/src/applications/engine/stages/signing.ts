@@ -8,6 +8,9 @@ import texts from '../texts/subject-states.json' with { type: 'json' };
 /** Certificates that can sign: in their holder's hands and neither suspended nor over. */
 const SIGNING: readonly HeldCertificate['status'][] = ['activated', 'in-use'];
 
+/** Each signature is a file kept with the history: who signs more often than any correction needs is asked to wait for help. */
+const MOST_SIGNATURES = 20;
+
 /** Whether the order can be signed with the certificate it is about instead of being stamped, now. */
 export function signingRefusal(state: ApplicationState, { programme, facts, now }: Context): Decision | undefined {
   if (!serviceOf(programme, state).signing) return refuse('SIGNING_NOT_OFFERED');
@@ -32,6 +35,7 @@ export function decideSigned(
   }
   // A second click, or an answer lost on its way: the first signature stands.
   if (state.signature !== null) return done();
+  if ((state.signatures ?? 0) >= MOST_SIGNATURES) return refuse('SIGNED_TOO_OFTEN', { most: MOST_SIGNATURES });
   return done({ type: 'application-signed', dataVersion, certificate, file, sha256 });
 }
 
@@ -59,5 +63,6 @@ export function evolveSigned(
   { at }: Recorded,
 ): ApplicationState {
   const { dataVersion, certificate, file, sha256 } = event;
-  return { ...state, signature: { at, dataVersion, certificate, file, sha256, submitted: false } };
+  const signature = { at, dataVersion, certificate, file, sha256, submitted: false };
+  return { ...state, signature, signatures: (state.signatures ?? 0) + 1 };
 }
