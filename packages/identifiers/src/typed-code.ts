@@ -1,6 +1,8 @@
 import { type Finding, note } from './finding.ts';
 
 const LONGEST_INPUT = 200;
+/** What there is nothing to clean in. */
+const plain = /^[0-9A-Z]*$/;
 const separators = /[\s\p{Cf}\p{Pd}\u00b7_.]/gu;
 
 /**
@@ -10,6 +12,7 @@ const separators = /[\s\p{Cf}\p{Pd}\u00b7_.]/gu;
 export function cleanTypedCode(input: string): { cleaned: string; findings: Finding[] } {
   const findings: Finding[] = [];
   const trimmed = input.slice(0, LONGEST_INPUT).trim();
+  if (plain.test(trimmed)) return { cleaned: trimmed, findings };
   const half = trimmed.normalize('NFKC');
   if (half !== trimmed) findings.push(note('FULL_WIDTH_CONVERTED'));
   const joined = half.replace(separators, '');

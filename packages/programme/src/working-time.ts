@@ -7,9 +7,19 @@ const DAY_MS = 86_400_000;
 const OPEN_MS = 9 * 3_600_000;
 const CLOSE_MS = 17 * 3_600_000;
 
+/** Days as they were last written, by their number since 1970: rules ask for the same few all day. */
+const written = new Map<number, string>();
+const KEPT_AT_MOST = 10_000;
+
 /** The calendar day `YYYY-MM-DD` of an instant in Asia/Shanghai (UTC+8 without summer time since 1991). */
 export function shanghaiDay(at: Date): string {
-  return new Date(at.getTime() + SHANGHAI_MS).toISOString().slice(0, 10);
+  const number = Math.floor((at.getTime() + SHANGHAI_MS) / DAY_MS);
+  const known = written.get(number);
+  if (known !== undefined) return known;
+  const day = new Date(number * DAY_MS).toISOString().slice(0, 10);
+  if (written.size >= KEPT_AT_MOST) written.clear();
+  written.set(number, day);
+  return day;
 }
 
 function dayStart(day: string): number {
@@ -34,13 +44,12 @@ export function ownDaysAt(issues: readonly CalendarIssue[] | undefined, at: Date
 
 /** What the national table said of days; asking it takes longer than everything else a clock needs. */
 const asked = new Map<string, boolean>();
-const ASKED_AT_MOST = 10_000;
 
 function isNationalWorkday(day: string): boolean {
   const known = asked.get(day);
   if (known !== undefined) return known;
   const works = chineseDays.isWorkday(day);
-  if (asked.size >= ASKED_AT_MOST) asked.clear();
+  if (asked.size >= KEPT_AT_MOST) asked.clear();
   asked.set(day, works);
   return works;
 }

@@ -8,10 +8,13 @@ export interface Named {
   readonly en: string;
 }
 
-function named(table: object, code: string): Named | undefined {
-  const entry: unknown = Object.entries(table).find(([key]) => key === code)?.[1];
-  if (typeof entry !== 'object' || entry === null || !('zh' in entry) || !('en' in entry)) return undefined;
-  return { code, zh: String(entry.zh), en: String(entry.en) };
+type Table = ReadonlyMap<string, Omit<Named, 'code'>>;
+const REGIONS: Table = new Map(Object.entries(regions));
+const CATEGORIES: Table = new Map(Object.entries(categories));
+
+function named(table: Table, code: string): Named | undefined {
+  const entry = table.get(code);
+  return entry && { code, ...entry };
 }
 
 const ORGANISATION_CODE = 9;
@@ -23,15 +26,15 @@ const ORGANISATION_CODE = 9;
  */
 export function region(code: string): { readonly code: string; readonly province?: Named; readonly city?: Named } {
   const six = code.length === ORGANISATION_CODE ? '' : code.slice(2, 8);
-  const province = named(regions, six.slice(0, 2));
-  const city = named(regions, six.slice(0, 4));
+  const province = named(REGIONS, six.slice(0, 2));
+  const city = named(REGIONS, six.slice(0, 4));
   return { code: six, ...(province ? { province } : {}), ...(city ? { city } : {}) };
 }
 
 /** Registering authority and kind of organisation from the first two characters (GB 32100-2015, 4.1 and 4.2). */
 export function category(code: string): { readonly authority?: Named; readonly kind?: Named } {
-  const authority = named(categories, code.slice(0, 1));
-  const kind = named(categories, code.slice(0, 2));
+  const authority = named(CATEGORIES, code.slice(0, 1));
+  const kind = named(CATEGORIES, code.slice(0, 2));
   return { ...(authority ? { authority } : {}), ...(kind ? { kind } : {}) };
 }
 

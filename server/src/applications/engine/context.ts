@@ -79,6 +79,22 @@ export function answersOf(state: Pick<ApplicationState, 'fields'>): Answers {
  * programmes may grow, never forget.
  */
 export function projectOf(programme: Programme, state: Ordered): Project {
+  const known = asked.get(state.fields);
+  if (known?.programme === programme && known.code === state.project && known.service === state.service)
+    return known.project;
+  const { project: code, service } = state;
+  const project = projectAsked(programme, state);
+  asked.set(state.fields, { programme, code, service, project });
+  return project;
+}
+
+/** What was asked of answers, as long as these are held: one decision needs it several times. */
+const asked = new WeakMap<
+  ApplicationState['fields'],
+  { readonly programme: Programme; readonly code: string; readonly service: string; readonly project: Project }
+>();
+
+function projectAsked(programme: Programme, state: Ordered): Project {
   const project = programme.projects.find((p) => p.code === state.project);
   if (!project) throw new Error(`programme ${programme.code} has no project ${state.project}`);
   return { ...project, ...askedOf(project, serviceOf(programme, state), answersOf(state)) };
@@ -101,10 +117,21 @@ export function stageOf<K extends StageKind>(
 }
 
 /** The kinds of stage the order goes through with its answers, in order; the last is followed by `finished`. */
-export function wayOf(programme: Programme, state: Pick<ApplicationState, 'service' | 'fields'>): StageKind[] {
-  const answers = answersOf(state);
-  return serviceOf(programme, state).stages.flatMap((stage) => (applies(stage, answers) ? [stage.kind] : []));
+export function wayOf(programme: Programme, state: Pick<ApplicationState, 'service' | 'fields'>): readonly StageKind[] {
+  const { stages } = serviceOf(programme, state);
+  const known = ways.get(stages);
+  if (known !== undefined) return known;
+  if (stages.some((stage) => stage.when !== undefined)) {
+    const answers = answersOf(state);
+    return stages.flatMap((stage) => (applies(stage, answers) ? [stage.kind] : []));
+  }
+  const way = stages.map((stage) => stage.kind);
+  ways.set(stages, way);
+  return way;
 }
+
+/** The ways of services whose stages follow from no answer. */
+const ways = new WeakMap<OnlineService['stages'], readonly StageKind[]>();
 
 /** The stage of a kind, where the order goes through it with its answers. */
 export function stageInWay<K extends StageKind>(

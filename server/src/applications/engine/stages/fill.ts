@@ -12,7 +12,7 @@ import type { ApplicationEvent, EventOf, Recorded } from '../events.ts';
 import { type Refused, refuse } from '../refusal.ts';
 import type { ApplicationState, Field, FormMark, Material } from '../state.ts';
 import { asksForRule, fixPrice, followsDefault, handlerAgrees, leave, priceOn } from './enter.ts';
-import { checkField, isUnsafe } from './field-check.ts';
+import { checkField, isLonger, isUnsafe } from './field-check.ts';
 import { isSigned } from './signing.ts';
 import { submissionRefusal } from './subject.ts';
 
@@ -133,7 +133,7 @@ function draftRefusal(spec: FieldSpec, value: string): Refused | undefined {
   if (value === '') return undefined;
   const at = `fields.${spec.code}`;
   if (isUnsafe(value)) return refuse('FIELD_UNSAFE', { label: spec.label }, at).refusal;
-  if ([...value].length > spec.maxLength)
+  if (isLonger(value, spec.maxLength))
     return refuse('FIELD_TOO_LONG', { label: spec.label, max: spec.maxLength }, at).refusal;
   if (spec.kind !== 'choice') return undefined;
   const checked = checkField(spec, value);
