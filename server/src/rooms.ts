@@ -59,6 +59,10 @@ const applications = applicationsRoom({
   organisation: (deps) => (db, id) => organisationById(db, deps.sealing, id),
   registerName: (deps) => async (db, creditCode) => (await register(deps, db).lookUp(creditCode)).name,
   branch: (deps) => (db, id) => names.service(deps).branchOf(db, id),
+  packageOf: (deps) => async (db, trackingNumber, except) => {
+    const id = await media.service(deps).packageOf(db, trackingNumber);
+    return id === undefined || id === except ? undefined : (await applications.service(deps).read(db, id))?.number;
+  },
   organisationsNamed: () => (db, typed) => organisationsNamed(db, briefAccounts, typed),
   holdings: (deps) =>
     holdingsForApplications(

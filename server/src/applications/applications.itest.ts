@@ -84,6 +84,33 @@ describe('the whole way over HTTP', () => {
   });
 });
 
+test('two orders posted with one tracking number at once: the second is told whose it is', async () => {
+  const shipping = await hall.staff('shipping');
+  const mailRoom = await hall.staff('mail-room');
+  const ready = async (mediumSerial: string) => {
+    const browser = await hall.applicant();
+    const params = await approved(browser);
+    await hall.pay(params.id);
+    const papers = { type: 'post-papers', carrier: '顺丰速运', trackingNumber: 'SF1234567890201' } as const;
+    await browser.call(applications.command, { params, body: { command: papers } });
+    await mailRoom.call(consoleApplications.command, { params, body: { command: { type: 'confirm-papers' } } });
+    await hall.make(params.id, mediumSerial);
+    const recipient = { name: '赵收件', mobile: '13900139000', address: '江西省南昌市某区某路 2 号' };
+    const delivery = { type: 'set-delivery', mode: 'post', recipient } as const;
+    await browser.call(applications.command, { params, body: { command: delivery } });
+    const parcel = { type: 'dispatch', carrier: '顺丰速运', trackingNumber: 'sf1234567890202', mediumSerial } as const;
+    return { params, body: { command: parcel } };
+  };
+  const both = [await ready('YK000201'), await ready('YK000202')];
+  const sent = await Promise.allSettled(both.map((one) => shipping.call(consoleApplications.command, one)));
+  const refused = sent.findIndex(({ status }) => status === 'rejected');
+  expect(sent.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  const [again] = both.slice(refused);
+  if (!again) throw new Error('both were sent');
+  const problem = await shipping.refused(consoleApplications.command, again);
+  expect(problem).toMatchObject({ status: 409, code: 'TRACKING_USED', params: { trackingNumber: 'SF1234567890202' } });
+});
+
 test('[PA-52] [IT-26] the list is narrowed by business, state and days, has the columns, and only the own orders', async () => {
   const browser = await hall.applicant('110108');
   const stranger = await hall.applicant('110108');

@@ -27,6 +27,7 @@ export type { ApplicationState, CertificateMade } from './engine/state.ts';
 export { QUEUES, type QueueCode } from './engine/waiting.ts';
 export type { AffectedOrder, MoneyNews } from './neighbours.ts';
 export { type Applications, type Asked, SYSTEM } from './service.ts';
+export { holdTracking } from './store/tracking.ts';
 export type {
   ApplicationsWiring,
   Change,
@@ -86,6 +87,7 @@ export function applicationsRoom(wiring: ApplicationsWiring): Room & { service(d
       notices: wiring.notices(deps),
       organisation: wiring.organisation(deps),
       branch: wiring.branch?.(deps) ?? (async () => undefined),
+      packageOf: wiring.packageOf?.(deps) ?? (async () => undefined),
       onChange,
       holdings: wiring.holdings?.(deps) ?? noHoldings,
       arrears: wiring.arrears?.(deps) ?? (async () => false),

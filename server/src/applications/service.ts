@@ -1,4 +1,4 @@
-import { humanNumber } from '@yinxin/identifiers';
+import { humanNumber, trackingNumber } from '@yinxin/identifiers';
 import {
   askedIn,
   type FieldSpec,
@@ -27,6 +27,7 @@ import { refusal, refusalProblem } from './problems.ts';
 import { holdAccount, holdSubject } from './store/business.ts';
 import type { Histories } from './store/history.ts';
 import { idsAfter, nextNumber } from './store/queries.ts';
+import { holdTracking, postedWith } from './store/tracking.ts';
 import type { BranchFacts, Change, HoldingsForApplications, OrganisationFacts } from './wiring.ts';
 
 export const SYSTEM: Actor = { kind: 'system', id: 'system', name: 'system' };
@@ -82,6 +83,7 @@ export interface ApplicationsDeps {
   readonly arrears: (db: Database, organisationId: string) => Promise<boolean>;
   readonly defaultAddress: (db: Database, organisationId: string) => Promise<Recipient | undefined>;
   readonly invoiceKinds: (db: Database, applicationId: string) => Promise<Context['facts']['invoiceKinds']>;
+  readonly packageOf: (db: Database, trackingNumber: string, except: string) => Promise<string | undefined>;
 }
 
 export function applications(deps: ApplicationsDeps): Applications {
@@ -159,6 +161,13 @@ export function applications(deps: ApplicationsDeps): Applications {
 
   async function commit(
     tx: Tx,
+  /** One tracking number goes to one order. */
+  async function refuseTracked(tx: Tx, state: ApplicationState, typed: string): Promise<void> {
+    const { cleaned } = trackingNumber.explain(typed);
+    const order = (await postedWith(tx, histories, cleaned, state.id)) ?? (await deps.packageOf(tx, cleaned, state.id));
+    if (order !== undefined) throw refusal('TRACKING_USED', { trackingNumber: cleaned, order }, 'trackingNumber');
+  }
+
     before: ApplicationState | undefined,
     decision: Decision,
     ctx: Context,
@@ -201,6 +210,8 @@ export function applications(deps: ApplicationsDeps): Applications {
     async execute(tx, id, command, actor, options = {}) {
       const state = await histories.lock(tx, id);
       // Somebody else's order does not exist for the asker, whatever they ask.
+      const isPosting = command.type === 'dispatch' || command.type === 'provide-media';
+      if (isPosting) await holdTracking(tx);
       if (!state || (actor.kind === 'applicant' && actor.organisationId !== state.organisation.id)) {
         throw refusal('ORDER_NOT_FOUND');
       }
@@ -208,7 +219,9 @@ export function applications(deps: ApplicationsDeps): Applications {
         throw refusal('STALE_VERSION', { seen: options.expectedVersion, now: state.version });
       }
       const ctx = await context(tx, state, actor);
-      return await commit(tx, state, decide(state, command, ctx), ctx);
+      const decision = decide(state, command, ctx);
+      if (isPosting && !('refusal' in decision)) await refuseTracked(tx, state, command.trackingNumber);
+      return await commit(tx, state, decision, ctx);
     },
     async open(tx, asked, actor) {
       const offer = await catalogue.current(tx);
@@ -287,6 +300,12 @@ function subjectOf(programme: Programme, asked: Pick<Asked, 'service' | 'subject
 /** Whom a new order is for, and who handles it as far as that is known. */
 interface ForWhom {
   readonly organisation: ApplicationState['organisation'];
+/** Whether a business is begun only by who signed in with the certificate it is about. */
+function needsCertificate(programme: Programme, asked: Pick<Asked, 'service'>): boolean {
+  const service = programme.services.find((s) => s.code === asked.service);
+  return service?.channel === 'online' && service.signIn !== undefined;
+}
+
   readonly branch: ForBranch | 'not-yours' | null;
   readonly handler: { readonly name?: string; readonly mobile: string };
 }

@@ -59,6 +59,8 @@ export interface ApplicationsWiring {
   registerName?(deps: Deps): (db: Database, creditCode: string) => Promise<string | null>;
   /** A branch by id, whoever's it is (BJ-30). */
   branch?(deps: Deps): (db: Database, id: string) => Promise<BranchFacts | undefined>;
+  /** Number of another order that blank media were posted for with this tracking number. */
+  packageOf?(deps: Deps): (db: Database, trackingNumber: string, except: string) => Promise<string | undefined>;
   holdings?(deps: Deps): HoldingsForApplications;
   /** Whether an organisation owes for something else than its orders (IT-19). */
   arrears?(deps: Deps): (db: Database, organisationId: string) => Promise<boolean>;

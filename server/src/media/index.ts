@@ -21,6 +21,7 @@ import {
   release,
   type SelfServicePorts,
   type SelfTools,
+  selfServiceIndexes,
   selfServiceMigrations,
   stageEntered,
   sweepNonces,
@@ -56,6 +57,8 @@ export interface Media {
   stageEntered(tx: Tx, applicationId: string, stage: string): Promise<void>;
   /** States of media by serial; what the stock does not know is absent. */
   states(db: Database, serials: readonly string[]): Promise<ReadonlyMap<string, MediumState>>;
+  /** The order that media were posted for with this tracking number. */
+  packageOf(db: Database, trackingNumber: string): Promise<string | undefined>;
   /** What whoever receives a parcel holds in hand; for the sandbox only, which has no courier. */
   openParcel(db: Database, trackingNumber: string): Promise<ParcelContent | undefined>;
 }
@@ -72,6 +75,7 @@ export function mediaRoom(wiring: MediaWiring): Room & { service(deps: Deps): Me
   return {
     name: 'media',
     migrations: { ...migrations, ...selfServiceMigrations, ...batchMigrations, ...stockRoomMigrations },
+    indexes: selfServiceIndexes,
     service: (deps) => ({
       async shipped(tx, applicationId) {
         await shipped({ clock: deps.clock, ports: wiring.ports(deps) }, tx, applicationId);
@@ -95,6 +99,7 @@ export function mediaRoom(wiring: MediaWiring): Room & { service(deps: Deps): Me
       stageEntered: (tx, applicationId, stage) =>
         withSelf(deps, (tools) => stageEntered(tools, tx, applicationId, stage)),
       states: mediumStates,
+      packageOf: packageOrder,
       openParcel: (db, trackingNumber) => openParcel(deps, wiring.ports(deps), db, trackingNumber),
     }),
     register(app, deps) {

@@ -1,3 +1,4 @@
+import { trackingNumber } from '@yinxin/identifiers';
 import type { Database, Deps } from '../platform/index.ts';
 import { openPin } from './cards.ts';
 import { postedMedia } from './self/index.ts';
@@ -22,16 +23,17 @@ export async function openParcel(
   { sealing }: Pick<Deps, 'sealing'>,
   { applications }: MediaPorts,
   db: Database,
-  trackingNumber: string,
+  typed: string,
 ): Promise<ParcelContent | undefined> {
+  const { cleaned } = trackingNumber.explain(typed);
   const items: ParcelItem[] = [];
-  for (const posted of await postedMedia(db, trackingNumber)) {
+  for (const posted of await postedMedia(db, cleaned)) {
     const card = posted.passwordCard === null ? null : await cardOf(db, posted.passwordCard);
     items.push({ ...posted, initialPin: card && openPin(sealing, card) });
   }
   const [first, ...others] = items;
   if (first) return { ...first, others };
-  const applicationId = await applications.byTrackingNumber(db, trackingNumber);
+  const applicationId = await applications.byTrackingNumber(db, cleaned);
   const made = applicationId ? await livingProduction(db, applicationId) : undefined;
   if (made?.status !== 'made') return undefined;
   const card = await cardOf(db, made.password_card);

@@ -1,5 +1,6 @@
 import { type CourierLabel, type LabelSize, renderCourierLabels } from '@yinxin/documents';
 import { sql } from 'kysely';
+import { holdTracking } from '../../applications/index.ts';
 import { logged, type StaffActor } from '../../issuance/index.ts';
 import { type Clock, type Database, Problem, problem, type Tx } from '../../platform/index.ts';
 import { refuse } from '../problems.ts';
@@ -79,8 +80,7 @@ export async function postParcels(
   asked: { readonly carrier: string; readonly rows: readonly ScannedLine[] },
   actor: StaffActor,
 ): Promise<readonly Outcome[]> {
-  // One after another: of two people with the same number the second is told whose it is.
-  await sql`select pg_advisory_xact_lock(hashtextextended('parcels:post', 0))`.execute(tx);
+  await holdTracking(tx);
   const outcomes: Outcome[] = [];
   for (const line of readLines(asked.rows)) outcomes.push(await postLine(tools, tx, asked.carrier, line, actor));
   return outcomes;

@@ -8,7 +8,7 @@ import { anyOrder, type SelfTools } from './tools.ts';
 
 export { applicationsForSelfService } from './applications-port.ts';
 export { release } from './desk.ts';
-export { selfServiceMigrations } from './migrations.ts';
+export { selfServiceIndexes, selfServiceMigrations } from './migrations.ts';
 export { sweepNonces } from './nonces.ts';
 export type { ApplicationsForSelfService, MadeSeal, SelfServiceOrder, SelfServicePorts } from './port.ts';
 export { recordPackage, send as postProvided } from './provision.ts';

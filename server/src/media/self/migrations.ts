@@ -1,5 +1,11 @@
 import { sql } from 'kysely';
+import { indexIfSmall, type LateIndex } from '../../platform/database/index.ts';
 import type { Migrations } from '../../platform/index.ts';
+
+/** Made beside running work where there are millions of packages. */
+export const selfServiceIndexes: readonly LateIndex[] = [
+  { name: 'package_tracking', table: 'package', definition: '(tracking_number) where tracking_number is not null' },
+];
 
 export const selfServiceMigrations: Migrations = {
   '075-media-self-service': {
@@ -93,6 +99,11 @@ export const selfServiceMigrations: Migrations = {
           done_at timestamptz,
           primary key (application_id, step, medium_serial)
         )`.execute(db);
+    },
+  },
+  '081-media-package-numbers': {
+    async up(db) {
+      await indexIfSmall(db, selfServiceIndexes);
     },
   },
   '080-media-recorded-key': {

@@ -1,5 +1,7 @@
+import { trackingNumber } from '@yinxin/identifiers';
 import { pinWeakness } from '@yinxin/token';
 import { v7 as uuid } from 'uuid';
+import { holdTracking } from '../../applications/index.ts';
 import { type Fact, logged, type StaffActor } from '../../issuance/index.ts';
 import type { Tx } from '../../platform/index.ts';
 import { assignCard, destroyCard, lockCard, openPin } from '../cards.ts';
@@ -135,9 +137,14 @@ export async function send(
   tools: SelfTools,
   tx: Tx,
   id: string,
-  parcel: { readonly carrier: string; readonly trackingNumber: string },
+  typed: { readonly carrier: string; readonly trackingNumber: string },
   actor: StaffActor,
 ): Promise<void> {
+  const parcel = {
+    carrier: typed.carrier.trim(),
+    trackingNumber: trackingNumber.explain(typed.trackingNumber).cleaned,
+  };
+  await holdTracking(tx);
   await lockApplication(tx, id);
   const { order, terms } = await provisioned(tools, tx, id);
   refuseUnlessProviding(order);
