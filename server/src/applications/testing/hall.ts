@@ -7,10 +7,11 @@ import { noticesRoom } from '../../notices/index.ts';
 import { transaction } from '../../platform/index.ts';
 import { startTestServer, type TestBrowser, type TestServer } from '../../platform/testing/index.ts';
 import { applicationsRoom, type Change, type OrganisationFacts, SYSTEM } from '../index.ts';
+import type { ApplicationsWiring } from '../wiring.ts';
 import { fields } from './order.ts';
 
-/** A server with this room, and organisations kept in memory. */
-export async function startHall() {
+/** A server with this room, and organisations kept in memory. `neighbours`: what other rooms would tell. */
+export async function startHall(neighbours: Partial<ApplicationsWiring> = {}, now?: string) {
   const organisations = new Map<string, OrganisationFacts & { name: string }>();
   const changes: Change[] = [];
   const audit = auditRoom();
@@ -22,8 +23,9 @@ export async function startHall() {
     onChange: () => async (_tx, change) => {
       changes.push(change);
     },
+    ...neighbours,
   });
-  const server = await startTestServer({ rooms: [audit, notices, room] });
+  const server = await startTestServer({ rooms: [audit, notices, room], ...(now === undefined ? {} : { now }) });
   return new Hall(server, organisations, changes, room.service(server.deps), notices.inbox);
 }
 
