@@ -49,7 +49,8 @@ export function poolOf(db: Database): pg.Pool {
   return pool;
 }
 
-const retryable = new Set(['40001', '40P01']);
+/** Deadlock, serialization failure, and what two wrote at once of which one may stand: the next look sees the other's. */
+const retryable = new Set(['40001', '40P01', '23505']);
 
 function isRetryable(error: unknown): boolean {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' && retryable.has(error.code);
@@ -67,7 +68,8 @@ export class Kept extends Error {
 
 /**
  * Runs `work` in one transaction: the caller's when `db` already is one, else a new one,
- * tried again (3 times in all) when the database reports a deadlock or serialization failure.
+ * tried again (3 times in all) when the database reports a deadlock, a serialization failure, or that somebody else has
+ * just written what may be there once: whoever comes second finds it by the rules, not by the index.
  */
 export async function transaction<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
   if (db.isTransaction) return work(inTransaction(db));

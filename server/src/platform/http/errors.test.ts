@@ -20,3 +20,13 @@ test.each([
   expect([answer.statusCode, answer.headers['retry-after']]).toEqual([429, seconds]);
   expect(answer.headers['content-type']).toContain('application/problem+json');
 });
+
+test('what somebody else has just written is a conflict, not an incident', async () => {
+  const app = Fastify();
+  registerErrors(app, 1024);
+  app.get('/', () => {
+    throw Object.assign(new Error('duplicate key value violates unique constraint'), { code: '23505' });
+  });
+  const answer = await app.inject({ url: '/' });
+  expect([answer.statusCode, answer.json().code]).toEqual([409, 'AT_ONCE']);
+});

@@ -9,6 +9,9 @@ function statusOf(error: unknown): number | undefined {
     : undefined;
 }
 
+/** The database refused to write what may be there once: somebody did the same at this moment. */
+const isTwice = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '23505';
+
 /** Turns whatever was thrown into a problem; the unknown becomes INTERNAL with an incident number that the log has too. */
 export function toProblem(error: unknown, request: FastifyRequest, bodyLimit: number): Problem {
   if (error instanceof Problem) return error;
@@ -16,6 +19,10 @@ export function toProblem(error: unknown, request: FastifyRequest, bodyLimit: nu
   if (status === 413) return problem('BODY_TOO_LARGE', { params: { limit: readable(bodyLimit) }, cause: error });
   if (status !== undefined && status >= 400 && status < 500) return problem('BODY_UNREADABLE', { cause: error });
   if (status === 503) return problem('UNAVAILABLE', { cause: error });
+  if (isTwice(error)) {
+    request.log.warn({ err: error }, 'written twice');
+    return problem('AT_ONCE', { cause: error });
+  }
   const incident = randomBytes(5).toString('hex').toUpperCase();
   request.log.error({ err: error, incident }, 'incident');
   return problem('INTERNAL', { params: { incident } });
