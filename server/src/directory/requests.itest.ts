@@ -1,11 +1,12 @@
+import { ApiProblem } from '@yinxin/client';
 import { endpoints } from '@yinxin/contract';
 import { sql } from 'kysely';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TestBrowser } from '../platform/testing/index.ts';
-import { type Hall, newCreditCode, newMobile, password, startHall } from './testing/hall.ts';
+import { type Hall, newCreditCode, newMobile, password, type Registered, startHall } from './testing/hall.ts';
 
-const { requests, consoleRequests, registration, session } = endpoints;
+const { accounts, requests, consoleRequests, registration, session } = endpoints;
 
 let hall: Hall;
 let service: TestBrowser;
@@ -101,6 +102,47 @@ describe('name corrections', () => {
     const approve = { params: { id: asked.id }, body: { decision: 'approve', answer: '' } } as const;
     expect((await backOffice.refused(consoleRequests.decideNameCorrection, approve)).code).toBe('CREDIT_CODE_TAKEN');
     expect((await other.browser.call(registration.read, {})).basic.creditCode).toBe(other.creditCode);
+  });
+
+  /** A request for another code, and its approval. */
+  const codeAsked = async ({ browser, name }: Registered, rightCode: string, right = name) => {
+    const body = { rightName: right, rightCode, note: '' };
+    const { id } = await browser.call(requests.openNameCorrection, { body, files: [part(picture)] });
+    return { params: { id }, body: { decision: 'approve', answer: '' } } as const;
+  };
+
+  test('further accounts and branches of an organisation follow its correction', async () => {
+    const one = await hall.registered({ name: '抚州和秦置业有限公司' });
+    const mobile = newMobile();
+    const smsCode = await hall.code(one.browser, { purpose: 'register', mobile });
+    const userName = `more${one.creditCode.slice(-6).toLowerCase()}`;
+    await one.browser.call(accounts.add, { body: { userName, mobile, smsCode, password } });
+    const part9 = one.creditCode.slice(8, 17);
+    await sql`insert into branch (id, parent_code, name, code, organisation_code, registration, sealed, added_by, created_at)
+      values (gen_random_uuid(), ${one.creditCode}, '分公司', ${part9}, ${part9}, 'business-licence', '', ${one.id}, now())`.execute(
+      hall.deps.db,
+    );
+    const code = newCreditCode();
+    await backOffice.call(consoleRequests.decideNameCorrection, await codeAsked(one, code, rightName));
+    const { rows } = await sql`select account_name, credit_code, name from organisation
+      where id = ${one.id} or account_name = ${userName} order by account_name nulls first`.execute(hall.deps.db);
+    expect(rows).toEqual([
+      { account_name: null, credit_code: code, name: rightName },
+      { account_name: userName, credit_code: code, name: rightName },
+    ]);
+    const branches = await sql`select parent_code from branch where added_by = ${one.id}`.execute(hall.deps.db);
+    expect(branches.rows).toEqual([{ parent_code: code }]);
+  });
+
+  test('of two corrections to one code approved at once the second is told that it is taken', async () => {
+    const code = newCreditCode();
+    const both = [await codeAsked(await hall.registered(), code), await codeAsked(await hall.registered(), code)];
+    const decide = (body: (typeof both)[0]) =>
+      backOffice.call(consoleRequests.decideNameCorrection, body).then(
+        () => 'approved',
+        (error: unknown) => (error instanceof ApiProblem ? error.problem.code : String(error)),
+      );
+    expect((await Promise.all(both.map(decide))).toSorted()).toEqual(['CREDIT_CODE_TAKEN', 'approved']);
   });
 
   test('[IT-06] all else changes at once and is logged; a new reserved mobile needs the code sent to it', async () => {

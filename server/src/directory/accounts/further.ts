@@ -73,6 +73,8 @@ export function furtherAccounts(deps: AccountsDeps, classes: () => Promise<reado
     },
     async add(tx, owner, asked) {
       const mobile = check(asked);
+      // A correction of the code that runs meanwhile is waited for.
+      await store.holdAccount(tx, owner);
       const own = await store.organisationById(tx, sealing, owner);
       if (!own) throw problem('ACCOUNT_UNKNOWN');
       if (own.userClass !== 'enterprise') throw notOpen(RELEASED_CLASSES, own.userClass);

@@ -148,46 +148,64 @@ export async function noteSignIn(db: Database, id: string, at: Date): Promise<vo
   await tables(db).updateTable('organisation').set({ last_sign_in_at: at }).where('id', '=', id).execute();
 }
 
-/** Changes the name and keeps the former in the history (JX-08). */
-export async function correctName(
-  tx: Tx,
-  change: { organisationId: string; name: string; correctionId: string; at: Date },
-): Promise<void> {
-  await tables(tx)
-    .updateTable('organisation')
-    .set({ name: change.name, name_corrected_at: change.at })
-    .where('id', '=', change.organisationId)
-    .execute();
-  await insertName(tx, {
-    organisation_id: change.organisationId,
-    since: change.at,
-    name: change.name,
-    correction_id: change.correctionId,
-  });
+/** Ids of the accounts an organisation has in common (PA-03), this one among them, held until the transaction ends. */
+export async function holdAccountsOf(tx: Tx, id: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from organisation where id = ${id} or (credit_code, user_class) =
+      (select credit_code, user_class from organisation where id = ${id})
+    order by id for update`.execute(tx);
+  return rows.map((row) => row.id);
 }
 
-/** Gives an account another credit code and keeps the former; false when another account has it. */
+/** Holds an account as it is until the transaction ends. */
+export async function holdAccount(tx: Tx, id: string): Promise<void> {
+  await tables(tx).selectFrom('organisation').select('id').where('id', '=', id).forShare().execute();
+}
+
+/** Changes the name of accounts and keeps the former in their history (JX-08). */
+export async function correctName(
+  tx: Tx,
+  change: { accounts: readonly string[]; name: string; correctionId: string; at: Date },
+): Promise<void> {
+  const { accounts, name, at } = change;
+  await tables(tx)
+    .updateTable('organisation')
+    .set({ name, name_corrected_at: at })
+    .where('id', 'in', [...accounts])
+    .execute();
+  for (const organisation_id of accounts) {
+    await insertName(tx, { organisation_id, since: at, name, correction_id: change.correctionId });
+  }
+}
+
+/**
+ * Gives the accounts of an organisation another credit code and keeps the former; its branches go with it. False when
+ * another organisation has the code.
+ */
 export async function correctCode(
   tx: Tx,
-  change: { organisationId: string; creditCode: string; correctionId: string; at: Date },
+  change: { accounts: readonly string[]; creditCode: string; correctionId: string; at: Date },
 ): Promise<boolean> {
-  const changed = await sql<{ code: string }>`
-    update organisation set credit_code = ${change.creditCode} from organisation as former
-    where organisation.id = ${change.organisationId} and former.id = organisation.id and not exists (
-      select 1 from organisation as other where other.credit_code = ${change.creditCode} and other.account_name is null)
-    returning former.credit_code as code`.execute(tx);
-  const [row] = changed.rows;
-  if (!row) return false;
-  await tx
-    .withTables<CodeTables>()
-    .insertInto('organisation_code')
-    .values({
-      organisation_id: change.organisationId,
-      code: row.code,
-      until: change.at,
-      correction_id: change.correctionId,
-    })
-    .execute();
+  const { accounts, creditCode, at } = change;
+  const ids = [...accounts];
+  const changed = await sql<{ id: string; code: string; user_class: UserClassCode }>`
+    update organisation set credit_code = ${creditCode} from organisation as former
+    where organisation.id = any(${ids}::uuid[]) and former.id = organisation.id and not exists (
+      select 1 from organisation as other where other.credit_code = ${creditCode} and other.id <> all(${ids}::uuid[])
+        and other.user_class = organisation.user_class)
+    returning organisation.id, former.credit_code as code, organisation.user_class`.execute(tx);
+  if (changed.rows.length < ids.length) return false;
+  for (const { id: organisation_id, code } of changed.rows) {
+    await tx
+      .withTables<CodeTables>()
+      .insertInto('organisation_code')
+      .values({ organisation_id, code, until: at, correction_id: change.correctionId })
+      .execute();
+  }
+  const [former] = changed.rows;
+  if (former?.user_class === 'enterprise') {
+    await sql`update branch set parent_code = ${creditCode} where parent_code = ${former.code}`.execute(tx);
+  }
   return true;
 }
 

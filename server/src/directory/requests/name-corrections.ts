@@ -2,10 +2,10 @@ import { v7 as uuid } from 'uuid';
 import type { Audit, AuditActor } from '../../audit/index.ts';
 import type { Notices } from '../../notices/index.ts';
 import { type Clock, type Database, problem as platformProblem, type Sealing, type Tx } from '../../platform/index.ts';
-import { acknowledgeName, correctCode, correctName, type Organisation } from '../accounts/store.ts';
+import { acknowledgeName, correctCode, correctName, holdAccountsOf, type Organisation } from '../accounts/store.ts';
 import { problem } from '../problems.ts';
 import { typedCreditCode, typedName } from '../typed.ts';
-import type { OrdersOfOrganisation } from '../wiring.ts';
+import type { AffectedOrder, OrdersOfOrganisation } from '../wiring.ts';
 import * as store from './name-correction-store.ts';
 import { nextNumber } from './numbers.ts';
 import type { Proof } from './proof.ts';
@@ -106,16 +106,18 @@ export function nameCorrections(deps: {
       const approved = decision.decision === 'approve';
       const at = clock.now();
       const to = { organisationId: one.organisationId };
+      // What is corrected is the organisation: all its accounts follow (PA-03).
+      const accounts = approved ? await holdAccountsOf(tx, one.organisationId) : [];
       if (approved && one.rightCode !== null) {
-        const { organisationId, rightCode: creditCode } = one;
-        const changed = await correctCode(tx, { organisationId, creditCode, correctionId: id, at });
+        const changed = await correctCode(tx, { accounts, creditCode: one.rightCode, correctionId: id, at });
         if (!changed) throw problem('CREDIT_CODE_TAKEN');
       }
       if (approved && one.rightName !== one.registeredName) {
-        await correctName(tx, { organisationId: one.organisationId, name: one.rightName, correctionId: id, at });
+        await correctName(tx, { accounts, name: one.rightName, correctionId: id, at });
       }
       // JX-09: the former applications carry the wrong name on their papers and are void.
-      const voided = approved ? await orders.voidAll(tx, one.organisationId, actor.id) : [];
+      const voided: AffectedOrder[] = [];
+      for (const account of accounts) voided.push(...(await orders.voidAll(tx, account, actor.id)));
       const status = approved ? 'approved' : 'refused';
       const answer = decision.answer.trim();
       await store.closeCorrection(tx, id, { status, at, by: actor.id, answer, voided });
@@ -132,7 +134,9 @@ export function nameCorrections(deps: {
       });
       if (approved) {
         const params = { name: one.rightName, orders: voided.length };
-        await notices.notify(tx, { to, template: 'name-corrected', params });
+        for (const organisationId of accounts) {
+          await notices.notify(tx, { to: { organisationId }, template: 'name-corrected', params });
+        }
       } else {
         await notices.notify(tx, { to, template: 'name-correction-refused', params: { number: one.number, answer } });
       }
