@@ -1,10 +1,11 @@
+import { adviseServices } from './advise-services.ts';
 import { askedIn, decidingFields } from './ask.ts';
+import { advisePrices } from './check-prices.ts';
 import type { When } from './condition.ts';
 import type { FieldSpec } from './field.ts';
 import { mistake, type ProgrammeMistake } from './mistake.ts';
 import { contestedRegions } from './payee.ts';
 import { pricesOf } from './places.ts';
-import type { PriceLine } from './price.ts';
 import type { Programme, Project } from './programme.ts';
 import type { OnlineService } from './service.ts';
 
@@ -13,7 +14,15 @@ import type { OnlineService } from './service.ts';
  * where they are not known.
  */
 export function adviseProgramme(p: Programme, forms?: readonly string[]): ProgrammeMistake[] {
-  const all = [...formsNamed(p, forms), ...links(p), ...texts(p, ''), ...prices(p), ...payees(p), ...unreached(p)];
+  const all = [
+    ...formsNamed(p, forms),
+    ...links(p),
+    ...texts(p, ''),
+    ...prices(p),
+    ...payees(p),
+    ...adviseServices(p),
+    ...unreached(p),
+  ];
   const seen = new Set<string>();
   return all.filter(({ path, message }) => !seen.has(`${path} ${message}`) && seen.add(`${path} ${message}`));
 }
@@ -27,7 +36,8 @@ function lists<K extends 'materials' | 'prices' | 'fields'>(p: Programme, kind: 
   return [...p.projects.map((one, i) => ({ path: `projects.${i}.${kind}`, list: one[kind] })), ...own];
 }
 
-function formsNamed(p: Programme, forms: readonly string[] | undefined): ProgrammeMistake[] {
+/** Forms that are named and do not come with the programme; where none are known, that they are not compared. */
+export function formsNamed(p: Programme, forms: readonly string[] | undefined): ProgrammeMistake[] {
   const named = [
     ...lists(p, 'materials').flatMap(({ path, list }) =>
       list.flatMap(({ form }, i) => (form === undefined ? [] : [{ path: `${path}.${i}.form`, form }])),
@@ -63,6 +73,9 @@ function texts(at: unknown, path: string): ProgrammeMistake[] {
     const words = /\p{Script=Han}/u.test(zh) || /[a-z]+\s+[a-z]+\s+[a-z]+/i.test(zh);
     return words ? [mistake(path, 'text-untranslated', { text: zh.slice(0, 40) })] : [];
   }
+  if (entries.length === 2 && typeof en === 'string' && /\p{Script=Han}/u.test(en) && !/[a-z]/i.test(en)) {
+    return [mistake(`${path}.en`, 'text-other-language', { text: en.slice(0, 40) })];
+  }
   return entries.flatMap(([key, value]) => texts(value, path === '' ? key : `${path}.${key}`));
 }
 
@@ -78,23 +91,15 @@ export function pausedPrices(inForce: Programme, next: Programme, day: string): 
   );
 }
 
-function prices(p: Programme): ProgrammeMistake[] {
-  return lists(p, 'prices').flatMap(({ path, list }) =>
-    list.flatMap((line, i) => {
-      const { until, code: price } = line;
-      if (until === undefined || list.some((next) => follows(line, until, next))) return [];
-      return [mistake(`${path}.${i}.until`, 'price-ends', { price, until })];
-    }),
-  );
-}
-
-const follows = (line: PriceLine, until: string, next: PriceLine) =>
-  next !== line && next.code === line.code && next.from <= until && (next.until === undefined || next.until > until);
+const prices = (p: Programme): ProgrammeMistake[] =>
+  lists(p, 'prices').flatMap(({ path, list }) => advisePrices(list, path));
 
 function payees(p: Programme): ProgrammeMistake[] {
-  return contestedRegions(p.payees).map(({ region, by }) =>
+  const contested = contestedRegions(p.payees).map(({ region, by }) =>
     mistake('payees', 'payee-contested', { region: region || '*', payees: by.join(', ') }),
   );
+  const everywhere = p.payees.length === 0 || p.payees.some(({ regions }) => regions.includes(''));
+  return everywhere ? contested : [...contested, mistake('payees', 'payee-gap')];
 }
 
 function unreached(p: Programme): ProgrammeMistake[] {

@@ -32,12 +32,21 @@ test('a programme is refused with every mistake named, not only the first', () =
   expect(load).toThrow(/ends\.cancelled: .*“gone”.*services\.0\.stages\.6\.system: .*“tenders”/);
 });
 
+test('who gets the messages of an order gives a number, in every service', () => {
+  const without = (p: ProgrammeSource) => {
+    p.orderMessagesTo = 'handler';
+    for (const one of p.projects) one.fields = one.fields.filter(({ role }) => role !== 'handler-mobile');
+  };
+  expect(found(without).mistakes).toEqual([['role-missing', 'orderMessagesTo']]);
+  expect(found((p) => (p.orderMessagesTo = 'handler')).mistakes).toEqual([]);
+});
+
 test('regions two payees claim are told, longer beginnings are no contest', () => {
   const payee = (code: string, regions: string[]) => ({ code, regions, company: 'A', bank: 'B', account: '1' });
   expect(found((p) => (p.payees = [payee('a', ['44', '']), payee('b', ['44'])])).warnings).toEqual([
     ['payee-contested', 'payees'],
   ]);
-  expect(found((p) => (p.payees = [payee('a', ['44']), payee('b', ['4403'])])).warnings).toEqual([]);
+  expect(found((p) => (p.payees = [payee('a', ['44', '']), payee('b', ['4403'])])).warnings).toEqual([]);
 });
 
 test('each mistake has words of its own in both languages, and a way to put it right', () => {

@@ -1,6 +1,10 @@
 import { checkLives, LIVES, type LifeMistake } from '@yinxin/life';
 import { checkGuide } from './check-guide.ts';
+import { checkLists } from './check-lists.ts';
+import { checkReferences } from './check-references.ts';
 import { checkService } from './check-service.ts';
+import { checkStages } from './check-stages.ts';
+import { checkWays } from './check-ways.ts';
 import { mistake, type ProgrammeMistake } from './mistake.ts';
 import { Programme } from './programme.ts';
 import { shapeMistakes } from './shape.ts';
@@ -16,7 +20,7 @@ export class ProgrammeInvalid extends Error {
 /** Parses a programme and checks what the shape alone cannot say. Throws {@link ProgrammeInvalid} naming every mistake. */
 export function loadProgramme(source: unknown): Programme {
   const parsed = Programme.safeParse(source);
-  if (!parsed.success) throw new ProgrammeInvalid('?', shapeMistakes(source, parsed.error.issues));
+  if (!parsed.success) throw new ProgrammeInvalid('?', shapeMistakes(Programme, source, parsed.error.issues));
   const mistakes = crossChecks(parsed.data);
   if (mistakes.length > 0) throw new ProgrammeInvalid(parsed.data.code, mistakes);
   return parsed.data;
@@ -30,7 +34,13 @@ function crossChecks(p: Programme): ProgrammeMistake[] {
     found.push(mistake(`ends.${key}`, 'state-unknown', { state, known: [...states].join(', ') }));
   }
   for (const [i, service] of p.services.entries()) {
-    if (service.channel === 'online') found.push(...checkService(p, service, `services.${i}`));
+    if (service.channel !== 'online') continue;
+    const at = `services.${i}`;
+    const own = checkService(p, service, at);
+    const offering = p.projects.filter((project) => project.services?.includes(service.code) ?? true);
+    found.push(...own, ...offering.flatMap((project) => checkStages(project, service, at)));
+    // Along stages that name what is not there, every way would be said to lead nowhere.
+    if (own.length === 0) found.push(...offering.flatMap((project) => checkWays(project, service, at)));
   }
   for (const [i, guide] of p.guides.entries()) found.push(...checkGuide(guide, `guides.${i}`));
   const services = new Set(p.services.map((s) => s.code));
@@ -50,7 +60,7 @@ function crossChecks(p: Programme): ProgrammeMistake[] {
     const name = codes.find((c, i) => codes.indexOf(c) !== i);
     if (name) found.push(mistake(what, 'twice', { name }));
   }
-  return [...found, ...lives(p)];
+  return [...found, ...checkLists(p), ...checkReferences(p), ...lives(p)];
 }
 
 /** An operator takes moves away and never adds one; nothing may be left that cannot end. */

@@ -5,7 +5,7 @@ import { mistake, type ProgrammeMistake } from './mistake.ts';
 import { clocksOf, materialListsOf, nameOf, pricesOf, textsOf, windowsOf } from './places.ts';
 import type { PriceLine } from './price.ts';
 import type { Programme } from './programme.ts';
-import { Code, Day, LocalText } from './text.ts';
+import { Code, Day, isRealDay, LocalText } from './text.ts';
 
 const Path = z.string().max(200);
 
@@ -152,10 +152,6 @@ export function patchMistakes(
     ...lists.flatMap(({ path, value }) => materialMistakes(path, value, patch.materials[path], forms)),
   ];
 }
-
-/** Whether the calendar has the day. */
-export const isRealDay = (day: string): boolean =>
-  Day.safeParse(day).success && new Date(`${day}T00:00:00Z`).toJSON()?.slice(0, 10) === day;
 
 function stepMistakes(path: string, steps: readonly PriceStep[]): ProgrammeMistake[] {
   return steps.flatMap(({ from }, i) => {

@@ -1,35 +1,34 @@
 import type { z } from 'zod';
 import { type MistakeParams, mistake, type ProgrammeMistake } from './mistake.ts';
+import { expectedAt, partsAt } from './parts.ts';
 import { STAGE_KINDS } from './stage.ts';
 import { Code, Day } from './text.ts';
+import { valueAt } from './value-at.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** The value at a path of data from outside; undefined where there is none. */
-export function valueAt(source: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((at, step) => {
-    if (typeof at !== 'object' || at === null) return undefined;
-    return Object.getOwnPropertyDescriptor(at, step)?.value;
-  }, source);
-}
-
 /** What the schema found, in the words of whoever writes programmes. */
-export function shapeMistakes(source: unknown, issues: readonly Issue[]): ProgrammeMistake[] {
+export function shapeMistakes(schema: z.ZodType, source: unknown, issues: readonly Issue[]): ProgrammeMistake[] {
   return issues.flatMap((issue) => {
-    if (issue.code !== 'unrecognized_keys') return [shapeMistake(source, issue)];
-    return issue.keys.map((key) => mistake([...issue.path, key].join('.'), 'shape-unknown-key', { key }));
+    if (issue.code !== 'unrecognized_keys') return [shapeMistake(schema, source, issue)];
+    const known = partsAt(schema, source, issue.path).join(', ') || '–';
+    return issue.keys.map((key) => mistake([...issue.path, key].join('.'), 'shape-unknown-key', { key, known }));
   });
 }
 
 const LANGUAGES: Readonly<Record<string, string>> = { zh: '中文 zh', en: 'English en' };
 
-function shapeMistake(source: unknown, issue: Issue): ProgrammeMistake {
+function shapeMistake(schema: z.ZodType, source: unknown, issue: Issue): ProgrammeMistake {
   const value = valueAt(source, issue.path);
-  const [code, params] = judged(issue, value);
+  const [code, params] = judged(issue, value, (type) => expectedAt(schema, source, issue.path, type));
   return mistake(issue.path.join('.'), code, params);
 }
 
-function judged(issue: Issue, value: unknown): [ProgrammeMistake['code'], MistakeParams] {
+function judged(
+  issue: Issue,
+  value: unknown,
+  written: (type: string) => string,
+): [ProgrammeMistake['code'], MistakeParams] {
   const language = LANGUAGES[String(issue.path.at(-1))];
   const absent = value === undefined || value === '';
   if (language && absent && (issue.code === 'invalid_type' || issue.code === 'too_small')) {
@@ -37,7 +36,7 @@ function judged(issue: Issue, value: unknown): [ProgrammeMistake['code'], Mistak
   }
   switch (issue.code) {
     case 'invalid_type':
-      return [value === undefined ? 'shape-missing' : 'shape-type', { expected: issue.expected }];
+      return [value === undefined ? 'shape-missing' : 'shape-type', { expected: written(issue.expected) }];
     case 'invalid_value':
       return ['shape-choice', { allowed: issue.values.map(String).join(', ') }];
     case 'invalid_union':

@@ -1,4 +1,4 @@
-import { adviseProgramme } from './advise.ts';
+import { adviseProgramme, formsNamed } from './advise.ts';
 import { loadProgramme, ProgrammeInvalid } from './check.ts';
 import { mistake, type ProgrammeMistake } from './mistake.ts';
 import type { Programme } from './programme.ts';
@@ -35,14 +35,10 @@ export function inspectProgramme({ source, forms }: ProgrammeFile): Inspection {
   if (forms !== undefined && !isFormList(forms)) return refused([mistake('forms', 'forms-not-a-list')]);
   try {
     const programme = loadProgramme(source);
-    return {
-      programme,
-      mistakes: [],
-      warnings: adviseProgramme(
-        programme,
-        forms?.map((one) => one.code),
-      ),
-    };
+    const codes = forms?.map((one) => one.code);
+    const missing = codes ? formsNamed(programme, codes) : [];
+    if (missing.length > 0) return refused(missing);
+    return { programme, mistakes: [], warnings: adviseProgramme(programme, codes) };
   } catch (error) {
     if (error instanceof ProgrammeInvalid) return refused(error.mistakes);
     throw error;
