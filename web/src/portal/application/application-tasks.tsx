@@ -4,14 +4,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocal } from '../../shared/language/index.ts';
 import { Notice, PageTitle, Panel, Sign } from '../../shared/parts/index.ts';
-import { SigningPanel } from '../order/steps/signing-panel.tsx';
 import { ForBranch } from '../parts/for-branch.tsx';
 import { handlerOf } from '../parts/handler.ts';
 import { RecipientForm } from '../parts/recipient-form.tsx';
-import { askedBy, decidingFields, guidanceOf, papersOf } from '../parts/way.ts';
+import { askedBy, decidingFields } from '../parts/way.ts';
 import { DraftField } from './draft-field.tsx';
-import { FormDownloads } from './form-downloads.tsx';
-import { MaterialUpload } from './material-upload.tsx';
+import { canSign, Papers, replacedBySigning } from './papers.tsx';
 import { SaveState } from './save-state.tsx';
 import { SubmitPanel } from './submit-panel.tsx';
 import { useDraft } from './use-draft.ts';
@@ -43,7 +41,10 @@ export function ApplicationTasks({
     ...missing.map((one) => local(one.label)),
     ...(isSent && view.delivery.recipient === null && view.delivery.mode === null ? [t('section.delivery')] : []),
   ];
-  const required = view.materials.filter((one) => one.required && one.object === 'document');
+  const isSigning = canSign(view);
+  const replaced = replacedBySigning(isSigning ? accepted : []);
+  const asked = view.materials.filter(({ code }) => !replaced.has(code));
+  const required = asked.filter((one) => one.required && one.object === 'document');
   const ready = required.filter((one) => one.file && one.status !== 'returned' && !one.file.outdated);
   const returned = [...view.materials, ...view.fields].filter((one) => one.fault);
   const tasks = [
@@ -58,8 +59,10 @@ export function ApplicationTasks({
           },
         ]
       : []),
-    ...(isPrinted ? [{ id: 'forms' as const, done: ready.length === required.length, text: t('task.print') }] : []),
-    ...(view.materials.length > 0
+    ...(isPrinted && !isSigning
+      ? [{ id: 'forms' as const, done: ready.length === required.length, text: t('task.print') }]
+      : []),
+    ...(asked.length > 0
       ? [
           {
             id: 'materials' as const,
@@ -68,6 +71,7 @@ export function ApplicationTasks({
           },
         ]
       : []),
+    ...(isSigning ? [{ id: 'signing' as const, done: view.signing?.signature != null, text: t('task.sign') }] : []),
     { id: 'submit', done: false, text: t('task.last') },
   ] as const;
   return (
@@ -135,32 +139,8 @@ export function ApplicationTasks({
               <RecipientForm view={view} programme={programme} handler={handlerOf(view)} />
             </Panel>
           )}
-          {isPrinted && (
-            <Panel id="forms" title={t('section.forms')}>
-              <FormDownloads view={view} draft={draft} missing={unprinted} />
-            </Panel>
-          )}
-          {view.materials.length > 0 && (
-            <Panel id="materials" title={t('section.materials')}>
-              <p>{t(`materialsLead.${papersOf(view.stages)}`)}</p>
-              <ul className="cards">
-                {view.materials.map((material) => (
-                  <MaterialUpload
-                    key={material.code}
-                    view={view}
-                    material={material}
-                    accept={accepted.find((one) => one.code === material.code)?.accept ?? []}
-                    flush={draft.flush}
-                  />
-                ))}
-              </ul>
-              <p>
-                <Link to={guidanceOf(view)}>{t('guidance')}</Link>
-              </p>
-            </Panel>
-          )}
-          {view.signing && <SigningPanel view={view} signing={view.signing} flush={draft.flush} />}
-          <SubmitPanel view={view} draft={draft} onErrors={setErrors} />
+          <Papers view={view} draft={draft} accepted={accepted} blank={unprinted} />
+          <SubmitPanel view={view} draft={draft} replaced={replaced} onErrors={setErrors} />
         </div>
       </div>
     </>

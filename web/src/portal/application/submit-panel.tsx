@@ -20,10 +20,13 @@ import type { useDraft } from './use-draft.ts';
 export function SubmitPanel({
   view,
   draft,
+  replaced,
   onErrors,
 }: {
   readonly view: ApplicationView;
   readonly draft: ReturnType<typeof useDraft>;
+  /** Codes of the materials that a signature on this page stands for. */
+  readonly replaced: ReadonlySet<string>;
   readonly onErrors: (errors: Readonly<Record<string, string>>) => void;
 }) {
   const { t } = useTranslation('application');
@@ -60,7 +63,11 @@ export function SubmitPanel({
       if (one.file?.outdated) return [{ id, text: t('submit.outdated', { material: local(one.label) }) }];
       if (one.status === 'returned') return [{ id, text: t('submit.stillReturned', { material: local(one.label) }) }];
       return one.required && one.object === 'document' && !one.file
-        ? [{ id, text: t('submit.missingFile', { material: local(one.label) }) }]
+        ? [
+            replaced.has(one.code)
+              ? { id: 'signing', text: t('submit.unsigned', { material: local(one.label) }) }
+              : { id, text: t('submit.missingFile', { material: local(one.label) }) },
+          ]
         : [];
     });
   }

@@ -7,6 +7,14 @@ export interface FormError {
   readonly text: string;
 }
 
+/** Brings the control to the eye, also where it stands behind a fold or takes no focus itself. */
+function show(id: string): void {
+  const found = document.getElementById(id);
+  found?.closest('details')?.setAttribute('open', '');
+  found?.focus();
+  if (found !== document.activeElement) found?.scrollIntoView({ block: 'center' });
+}
+
 /** All errors of a form above it, each leading to its field; takes the focus whenever a submission fails. */
 export function ErrorSummary({ errors, attempt }: { readonly errors: readonly FormError[]; readonly attempt: number }) {
   const { t } = useTranslation('common');
@@ -29,7 +37,7 @@ export function ErrorSummary({ errors, attempt }: { readonly errors: readonly Fo
                 href={`#${error.id}`}
                 onClick={(event) => {
                   event.preventDefault();
-                  document.getElementById(error.id)?.focus();
+                  show(error.id);
                 }}
               >
                 {error.text}

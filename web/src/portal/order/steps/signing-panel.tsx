@@ -1,7 +1,7 @@
 import { signApplication } from '@yinxin/assistant/conversations';
 import type { ApplicationView } from '@yinxin/contract';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAssistant } from '../../../shared/assistant/index.ts';
 import { useFormat } from '../../../shared/format.ts';
@@ -19,11 +19,14 @@ export function SigningPanel({
   view,
   signing,
   flush,
+  children,
 }: {
   readonly view: ApplicationView;
   readonly signing: Signing;
   /** Saves what is typed; false when it could not be. */
   readonly flush: () => Promise<boolean>;
+  /** What may be done instead. */
+  readonly children?: ReactNode;
 }) {
   const { t } = useTranslation('signing');
   const local = useLocal();
@@ -44,9 +47,12 @@ export function SigningPanel({
       ) : (
         <>
           <p>{t('last')}</p>
-          <Button onClick={() => setBegun(true)}>{t('begin')}</Button>
+          <Button type="primary" onClick={() => setBegun(true)}>
+            {t('begin')}
+          </Button>
         </>
       )}
+      {children}
     </Panel>
   );
 }
