@@ -2,6 +2,8 @@ import { shardOf } from './status/lists/scope.ts';
 
 /** Public addresses of the status service, written into every certificate. `base` is `statusUrl` without a final slash. */
 export interface StatusAddresses {
+  /** What all of them begin with, without a final slash. */
+  readonly base: string;
   readonly ocsp: string;
   /** The list a certificate names: that of its part, 0 when the list is not divided. */
   readonly crl: (name: string, shard?: number) => string;
@@ -16,6 +18,7 @@ export interface StatusAddresses {
 export function statusAddresses(base: string, shards = 1): StatusAddresses {
   const root = base.replace(/\/+$/, '');
   return {
+    base: root,
     ocsp: `${root}/ocsp`,
     crl: (name, shard = 0) => `${root}/crl/${name}${shard === 0 ? '' : `.${shard}`}.crl`,
     list: (name) => `${root}/crl/${name}.crl`,

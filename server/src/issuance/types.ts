@@ -1,5 +1,4 @@
 import { REVOCATION_REASONS, type STATUS_REASONS } from '@yinxin/contract';
-import type { NameParts } from '@yinxin/pki';
 import { z } from 'zod';
 
 export { REVOCATION_REASONS };
@@ -88,10 +87,4 @@ export const FIRST_ISSUER = 'issuing';
 /** Short name of the CA a plan is issued by. */
 export function issuerNameOf({ authority = FIRST_ISSUER }: OrderPlan): string {
   return authority;
-}
-
-/** The plan's subject without absent parts. */
-export function subjectParts(plan: OrderPlan): NameParts {
-  const { C, CN, ST, L, O, OU } = plan.subject;
-  return { C, CN, ...(ST ? { ST } : {}), ...(L ? { L } : {}), ...(O ? { O } : {}), ...(OU ? { OU } : {}) };
 }

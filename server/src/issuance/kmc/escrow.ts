@@ -2,7 +2,7 @@ import { sealEnvelopedKey } from '@yinxin/pki';
 import { sql } from 'kysely';
 import type { Clock, Database, Sealing, Tx } from '../../platform/index.ts';
 import type { IssuanceTables } from '../tables.ts';
-import { sealOnThread } from './envelopes.ts';
+import { sealAll } from '../threads/envelopes.ts';
 import { type KeyPool, keyPool, type StoredKey } from './pool.ts';
 import { openFromStorage, sealForStorage } from './storage-key.ts';
 
@@ -54,19 +54,23 @@ export function keyManagement(clock: Clock, sealing: Sealing, poolSize: number):
             })),
           )
           .execute();
-        return await Promise.all(
-          signingKeys.map(async (signingKey, i) => {
-            const key = taken[i];
-            if (!key) throw new Error('the pool gave fewer keys than were asked for');
-            return {
-              escrowId: key.id,
-              publicKey: new Uint8Array(key.public_key),
-              envelopedKey: await sealOnThread(key.privateKey, signingKey),
-              sealedPrivate: key.sealed_private,
-              storageKeyId: key.storage_key_id,
-            };
-          }),
-        );
+        const sealings = signingKeys.map((recipientKey, i) => {
+          const key = taken[i];
+          if (!key) throw new Error('the pool gave fewer keys than were asked for');
+          return { key, privateKey: key.privateKey, recipientKey };
+        });
+        const envelopes = await sealAll(sealings);
+        return sealings.map(({ key }, i) => {
+          const envelopedKey = envelopes[i];
+          if (!envelopedKey) throw new Error('fewer keys were enveloped than were asked for');
+          return {
+            escrowId: key.id,
+            publicKey: new Uint8Array(key.public_key),
+            envelopedKey,
+            sealedPrivate: key.sealed_private,
+            storageKeyId: key.storage_key_id,
+          };
+        });
       } finally {
         for (const key of taken) key.forget();
       }

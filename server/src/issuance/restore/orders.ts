@@ -3,8 +3,9 @@ import { sql } from 'kysely';
 import type { Tx } from '../../platform/index.ts';
 import type { JournalBody } from '../journal/line.ts';
 import { keyHashOf } from '../steps/admit.ts';
+import { subjectParts } from '../steps/build.ts';
 import type { CertificateUse, IssuanceTables } from '../tables.ts';
-import { issuerNameOf, type OrderPlan, subjectParts } from '../types.ts';
+import { issuerNameOf, type OrderPlan } from '../types.ts';
 import { type Issuer, issuerNamed, issuerOfTbs, type KnownCa } from './issuers.ts';
 import { RestoreRefused } from './refusal.ts';
 

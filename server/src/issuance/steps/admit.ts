@@ -11,10 +11,11 @@ import {
   sameName,
 } from '@yinxin/pki';
 import { refuse } from '../problems.ts';
+import type { Proof } from '../threads/job.ts';
+import { verifyAll } from '../threads/proofs.ts';
 import type { Subscriber } from '../types.ts';
 import { forbiddenExtensions } from './asked-extensions.ts';
 import { done, gather } from './gather.ts';
-import { type Proof, verifyAll } from './proofs.ts';
 import { isKnownKey, negativeOf } from './weak-keys.ts';
 
 /** A request that passed step 1. Hashes are SM3 in hexadecimal. */

@@ -12,19 +12,17 @@ import {
   readTbsLintCertificate,
   saidBy,
 } from '@yinxin/pki';
-import type { CertificationAuthority } from '../authority/authority.ts';
-import { refuse } from '../problems.ts';
-import { type OrderPlan, subjectParts } from '../types.ts';
-import { profileOf } from './build.ts';
+import type { OrderPlan } from '../types.ts';
+import { profileOf, subjectParts } from './build.ts';
 
 type Planned = OrderPlan['certificates'][number] & { readonly tbs: Uint8Array };
 
 /**
  * Step 4: the bytes say what was planned and keep every rule of the lint, each alone and the twins together. Any error is
- * fatal: nothing is signed. Throws CERTIFICATE_CHECK_FAILED with the rules broken.
+ * fatal: nothing is signed. Answers the rules that are broken. `ca`: the certificate of the CA that will issue.
  */
-export function checkPlanned(plan: OrderPlan, planned: readonly Planned[], ca: CertificationAuthority): void {
-  const issuer = issuerOf(ca.certificate);
+export function brokenRules(plan: OrderPlan, planned: readonly Planned[], ca: Certificate): readonly string[] {
+  const issuer = issuerOf(ca);
   const read = planned.map((one) => {
     const profile = PROFILES[profileOf(one.use)];
     return { one, certificate: readTbsLintCertificate(one.tbs, { profile, issuer, issuing: true }) };
@@ -36,8 +34,7 @@ export function checkPlanned(plan: OrderPlan, planned: readonly Planned[], ca: C
   );
   const [signing, encryption] = ['sign', 'encrypt'].map((use) => read.find(({ one }) => one.use === use)?.certificate);
   if (signing && encryption) broken.push(...errors(lintPair(signing, encryption, { issuing: true })));
-  if (broken.length > 0)
-    throw refuse('CERTIFICATE_CHECK_FAILED', { params: { rules: [...new Set(broken)].join(', ') } });
+  return [...new Set(broken)];
 }
 
 const errors = (findings: readonly LintFinding[]): string[] =>

@@ -4,6 +4,15 @@ export type Outcome<T> = { readonly done: true; readonly value: T } | { readonly
 export const done = <T>(value: T): Outcome<T> => ({ done: true, value });
 export const failed = (error: unknown): { readonly done: false; readonly error: unknown } => ({ done: false, error });
 
+/** What a call came to. */
+export function attempt<T>(work: () => T): Outcome<T> {
+  try {
+    return done(work());
+  } catch (error) {
+    return failed(error);
+  }
+}
+
 /** Work on many at once: one outcome for each, in the same order; throwing means that nothing was done for any. */
 export type ManyAtOnce<I, O> = (items: readonly I[]) => Promise<readonly Outcome<O>[]>;
 

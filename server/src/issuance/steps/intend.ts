@@ -2,16 +2,22 @@ import { sm3, toHex } from '@yinxin/gm';
 import { sql } from 'kysely';
 import { transaction } from '../../platform/index.ts';
 import type { JournalBody } from '../journal/line.ts';
+import { refuse } from '../problems.ts';
+import type { CertificateUse } from '../tables.ts';
+import { draftAll } from '../threads/drafts.ts';
 import { issuerNameOf } from '../types.ts';
-import { buildPlanned } from './build.ts';
-import { checkPlanned } from './check.ts';
+import type { Draft } from './draft.ts';
 import type { StepTools } from './engine.ts';
-import { done, failed, type Outcome } from './gather.ts';
+import { attempt, done, failed, type Outcome } from './gather.ts';
 import { moveOn, type Order } from './orders.ts';
 
 interface Built {
   readonly order: Order;
-  readonly certificates: readonly { readonly serial: string; readonly use: string; readonly tbs: Uint8Array }[];
+  readonly certificates: readonly {
+    readonly serial: string;
+    readonly use: CertificateUse;
+    readonly tbs: Uint8Array;
+  }[];
 }
 
 /**
@@ -22,19 +28,11 @@ export async function intend(
   tools: StepTools,
   orders: readonly Order[],
 ): Promise<readonly Outcome<Order | undefined>[]> {
-  const { authorities, addresses, journal, db, after } = tools;
-  const built = orders.map((order) => attempt(() => build(order)));
+  const { journal, db, after } = tools;
+  const drafts = await draftOrders(tools, orders);
   after(3);
-  const checked = built.map((one) =>
-    one.done
-      ? attempt(() => {
-          checkPlanned(one.value.order.plan, one.value.planned, one.value.ca);
-          return one.value;
-        })
-      : one,
-  );
   after(4);
-  const good = checked.flatMap((one) => (one.done ? [one.value] : []));
+  const good = drafts.flatMap((one) => (one.done ? [one.value] : []));
   const moved = await transaction(db, async (tx) => {
     const ids = await moveOn(
       tx,
@@ -52,22 +50,53 @@ export async function intend(
     return ids;
   });
   after(5);
-  return checked.map((one) => {
+  return drafts.map((one) => {
     if (!one.done) return one;
-    const { order, planned } = one.value;
+    const { order, certificates } = one.value;
     if (!moved.has(order.id)) return done(undefined);
-    const certificates = planned.map(({ serial, use, tbs }) => ({ serial, use, tbs, certificate: null }));
-    return done({ ...order, step: 'intended', certificates });
+    return done({
+      ...order,
+      step: 'intended',
+      certificates: certificates.map((drafted) => ({ ...drafted, certificate: null })),
+    });
   });
+}
 
-  function build(order: Order) {
-    const ca = authorities.ca(issuerNameOf(order.plan));
-    const planned = order.plan.certificates.map((one) => ({
-      ...one,
-      tbs: buildPlanned(order.plan, one, ca, addresses),
-    }));
-    return { order, ca, planned, certificates: planned } satisfies Built & { ca: unknown; planned: unknown };
-  }
+/** Steps 3 and 4; one outcome for each order. Fails with CERTIFICATE_CHECK_FAILED and the rules broken. */
+async function draftOrders(
+  { authorities, addresses }: StepTools,
+  orders: readonly Order[],
+): Promise<readonly Outcome<Built>[]> {
+  const outcomes = new Map<Order, Outcome<Built>>();
+  const byIssuer = Map.groupBy(orders, ({ plan }) => issuerNameOf(plan));
+  const work = [...byIssuer].map(async ([name, own]) => {
+    const found = attempt(() => authorities.ca(name));
+    if (!found.done) {
+      for (const order of own) outcomes.set(order, found);
+      return;
+    }
+    const { certificate, key } = found.value;
+    const drafts = await draftAll(
+      { name, certificate, algorithm: key.algorithm, addresses },
+      own.map(({ plan }) => plan),
+    );
+    for (const [i, order] of own.entries()) {
+      const one = drafts[i] ?? failed(new Error('an order was not drafted'));
+      outcomes.set(order, one.done ? attempt(() => built(order, one.value)) : one);
+    }
+  });
+  await Promise.all(work);
+  return orders.map((order) => outcomes.get(order) ?? failed(new Error('an order was not drafted')));
+}
+
+function built(order: Order, { tbs, broken }: Draft): Built {
+  if (broken.length > 0) throw refuse('CERTIFICATE_CHECK_FAILED', { params: { rules: broken.join(', ') } });
+  const certificates = order.plan.certificates.map(({ serial, use }, i) => {
+    const bytes = tbs[i];
+    if (!bytes) throw new Error(`order ${order.id} was drafted in part`);
+    return { serial, use, tbs: bytes };
+  });
+  return { order, certificates };
 }
 
 const withOrder = ({ order, certificates }: Built) => certificates.map((one) => ({ orderId: order.id, ...one }));
@@ -76,14 +105,6 @@ function intentOf(one: ReturnType<typeof withOrder>[number]): JournalBody {
   const { orderId, serial, use, tbs } = one;
   const text = Buffer.from(tbs).toString('base64');
   return { kind: 'intent', orderId, serial, use, tbs: text, tbsSm3: toHex(sm3.digest(tbs)) };
-}
-
-function attempt<T>(work: () => T): Outcome<T> {
-  try {
-    return done(work());
-  } catch (error) {
-    return failed(error);
-  }
 }
 
 /** Step 6: the intents are in the journal, on the disk. */

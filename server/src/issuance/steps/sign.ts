@@ -5,10 +5,10 @@ import { type Tx, transaction } from '../../platform/index.ts';
 import type { CertificationAuthority } from '../authority/authority.ts';
 import { permitForCertificate } from '../authority/permit.ts';
 import type { CertificateUse } from '../tables.ts';
+import { verifyAll } from '../threads/proofs.ts';
 import type { StepTools } from './engine.ts';
 import { done, type Outcome } from './gather.ts';
 import { moveOn, type Order, type OrderCertificate } from './orders.ts';
-import { verifyAll } from './proofs.ts';
 
 /**
  * Steps 7 to 9: sign exactly the stored bytes, compare, store. The rows of the orders are held throughout. An order that

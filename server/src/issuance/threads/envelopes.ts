@@ -1,0 +1,25 @@
+import { sealEnvelopedKey } from '@yinxin/pki';
+import type { Sealing } from './job.ts';
+import { onThread, portions } from './threads.ts';
+
+const AT_ONCE = 4;
+
+/**
+ * Seals private keys, each for its recipient (GB/T 35276), on threads of this process; in the same order. Each key is copied
+ * once, into memory that is handed over to the thread and overwritten there.
+ */
+export async function sealAll(keys: readonly Sealing[]): Promise<readonly Uint8Array[]> {
+  const told = await Promise.all(portions(keys, AT_ONCE).map(sealSome));
+  return told.flat();
+}
+
+async function sealSome(keys: readonly Sealing[]): Promise<readonly Uint8Array[]> {
+  const copies = keys.map(({ privateKey, recipientKey }) => ({ privateKey: privateKey.slice(), recipientKey }));
+  const answer = await onThread(
+    { kind: 'seal', items: copies },
+    copies.map(({ privateKey }) => privateKey.buffer),
+  );
+  const made = answer?.kind === 'seal' ? answer.items : [];
+  // What the thread could not do, and whether it may be done at all, is seen here.
+  return keys.map(({ privateKey, recipientKey }, i) => made[i] ?? sealEnvelopedKey(privateKey, recipientKey));
+}
