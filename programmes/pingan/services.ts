@@ -74,6 +74,8 @@ const reissueFee: Prices = [
 export const prices = perYear;
 
 const inUse = ['in-use', 'activated'] as const;
+/** PA-01: the certificate signs in for what is about it; reissue and unlocking are for who cannot. */
+const signIn = 'certificate' as const;
 const ended = { service: 'new' } as const;
 /** A draft or an unpaid order must not keep its certificate, or the account, from the right business for ever. */
 const withdraw: Online['cancel'] = { while: ['fill'] };
@@ -96,6 +98,7 @@ export const services: Service[] = [
     label: { zh: '更新续期', en: 'Renewal' },
     channel: 'online',
     business: 'renew',
+    signIn,
     finishedState: 'done',
     cancel: unpaid,
     // PA-24
@@ -117,6 +120,7 @@ export const services: Service[] = [
     label: { zh: '变更信息', en: 'Change of information' },
     channel: 'online',
     business: 'change',
+    signIn,
     finishedState: 'bound',
     cancel: withdraw,
     subject: { states: [...inUse], expired: ended },
@@ -176,6 +180,7 @@ export const services: Service[] = [
     label: { zh: '申请电子印章', en: 'Apply for a seal' },
     channel: 'online',
     business: 'seal-apply',
+    signIn,
     finishedState: 'done',
     cancel: withdraw,
     // PA-42
@@ -190,6 +195,7 @@ export const services: Service[] = [
     label: { zh: '变更电子印章', en: 'Change the seal' },
     channel: 'online',
     business: 'seal-change',
+    signIn,
     finishedState: 'done',
     cancel: withdraw,
     subject: { states: [...inUse], seal: 'with', expired: ended },

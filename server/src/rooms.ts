@@ -79,6 +79,7 @@ const applications = applicationsRoom({
     trust: () => trustIn(issuance.service(deps)),
     origins: () => ownOrigins(deps.config, address()),
   }),
+  signedInWith: (deps) => (db, session) => access.service(deps).signedInWith(db, session),
   defaultAddress: (deps) => (db, organisationId) => names.service(deps).defaultAddress(db, organisationId),
   invoiceKinds: (deps) => async (db, id) => {
     const answer = await money.service(deps).invoiceKindsFor(db, id);

@@ -127,6 +127,14 @@ export async function checkSignIn(t: Timeline, who: Applicant, medium: JourneyMe
   t.check('the certificate opens the own account', view.organisation?.creditCode === who.creditCode);
 }
 
+/** The applicant goes on in a session opened with the certificate, as the businesses about it demand (PA-01). */
+export async function goOnWith(t: Timeline, who: Applicant, medium: JourneyMedium, sign: Uint8Array): Promise<void> {
+  const view = await t.step('applicant', 'goes on with the certificate', async () =>
+    call(who.person.transport, access.signIn, { body: await answered(who, medium, sign) }),
+  );
+  who.person.signedIn(view);
+}
+
 /** The renewed pair goes beside the one in use, which vouches for it, and takes its place once it is proven (PA-25). */
 export async function installRenewal(
   t: Timeline,

@@ -75,6 +75,8 @@ export const ProgrammeView = z.object({
           announced: z.array(PriceLine).nullable(),
           validity: Validity.nullable(),
           signing: z.boolean(),
+          /** Opened only after signing in with the certificate it is about (PA-01). */
+          signIn: z.literal('certificate').nullable(),
           cancellable: z.boolean(),
         })
         .nullable(),

@@ -18,6 +18,8 @@ export const SessionView = z.object({
       unreadMessages: z.number().int(),
       /** Set after a name correction until the organisation has looked at it (JX-08). */
       nameCorrectedAt: z.iso.datetime().nullable(),
+      /** Serial of the signing certificate the session was opened with; null for a password. */
+      certificate: z.string().nullable(),
     })
     .nullable(),
   staff: z

@@ -8,6 +8,8 @@ import type { StageKind } from './stage.ts';
 const MAKING: readonly StageKind[] = ['production', 'install'];
 /** Businesses that end with other certificates than they began with. */
 const MAKES: readonly OnlineService['business'][] = ['new', 'renew', 'change', 'reissue'];
+/** Businesses of somebody who has no certificate that could sign in, or no key that opens. */
+const WITHOUT_KEY: readonly OnlineService['business'][] = ['new', 'reissue', 'unlock'];
 
 /** What is wrong with one service of a programme, which stands at `at`. */
 export function checkService(p: Programme, service: OnlineService, at: string): ProgrammeMistake[] {
@@ -88,6 +90,14 @@ function cancelling(p: Programme, service: OnlineService, at: string): Programme
 function subject(p: Programme, service: OnlineService, at: string): ProgrammeMistake[] {
   const found: ProgrammeMistake[] = [];
   const { business, subject: rule, validity, old } = service;
+  if (service.signIn && WITHOUT_KEY.includes(business)) {
+    found.push(mistake(`${at}.signIn`, 'sign-in-without-key', { business }));
+  }
+  // The key of a branch does not open its parent's account (BJ-30).
+  const branches = p.projects.find((one) => one.branches && (one.services?.includes(service.code) ?? true));
+  if (service.signIn && branches) {
+    found.push(mistake(`${at}.signIn`, 'sign-in-of-branch', { project: branches.code }));
+  }
   if (business === 'new') {
     if (rule) found.push(mistake(`${at}.subject`, 'new-with-subject'));
     if (old !== 'kept') found.push(mistake(`${at}.old`, 'new-with-old'));

@@ -32,6 +32,21 @@ test('a programme is refused with every mistake named, not only the first', () =
   expect(load).toThrow(/ends\.cancelled: .*“gone”.*services\.0\.stages\.6\.system: .*“tenders”/);
 });
 
+test('a sign-in with the certificate is not asked of who has none that works, nor of branches', () => {
+  const asked = (business: string, branches: boolean) =>
+    found((p) => {
+      for (const one of p.services)
+        if (one.channel === 'online' && (one.business ?? 'new') === business) one.signIn = 'certificate';
+      for (const project of p.projects) {
+        if (branches) project.branches = { attention: { zh: '请注意。', en: 'Mind this.' } };
+        else delete project.branches;
+      }
+    }).mistakes.filter(([, path]) => path?.endsWith('.signIn'));
+  expect(asked('renew', false)).toEqual([]);
+  expect(asked('renew', true)).toMatchObject([['sign-in-of-branch', expect.anything()]]);
+  expect(asked('new', false)).toMatchObject([['sign-in-without-key', expect.anything()]]);
+});
+
 test('who gets the messages of an order gives a number, in every service', () => {
   const without = (p: ProgrammeSource) => {
     p.orderMessagesTo = 'handler';

@@ -74,6 +74,8 @@ export const OnlineService = z.strictObject({
   cancel: z.strictObject({ while: z.array(StageKindName).min(1) }).optional(),
   /** May the application be signed with the certificate it is about, in place of stamped papers? */
   signing: z.boolean().default(false),
+  /** Opened only in a session begun with the very certificate it is about (PA-01); with any session without it. */
+  signIn: z.literal('certificate').optional(),
   stages: z.array(Stage).min(2),
 });
 export type OnlineService = z.infer<typeof OnlineService>;

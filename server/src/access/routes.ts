@@ -1,5 +1,6 @@
 import { endpoints } from '@yinxin/contract';
 import type { FastifyInstance } from 'fastify';
+import { BY_CERTIFICATE } from '../directory/index.ts';
 import { type Deps, registerEndpoint } from '../platform/index.ts';
 import type { Challenges } from './challenges.ts';
 import type { AccessPorts } from './ports.ts';
@@ -12,9 +13,6 @@ const CHALLENGES_EACH = 5;
 
 export const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 export const bytesOf = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'));
-
-/** What a session begun with a certificate remembers. */
-export const BY_CERTIFICATE = 'certificate';
 
 export interface SignInRouteDeps extends Pick<Deps, 'config' | 'sessions'> {
   readonly ports: AccessPorts;

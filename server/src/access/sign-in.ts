@@ -4,8 +4,9 @@ import { type Clock, type Config, type Database, Problem, transaction } from '..
 import type { Challenges } from './challenges.ts';
 import type { AccessPorts, Account, Held } from './ports.ts';
 import { problem } from './problems.ts';
-import { checkChain, checkIssued, dates, type Proof, proveHolder, readCertificate, serialOf } from './proof.ts';
-import { refusesSignIn, refusesState } from './rules.ts';
+import { checkChain, checkIssued, type Proof, proveHolder, readCertificate, serialOf } from './proof.ts';
+import { refusesSignIn } from './rules.ts';
+import { about, goodNow, lacksBinding } from './standing.ts';
 
 const QUARTER_HOUR = 900;
 
@@ -17,8 +18,6 @@ export interface SignInDeps {
   readonly challenges: Challenges;
   /** Origins our pages have. */
   origins(): readonly string[];
-  /** Whether the certificate is bound at a relying system now. */
-  isBound(db: Database, serial: string, system: string): Promise<boolean>;
 }
 
 /** An answered challenge. */
@@ -43,9 +42,6 @@ export interface CertificateSignIn {
   /** Throws unless the certificate may still be used now: asked again after a session began. */
   stillGood(serial: string): Promise<void>;
 }
-
-/** What a refusal about a certificate says besides its code. */
-const about = (held: Held, asked = '') => ({ params: { ...dates(held), account: asked, reason: held.state } });
 
 export function certificateSignIn(deps: SignInDeps): CertificateSignIn {
   const { db, clock, config, ports, challenges } = deps;
@@ -80,14 +76,13 @@ export function certificateSignIn(deps: SignInDeps): CertificateSignIn {
         proven = await prove(answered, address);
         const { held, account } = proven;
         const { asked } = answered;
-        const lacksBinding = held.demands !== null && !(await deps.isBound(db, held.serial, held.demands));
         const isOwn = asked === undefined || sameName(asked, account.name);
         const refusal = refusesSignIn({
           state: held.state,
           account: account.id,
           asked: asked === undefined ? undefined : isOwn ? account.id : null,
           ofBranch: held.holder !== undefined && held.holder.creditCode !== account.creditCode,
-          lacksBinding,
+          lacksBinding: await lacksBinding(db, held),
         });
         if (refusal) throw problem(refusal, about(held, asked));
         await log({
@@ -110,9 +105,7 @@ export function certificateSignIn(deps: SignInDeps): CertificateSignIn {
       }
     },
     async stillGood(serial) {
-      const held = await ports.held(db, serial);
-      const refusal = held ? refusesState(held.state) : 'CERTIFICATE_UNTRUSTED';
-      if (refusal) throw problem(refusal, held ? about(held) : {});
+      await goodNow(ports, db, serial);
     },
   };
 }

@@ -105,6 +105,7 @@ export function applicationsRoom(wiring: ApplicationsWiring): Room & { service(d
       catalogue,
       histories: store,
       audit,
+      signedInWith: wiring.signedInWith?.(deps) ?? (async () => null),
       organisationsNamed,
       registerName,
     };

@@ -67,6 +67,8 @@ export interface Asked {
   readonly subject?: string | undefined;
   /** The branch a first application is for (BJ-30). */
   readonly branch?: string | undefined;
+  /** The held certificate the session was opened with; throws when it may not be used (PA-01). Asked where it is needed. */
+  readonly signedInWith?: ((tx: Tx) => Promise<string | null>) | undefined;
 }
 
 export interface ApplicationsDeps {
@@ -81,9 +83,9 @@ export interface ApplicationsDeps {
   readonly onChange: (tx: Tx, change: Change) => Promise<void>;
   readonly holdings: HoldingsForApplications;
   readonly arrears: (db: Database, organisationId: string) => Promise<boolean>;
+  readonly packageOf: (db: Database, trackingNumber: string, except: string) => Promise<string | undefined>;
   readonly defaultAddress: (db: Database, organisationId: string) => Promise<Recipient | undefined>;
   readonly invoiceKinds: (db: Database, applicationId: string) => Promise<Context['facts']['invoiceKinds']>;
-  readonly packageOf: (db: Database, trackingNumber: string, except: string) => Promise<string | undefined>;
 }
 
 export function applications(deps: ApplicationsDeps): Applications {
@@ -159,8 +161,6 @@ export function applications(deps: ApplicationsDeps): Applications {
     };
   }
 
-  async function commit(
-    tx: Tx,
   /** One tracking number goes to one order. */
   async function refuseTracked(tx: Tx, state: ApplicationState, typed: string): Promise<void> {
     const { cleaned } = trackingNumber.explain(typed);
@@ -168,6 +168,8 @@ export function applications(deps: ApplicationsDeps): Applications {
     if (order !== undefined) throw refusal('TRACKING_USED', { trackingNumber: cleaned, order }, 'trackingNumber');
   }
 
+  async function commit(
+    tx: Tx,
     before: ApplicationState | undefined,
     decision: Decision,
     ctx: Context,
@@ -208,10 +210,10 @@ export function applications(deps: ApplicationsDeps): Applications {
     context,
     read: (db, id) => histories.state(db, id),
     async execute(tx, id, command, actor, options = {}) {
-      const state = await histories.lock(tx, id);
-      // Somebody else's order does not exist for the asker, whatever they ask.
       const isPosting = command.type === 'dispatch' || command.type === 'provide-media';
       if (isPosting) await holdTracking(tx);
+      const state = await histories.lock(tx, id);
+      // Somebody else's order does not exist for the asker, whatever they ask.
       if (!state || (actor.kind === 'applicant' && actor.organisationId !== state.organisation.id)) {
         throw refusal('ORDER_NOT_FOUND');
       }
@@ -254,6 +256,7 @@ export function applications(deps: ApplicationsDeps): Applications {
         branch: whom.branch,
         regionConfirmed: asked.regionConfirmed,
         subject: subject ?? null,
+        signedInWith: needsCertificate(programme, asked) ? ((await asked.signedInWith?.(tx)) ?? null) : null,
         fields: { ...knownFields(programme, asked, whom.handler), ...(await knownBefore(tx, programme, asked)) },
       };
       // Asked once without a number, so that refused openings use none up.
@@ -297,15 +300,15 @@ function subjectOf(programme: Programme, asked: Pick<Asked, 'service' | 'subject
   return service?.channel === 'online' && service.business === 'new' ? undefined : asked.subject;
 }
 
-/** Whom a new order is for, and who handles it as far as that is known. */
-interface ForWhom {
-  readonly organisation: ApplicationState['organisation'];
 /** Whether a business is begun only by who signed in with the certificate it is about. */
 function needsCertificate(programme: Programme, asked: Pick<Asked, 'service'>): boolean {
   const service = programme.services.find((s) => s.code === asked.service);
   return service?.channel === 'online' && service.signIn !== undefined;
 }
 
+/** Whom a new order is for, and who handles it as far as that is known. */
+interface ForWhom {
+  readonly organisation: ApplicationState['organisation'];
   readonly branch: ForBranch | 'not-yours' | null;
   readonly handler: { readonly name?: string; readonly mobile: string };
 }

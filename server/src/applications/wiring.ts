@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { Audit } from '../audit/index.ts';
 import type { Notices } from '../notices/index.ts';
-import type { Database, Deps, Tx } from '../platform/index.ts';
+import type { Database, Deps, Session, Tx } from '../platform/index.ts';
 import type { Facts, HeldCertificate } from './engine/context.ts';
 import type { Actor, ApplicationEvent } from './engine/events.ts';
 import type { ApplicationState, Recipient } from './engine/state.ts';
@@ -66,6 +66,11 @@ export interface ApplicationsWiring {
   arrears?(deps: Deps): (db: Database, organisationId: string) => Promise<boolean>;
   /** Certificates that can sign applications; without it none can. `address`: where the server listens. */
   signing?(deps: Deps, address: () => AddressInfo | string | null): SigningPorts;
+  /**
+   * The held certificate a session was opened with, `null` for one opened otherwise. Throws why it may not be used now:
+   * revoked, expired, not bound (PA-01).
+   */
+  signedInWith?(deps: Deps): (db: Database, session: Session) => Promise<string | null>;
   /** The account's default address (IT-18). */
   defaultAddress?(deps: Deps): (db: Database, organisationId: string) => Promise<Recipient | undefined>;
   /** Which kinds of invoice the payer of an order may have; undefined where the programme alone decides (IT-33, IT-35). */

@@ -43,7 +43,7 @@ export {
 export type { Branch } from './branches/store.ts';
 export { declaredClasses, functionOf, offeredClasses } from './classes/rules.ts';
 export { FROM_EVERYWHERE, type Limits, limits, networkOf } from './limits.ts';
-export type { Present } from './session-view.ts';
+export { BY_CERTIFICATE, type Present } from './session-view.ts';
 export type { NewStaff } from './staff/service.ts';
 export { type Staff, staffById, staffNames } from './staff/store.ts';
 export { staffActor } from './staff-routes.ts';

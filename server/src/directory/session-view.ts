@@ -13,6 +13,9 @@ export interface ViewDeps {
   readonly assistantUrl: () => string | null;
 }
 
+/** Attribute of a session begun with a certificate: the serial of the signing certificate. */
+export const BY_CERTIFICATE = 'certificate';
+
 export interface Present {
   readonly organisation?: Session | undefined;
   readonly staff?: Session | undefined;
@@ -35,6 +38,7 @@ export async function sessionView(deps: ViewDeps, db: Database, present: Present
           mobileMasked: maskMobile(one.mobile),
           unreadMessages: await deps.notices.unread(one.id, db),
           nameCorrectedAt: one.nameCorrectedAt?.toISOString() ?? null,
+          certificate: organisation?.attributes[BY_CERTIFICATE] ?? null,
         }
       : null,
     staff: person

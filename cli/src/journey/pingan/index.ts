@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { JourneyOptions } from '../index.ts';
 import type { InHand, Play } from '../play.ts';
+import { suspend } from '../suspension.ts';
 import type { Timeline } from '../timeline.ts';
 import { newCertificate } from './new.ts';
 import { newPlay } from './play.ts';
@@ -20,6 +21,7 @@ const aboutOne: ReadonlyMap<string, Business> = new Map<string, Business>([
   ['change', change],
   ['reissue', reissue],
   ['seal', seal],
+  ['suspend', suspend],
 ]);
 
 export const PINGAN_BUSINESSES: readonly string[] = ['new', ...aboutOne.keys(), 'refund'];

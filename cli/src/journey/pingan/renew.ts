@@ -1,7 +1,7 @@
 import { call } from '@yinxin/client';
 import { endpoints } from '@yinxin/contract';
 import { moveClock } from '../clock-part.ts';
-import { boundAt, checkSignIn, installRenewal, refused } from '../holder-part.ts';
+import { boundAt, checkSignIn, goOnWith, installRenewal, refused } from '../holder-part.ts';
 import { endOf, heldNow, type InHand, isRevoked, type Play, prove, read, yearsAfter } from '../play.ts';
 import { apply, FEN_A_YEAR, PROGRAMME, pay, SYSTEM } from './play.ts';
 
@@ -12,13 +12,14 @@ const DAY = 86_400_000;
 export async function renew(play: Play, held: InHand): Promise<InHand> {
   const { t, who, project } = play;
   const { id: subject } = await heldNow(play);
-  await refused(t, 'renewal more than 90 days before the end', 'WINDOW_NOT_YET', () =>
+  const open = () =>
     call(who.person.transport, endpoints.applications.open, {
       body: { programme: PROGRAMME, project: project.code, service: 'renew', subject },
-    }),
-  );
+    });
+  await refused(t, 'renewal more than 90 days before the end', 'WINDOW_NOT_YET', open);
   await moveClock(t, new Date(endOf(held.made).getTime() - 60 * DAY), [who]);
-  await checkSignIn(t, who, held.medium, held.made.sign);
+  await refused(t, 'renewal with the password', 'CERTIFICATE_SESSION_NEEDED', open);
+  await goOnWith(t, who, held.medium, held.made.sign);
   const { order } = await apply(play, 'renew', { subject, answers: { years: String(YEARS) } });
   const paid = await pay(play, order, YEARS * FEN_A_YEAR);
   const made = await installRenewal(t, who, paid, held.medium, held.made.sign);

@@ -1,6 +1,6 @@
 import { call } from '@yinxin/client';
 import { endpoints } from '@yinxin/contract';
-import { boundAt, refused, signInWith } from '../holder-part.ts';
+import { boundAt, goOnWith, refused, signInWith } from '../holder-part.ts';
 import { staffMember } from '../people.ts';
 import { approve, endOf, heldNow, type InHand, isRevoked, type Play, prove } from '../play.ts';
 import { apply, FEN_A_YEAR, makeAndSend, pay, putToUse, SYSTEM } from './play.ts';
@@ -21,6 +21,7 @@ export async function change(play: Play, held: InHand): Promise<InHand> {
   const { id: subject } = await heldNow(play);
   const name = who.name.replace(/(股份)?有限公司$/, '科技$1有限公司');
   const answers = { 'new-name': name, seal: 'yes', 'seal-sort': 'official', 'seal-name': name };
+  await goOnWith(t, who, held.medium, held.made.sign);
   const { order, form } = await apply(play, 'change', { subject, answers });
   t.check('a change is free and goes to the review at once', order.stage === 'review' && order.price.totalFen === 0);
   await approve(play, order);

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { call } from '@yinxin/client';
 import { type ApplicationView, endpoints } from '@yinxin/contract';
-import { refused, takeSeal } from '../holder-part.ts';
+import { goOnWith, refused, takeSeal } from '../holder-part.ts';
 import { staffMember } from '../people.ts';
 import { approve, heldNow, type InHand, type Play, read } from '../play.ts';
 import { apply, PROGRAMME } from './play.ts';
@@ -17,6 +17,7 @@ export async function seal(play: Play, held: InHand): Promise<InHand> {
     call(who.person.transport, applications.open, {
       body: { programme: PROGRAMME, project: project.code, service, subject },
     });
+  await goOnWith(t, who, held.medium, held.made.sign);
   await refused(t, 'a change of the seal where there is none', 'NO_SEAL_YET', () => open('seal-change'));
   const first = await sealed(play, held, { service: 'seal-apply', subject, name, sort: 'official' });
   await refused(t, 'a second seal on the certificate', 'SEAL_THERE', () => open('seal-apply'));

@@ -1,8 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import { functionOf } from '../../directory/index.ts';
+import { BY_CERTIFICATE, functionOf } from '../../directory/index.ts';
 import { type Deps, presentSessions } from '../../platform/index.ts';
 import { problem } from '../problems.ts';
-import { BY_CERTIFICATE } from '../routes.ts';
 import type { CertificateSignIn } from '../sign-in.ts';
 import { livingGrants } from './store.ts';
 

@@ -1,7 +1,7 @@
 import { personalKeys as api, Permission, type PersonalKeyView } from '@yinxin/contract';
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
-import { organisationByCode, organisationById, userClassOf } from '../../directory/index.ts';
+import { BY_CERTIFICATE, organisationByCode, organisationById, userClassOf } from '../../directory/index.ts';
 import {
   type Database,
   type Deps,
@@ -12,7 +12,6 @@ import {
 } from '../../platform/index.ts';
 import type { AccessPorts } from '../ports.ts';
 import { problem } from '../problems.ts';
-import { BY_CERTIFICATE } from '../routes.ts';
 import type { CertificateSignIn } from '../sign-in.ts';
 import { ACTS_WITH } from './gate.ts';
 import { endGrant, keyBySerial, keysFor, livingGrants, lockKey, putGrant, saveKey } from './store.ts';

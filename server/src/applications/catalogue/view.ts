@@ -41,7 +41,7 @@ export function programmeView(programme: Programme, now: Date): ProgrammeView {
 }
 
 function onlineView(service: OnlineService, now: Date): ProgrammeView['services'][number]['online'] {
-  const { business, finishedState, subject, fields, materials, prices, validity, signing, cancel } = service;
+  const { business, finishedState, subject, fields, materials, prices, validity, signing, signIn, cancel } = service;
   return {
     business,
     finishedState,
@@ -52,6 +52,7 @@ function onlineView(service: OnlineService, now: Date): ProgrammeView['services'
     announced: prices ? priced(prices, now).announced : null,
     validity: validity ?? null,
     signing,
+    signIn: signIn ?? null,
     cancellable: cancel !== undefined,
   };
 }

@@ -18,7 +18,13 @@ const bm = programme('bjca-mobile');
 const it = programme('xinchengtong');
 
 /** The refusal of an opening on 2026-11-23, with this certificate. */
-function opening(p: Programme, service: string, held: Partial<HeldCertificate> | null, now = '2026-11-23T02:00:00Z') {
+function opening(
+  p: Programme,
+  service: string,
+  held: Partial<HeldCertificate> | null,
+  now = '2026-11-23T02:00:00Z',
+  signedInWith?: string | null,
+) {
   const subject = held && heldBy(p, held);
   const project = p.projects[0]?.code ?? '';
   const decision = decideOpen(
@@ -30,6 +36,7 @@ function opening(p: Programme, service: string, held: Partial<HeldCertificate> |
       organisation: ORGANISATION,
       regionConfirmed: true,
       subject: subject?.id ?? null,
+      signedInWith: signedInWith === undefined ? (subject?.id ?? null) : signedInWith,
       fields: {},
     },
     {
@@ -128,6 +135,27 @@ describe('which business is open to which certificate', () => {
   test('[PA-42] a seal is applied for only without one, and changed only with one', () => {
     expect(opening(pa, 'seal-apply', { sealName: '甲公司' })?.code).toBe('SEAL_THERE');
     expect(opening(pa, 'seal-change', {})?.code).toBe('NO_SEAL_YET');
+  });
+
+  test('[PA-01] what is about a certificate is opened by who signed in with it; a new one and a reissue by anybody of the account', () => {
+    const by = (service: string, signedInWith: string | null, held: Partial<HeldCertificate> | null = {}) =>
+      opening(pa, service, held, '2026-11-23T02:00:00Z', signedInWith);
+    const soon = { notAfter: '2027-01-20T02:00:00.000Z' };
+    for (const [service, held] of [
+      ['renew', soon],
+      ['change', {}],
+      ['seal-apply', {}],
+      ['seal-change', { sealName: '甲公司' }],
+    ] as const) {
+      expect(by(service, null, held), service).toMatchObject({ code: 'CERTIFICATE_SESSION_NEEDED' });
+      expect(by(service, 'another', held)?.code, service).toBe('CERTIFICATE_SESSION_NEEDED');
+      expect(by(service, heldBy(pa).id, held), service).toBeUndefined();
+    }
+    // Who has lost or locked the key cannot sign in with it.
+    for (const service of ['reissue', 'unlock']) expect(by(service, null), service).toBeUndefined();
+    expect(by('new', null, null)).toBeUndefined();
+    // What is not open anyway is said first.
+    expect(by('renew', null, { status: 'ended' })?.code).toBe('SUBJECT_ENDED');
   });
 
   test('[PA-22] a certificate that is not activated is not renewed, it is told what it is', () => {

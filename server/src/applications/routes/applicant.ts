@@ -1,6 +1,6 @@
 import { endpoints } from '@yinxin/contract';
 import type { FastifyInstance } from 'fastify';
-import { registerEndpoint, transaction } from '../../platform/index.ts';
+import { registerEndpoint, type Tx, transaction } from '../../platform/index.ts';
 import { printForm } from '../catalogue/print.ts';
 import { projectOf } from '../engine/context.ts';
 import { isPrintClosed } from '../engine/stages/review.ts';
@@ -28,7 +28,9 @@ export function applicantRoutes(app: FastifyInstance, deps: RoomDeps): void {
   registerEndpoint(app, api.open, async ({ body, session, db, status }) => {
     const actor = applicantOf(session);
     const { programme, project, service, regionConfirmed = false, subject, branch } = body;
-    const asked = { organisationId: session.subject, programme, project, service, regionConfirmed, subject, branch };
+    const signedInWith = (tx: Tx) => deps.signedInWith(tx, session);
+    const about = { programme, project, service, regionConfirmed, subject, branch };
+    const asked = { organisationId: session.subject, ...about, signedInWith };
     const state = await transaction(db, (tx) => applications.open(tx, asked, actor));
     status(201);
     return await present(deps, db, state, actor);

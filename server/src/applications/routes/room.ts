@@ -1,6 +1,6 @@
 import type { ApplicationView, StaffApplicationView } from '@yinxin/contract';
 import type { Audit } from '../../audit/index.ts';
-import type { Clock, Database, FileStore } from '../../platform/index.ts';
+import type { Clock, Database, FileStore, Session } from '../../platform/index.ts';
 import type { CatalogueStore } from '../catalogue/catalogue.ts';
 import type { Actor } from '../engine/events.ts';
 import type { ApplicationState } from '../engine/state.ts';
@@ -21,6 +21,7 @@ export interface RoomDeps {
   readonly catalogue: CatalogueStore;
   readonly histories: Histories;
   readonly audit: Pick<Audit, 'record'>;
+  readonly signedInWith: (db: Database, session: Session) => Promise<string | null>;
   readonly organisationsNamed: (db: Database, typed: string) => Promise<readonly string[]>;
   readonly registerName: (db: Database, creditCode: string) => Promise<string | null>;
 }

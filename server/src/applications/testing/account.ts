@@ -44,6 +44,7 @@ export class Account {
       organisation: ORGANISATION,
       regionConfirmed: true,
       subject,
+      signedInWith: subject,
       fields: {},
     };
     const applying = [...this.orders.values()].filter(

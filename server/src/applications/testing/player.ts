@@ -83,6 +83,7 @@ export class Player {
         organisation: ORGANISATION,
         regionConfirmed: true,
         subject: options.subject?.id ?? null,
+        signedInWith: options.subject?.id ?? null,
         fields: {},
         ...options.opening,
       },

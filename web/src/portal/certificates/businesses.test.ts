@@ -14,6 +14,7 @@ const online = (business: Online['business'], subject: Online['subject']): Onlin
   announced: null,
   validity: null,
   signing: false,
+  signIn: null,
   cancellable: false,
 });
 const service = (business: Online['business'], subject: Online['subject'] = null) => ({

@@ -7,13 +7,14 @@ import { useCall, useCommand } from '../../shared/api/index.ts';
 import { useFormat } from '../../shared/format.ts';
 import { useLocal } from '../../shared/language/index.ts';
 import { Facts, Notice, PageTitle, Panel, ProblemAlert } from '../../shared/parts/index.ts';
-import { useNow } from '../../shared/session/index.tsx';
+import { useNow, useSession } from '../../shared/session/index.tsx';
 import { NotFoundPage } from '../layout/not-found-page.tsx';
 import { useProgrammes } from '../programmes.ts';
 import { WhyClosed } from './business-list.tsx';
 import { actOf, type Business, businessesOf, type Holding } from './businesses.ts';
 import { Consequences } from './consequences.tsx';
 import { type Block, Known } from './known.tsx';
+import { WithCertificate } from './with-certificate.tsx';
 
 /** Begins a business about one certificate: what it touches and costs is told before it is confirmed. */
 export function StartPage() {
@@ -128,6 +129,8 @@ function Confirm({
     subject: holding.id,
   };
   const barred = told.data?.barred ?? null;
+  const signedInWith = useSession().organisation?.certificate ?? null;
+  const lacksSignIn = service.online.signIn === 'certificate' && signedInWith !== holding.serials.sign;
   return (
     <Panel tone="act" title={t('confirm.title')}>
       <p>{t(`what.${service.online.business}`)}</p>
@@ -140,6 +143,8 @@ function Confirm({
         <Notice kind="problem" title={local(barred.detail)}>
           <p>{local(barred.next)}</p>
         </Notice>
+      ) : lacksSignIn ? (
+        <WithCertificate service={local(service.label)} holding={holding.id} />
       ) : (
         <>
           <ProblemAlert problem={open.error} />

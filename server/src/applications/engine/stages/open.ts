@@ -19,6 +19,8 @@ export interface Opening {
   readonly regionConfirmed: boolean;
   /** The held certificate the business is about. */
   readonly subject?: string | null;
+  /** The held certificate the session was opened with, still good and bound where that is demanded; null for any other. */
+  readonly signedInWith?: string | null;
   /** Values known beforehand, e.g. the handler's mobile of the account. */
   readonly fields: Readonly<Record<string, string>>;
 }

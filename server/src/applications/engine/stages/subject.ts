@@ -8,6 +8,7 @@ interface Asked {
   readonly project: string;
   readonly service: string;
   readonly subject?: string | null;
+  readonly signedInWith?: string | null;
 }
 
 /** What may be known at the opening besides: the account's living certificates and open first applications. */
@@ -27,7 +28,11 @@ export function subjectRefusal(opening: Asked, context: OpeningContext): Decisio
   if (!subject || subject.programme !== programme.code || subject.project !== opening.project) {
     return refuse('SUBJECT_NOT_YOURS', {}, 'subject');
   }
-  return certificateRefusal(subject, service, context);
+  const barred = certificateRefusal(subject, service, context);
+  if (barred) return barred;
+  // PA-01
+  const isSignedIn = service.signIn === undefined || opening.signedInWith === subject.id;
+  return isSignedIn ? undefined : refuse('CERTIFICATE_SESSION_NEEDED', { service: service.label });
 }
 
 /** A draft lies as long as it likes: what it is about is looked at again when it is handed in for the first time. */
