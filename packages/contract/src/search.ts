@@ -1,7 +1,10 @@
 import { Code, LocalText } from '@yinxin/programme';
 import { z } from 'zod';
-import { endpoint } from './endpoint.ts';
+import { endpoint, type Role } from './endpoint.ts';
 import { Id, Instant } from './shapes.ts';
+
+/** Roles that deal with the people behind orders (岗位): only they see a person's name and find somebody by a mobile. */
+export const KNOWS_PERSONS: readonly Role[] = ['reviewer', 'customer-service', 'back-office'];
 
 /** By what something was found. */
 export const FOUND_BY = [

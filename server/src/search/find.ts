@@ -1,4 +1,4 @@
-import type { FoundBy, FoundEverything } from '@yinxin/contract';
+import { type FoundBy, type FoundEverything, KNOWS_PERSONS } from '@yinxin/contract';
 import type { Database } from '../platform/index.ts';
 import { byInitials, byName, isNearlyUpToDate, type ReadNames, takeIn } from './names.ts';
 import type { OrganisationFound, SearchPorts } from './ports.ts';
@@ -10,15 +10,13 @@ export const SHOWN = 10;
 const WITH_ORDERS = 3;
 /** Names that changed just now are taken in before a search, so that it finds them; more are left to the job. */
 const AT_ONCE = 50;
-/** Roles that deal with the people behind orders; others see a person's name masked. */
-const KNOWS_PERSONS: readonly string[] = ['reviewer', 'customer-service', 'back-office'];
 
 type Group<T> = { items: T[]; more: boolean };
 const group = <T>(found: readonly T[]): Group<T> => ({ items: found.slice(0, SHOWN), more: found.length > SHOWN });
 
 const masked = (name: string) => `${[...name][0] ?? ''}${'*'.repeat(Math.max(1, [...name].length - 1))}`;
 
-/** Everything a typed text finds, for somebody with these roles. `personal`: a person's number was looked up. */
+/** Everything a typed text finds, for somebody with these roles. `personal`: somebody was looked up by a mobile. */
 export async function findEverything(
   ports: SearchPorts,
   db: Database,
@@ -27,8 +25,9 @@ export async function findEverything(
 ): Promise<{ readonly found: FoundEverything; readonly personal: boolean }> {
   const term = readTerm(typed);
   if (term.tooShort) return { found: nothing(), personal: false };
-  const nameOf = (name: string, isPerson: boolean) =>
-    isPerson && !roles.some((role) => KNOWS_PERSONS.includes(role)) ? masked(name) : name;
+  const knowsPersons = KNOWS_PERSONS.some((role) => roles.includes(role));
+  const nameOf = (name: string, isPerson: boolean) => (isPerson && !knowsPersons ? masked(name) : name);
+  const mobile = knowsPersons ? term.mobile : undefined;
   const organisations = await organisationsOf(ports, db, term);
   const certificates = await ports.certificates(db, term.serials, SHOWN + 1);
   const sought = {
@@ -36,7 +35,7 @@ export async function findEverything(
     begins: term.numberBegins,
     code: term.code,
     serials: term.serials,
-    mobile: term.mobile,
+    mobile,
     organisations: organisations.slice(0, WITH_ORDERS).map(({ id }) => id),
   };
   const orders = await ports.orders(db, sought, SHOWN + 1);
@@ -54,7 +53,7 @@ export async function findEverything(
       })),
     ),
   };
-  return { found, personal: orders.some(({ by }) => by === 'mobile') };
+  return { found, personal: mobile !== undefined };
 }
 
 const nothing = (): FoundEverything => ({

@@ -50,13 +50,13 @@ describe('the one box of the console finds', () => {
     const { programmeEditor: editor, consoleApplications: orders } = endpoints;
     const before = (await find(order.number)).orders.items[0]?.state;
     const params = { programme: (await service.call(orders.read, { params: { id: order.id } })).programme };
-    const { revision, patch, places } = await one.call(editor.draft, { params });
+    const { revision, version, patch, places } = await one.call(editor.draft, { params });
     const path = `states.${before?.code}.label`;
     expect(places.texts.map((place) => place.path)).toContain(path);
     const texts = { ...patch.texts, [path]: { zh: '换了说法', en: 'Said otherwise' } };
     const saved = await one.call(editor.save, {
       params,
-      body: { revision, patch: { ...patch, texts }, reason: '换个说法' },
+      body: { revision, version, patch: { ...patch, texts }, reason: '换个说法' },
     });
     await two.call(editor.publish, { params, body: { revision: saved.revision } });
     expect((await find(order.number)).orders.items[0]?.state).toEqual(before);
@@ -104,12 +104,17 @@ describe('the one box of the console finds', () => {
     expect((await find(mobile)).orders.items).toMatchObject([{ number: order.number, by: 'mobile' }]);
     const listed = await service.call(consoleApplications.search, { query: { q: mobile } });
     expect(listed.items.map((one) => one.number)).toEqual([order.number]);
+    // Whoever does not deal with people finds nobody by a number; one that nobody has leaves its trace too.
+    const finance = await staff('finance');
+    expect((await find(mobile, finance)).orders.items).toEqual([]);
+    expect((await finance.call(consoleApplications.search, { query: { q: mobile } })).items).toEqual([]);
+    expect((await find('13899999999')).orders.items).toEqual([]);
     const { rows } = await sql<{
       label: string;
       entry: string;
     }>`select subject_label as label, audit_entry::text as entry
       from audit_entry where action = 'search.by-mobile'`.execute(server.deps.db);
-    expect(rows).toMatchObject([{ label: order.number }, { label: order.number }]);
+    expect(rows).toMatchObject([{ label: order.number }, { label: order.number }, { label: '' }]);
     expect(rows.map(({ entry }) => entry).join(' ')).not.toContain(mobile);
   });
 

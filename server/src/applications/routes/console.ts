@@ -1,4 +1,4 @@
-import { endpoints } from '@yinxin/contract';
+import { endpoints, KNOWS_PERSONS } from '@yinxin/contract';
 import type { FastifyInstance } from 'fastify';
 import { registerEndpoint, transaction } from '../../platform/index.ts';
 import { auditSubject } from '../effects.ts';
@@ -26,8 +26,9 @@ export function consoleRoutes(app: FastifyInstance, deps: RoomDeps): void {
 
   registerEndpoint(app, api.search, async ({ query, session, db }) => {
     const organisations = query.q ? await deps.organisationsNamed(db, query.q) : [];
-    const found = await search(db, histories, query.q ?? '', query, organisations);
-    if (found.states.length > 0 && isMobile(query.q)) {
+    const byMobile = KNOWS_PERSONS.some((role) => session.roles.includes(role));
+    const found = await search(db, histories, query.q ?? '', query, { organisations, byMobile });
+    if (byMobile && isMobile(query.q)) {
       const { id, name } = staffOf(session);
       const label = found.states.map(({ number }) => number).join(' ');
       await transaction(db, (tx) =>

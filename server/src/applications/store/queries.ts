@@ -73,14 +73,14 @@ export function listOf(db: Database, histories: Histories, organisationId: strin
 
 /**
  * Search over all orders: order number, credit code, name, tracking number, mobile, medium or invoice; all when `q` is
- * empty. `organisations` are those whose name `q` is a part of.
+ * empty. `organisations` are those whose name `q` is a part of; `byMobile`: whoever asks may find people by their number.
  */
 export function search(
   db: Database,
   histories: Histories,
   q: string,
   filter: ListFilter,
-  organisations: readonly string[] = [],
+  { organisations, byMobile }: { readonly organisations: readonly string[]; readonly byMobile: boolean },
 ): Promise<Found> {
   const text = q.trim();
   const query = filtered(db, filter);
@@ -94,7 +94,7 @@ export function search(
     code: isCode ? typed : undefined,
     serials: /^[A-Z0-9-]+$/.test(typed) ? [...new Set([typed, typed.replaceAll('-', '')])] : [],
     creditCode: isCode ? typed : undefined,
-    mobile: isCode ? typed : undefined,
+    mobile: isCode && byMobile ? typed : undefined,
     nameBegins: text,
     organisations,
   };
