@@ -93,6 +93,16 @@ const ReminderDays = z.array(z.number().int().min(1).max(366)).max(20);
 export const Reminders = z.strictObject({
   before: ReminderDays.default([90, 60, 30, 15, 7, 3, 1]),
   after: ReminderDays.default([1, 7, 30]),
+  /**
+   * When more certificates than this end on one day (续期高峰), their holders are called over several days, at most so many
+   * in all.
+   */
+  spread: z
+    .strictObject({
+      perDay: z.number().int().min(1).default(2000),
+      withinDays: z.number().int().min(1).max(30).default(10),
+    })
+    .prefault({}),
 });
 export type Reminders = z.infer<typeof Reminders>;
 

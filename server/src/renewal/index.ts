@@ -9,7 +9,8 @@ import { renewalInfo } from './info.ts';
 import { migrations } from './migrations.ts';
 import type { RenewalPorts } from './ports.ts';
 import { type RemindTools, remind } from './remind.ts';
-import { hasSuccessor } from './store.ts';
+import { spreadDay, spreadDays } from './spread.ts';
+import { countOf, hasSuccessor } from './store.ts';
 import { renewalTerms } from './terms.ts';
 
 export type { AskedRenewal, RenewalPorts } from './ports.ts';
@@ -42,7 +43,10 @@ export function renewalRoom(wiring: { ports(deps: Deps): RenewalPorts }): Room &
         const programme = (await ports.programmes(db)).find(({ code }) => code === pair.programme);
         const terms = programme ? renewalTerms(programme, pair.project) : null;
         const isReplaced = await hasSuccessor(db, pair.id);
-        const advised = await adviceFor(db, new Date(pair.notAfter));
+        const from = await adviceFor(db, new Date(pair.notAfter));
+        const rule = programme?.reminders.spread;
+        const many = from && rule ? await countOf(db, pair.programme, new Date(pair.notAfter)) : 0;
+        const advised = from && { from, day: rule ? spreadDay(pair.id, spreadDays(rule, many)) : 0 };
         return renewalInfo({ ...pair, isReplaced }, terms, deps.clock.now(), advised);
       });
       groupRoutes(app, { ...deps, ports });

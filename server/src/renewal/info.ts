@@ -11,13 +11,13 @@ const ASK_AGAIN_SECONDS = 6 * 3600;
 
 /**
  * When a pair should be renewed (RFC 9773). `terms` null: its project offers no renewal online. `advised`: the earlier day an
- * administrator asks for.
+ * administrator asks for, and which day of its campaign this certificate has.
  */
 export function renewalInfo(
   pair: Pick<SubjectFacts, 'status' | 'notBefore' | 'notAfter' | 'serials'> & { readonly isReplaced: boolean },
   terms: RenewalTerms | null,
   now: Date,
-  advised: Date | null = null,
+  advised: { readonly from: Date; readonly day: number } | null = null,
 ): z.input<typeof RenewalInfo> {
   const [notBefore, notAfter] = [new Date(pair.notBefore), new Date(pair.notAfter)];
   const answer = (
@@ -39,7 +39,7 @@ export function renewalInfo(
     return answer('expired', null);
   const opens = renewableFrom(notAfter, terms.opensDaysBefore);
   const own = suggestedWindow(pair.serials.sign, { notBefore, notAfter, opens });
-  const window = broughtForward(own, advised, opens ?? notBefore);
+  const window = broughtForward(own, advised?.from ?? null, opens ?? notBefore, advised?.day);
   if (now < window.start) return answer('later', window, opens);
   return answer(now < window.end ? 'now' : 'late', window, opens);
 }

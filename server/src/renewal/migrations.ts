@@ -46,4 +46,16 @@ export const migrations: Migrations = {
         )`.execute(db);
     },
   },
+  '123-renewal-spread': {
+    async up(db) {
+      // Counted once for each day, so that the days of a campaign stay as they were told.
+      await sql`
+        create table renewal_spread (
+          programme text not null,
+          ends_on date not null,
+          count integer not null,
+          primary key (programme, ends_on)
+        )`.execute(db);
+    },
+  },
 };

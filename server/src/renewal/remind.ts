@@ -5,8 +5,10 @@ import type { Notice } from '../notices/index.ts';
 import { type Clock, type Database, transaction } from '../platform/index.ts';
 import type { RenewalPorts } from './ports.ts';
 import { daysLeft, isOpen, type StepWindow, secondOfDay, windowsOf } from './schedule.ts';
-import { type Candidate, candidates, claim } from './store.ts';
+import { type Candidate, candidates, claim, countDays } from './store.ts';
 import { renewalTerms } from './terms.ts';
+
+const DAY_MS = 86_400_000;
 
 export interface RemindTools {
   readonly clock: Clock;
@@ -23,9 +25,16 @@ export async function remind(tools: RemindTools, db: Database, limit: number): P
   if (!isOpen(now)) return 0;
   let left = limit;
   let sent = 0;
-  for (const { programme, window } of campaigns(await tools.ports.programmes(db), now)) {
+  const programmes = await tools.ports.programmes(db);
+  const today = shanghaiDay(now);
+  for (const { code, reminders } of programmes) {
+    const until = shanghaiDay(new Date(now.getTime() + Math.max(0, ...reminders.before) * DAY_MS));
+    await countDays(db, code, { from: today, until });
+  }
+  for (const { programme, window } of campaigns(programmes, now)) {
     if (left === 0) break;
-    const due = await candidates(db, programme.code, window, { second: secondOfDay(now), limit: left });
+    const at = { day: today, second: secondOfDay(now), limit: left };
+    const due = await candidates(db, programme.code, window, at, programme.reminders.spread);
     left -= due.length;
     for (const one of due) if (await remindOne(tools, db, programme, window, one)) sent += 1;
   }

@@ -10,6 +10,7 @@ import { transaction } from '../platform/index.ts';
 import { startTestServer, type TestServer } from '../platform/testing/index.ts';
 import { renewalRoom, renewalTerms } from './index.ts';
 import { slotOf } from './schedule.ts';
+import { type Spread, spreadDay } from './spread.ts';
 import { claim } from './store.ts';
 
 const DAY_MS = 86_400_000;
@@ -24,17 +25,20 @@ const found = programmes
   .flatMap((one) => one.projects.map(({ code }) => ({ one, project: code, terms: renewalTerms(one, code) })))
   .find(({ terms }) => terms !== null && terms.opensDaysBefore !== null);
 if (!found) throw new Error('no programme offers a renewal');
-const programme: Programme = { ...found.one, reminders: { before: [90, 60, 30, 15, 7, 3, 1], after: [1, 7, 30] } };
+const ALL_AT_ONCE: Spread = { perDay: 1_000_000, withinDays: 1 };
+const days = { before: [90, 60, 30, 15, 7, 3, 1], after: [1, 7, 30] };
+const programme: Programme = { ...found.one, reminders: { ...days, spread: ALL_AT_ONCE } };
 const { project } = found;
 
 let server: TestServer;
 let holdings: Holdings;
 /** What becomes of a notice before it is written. */
+let spread = ALL_AT_ONCE;
 let onNotice: (notice: Notice) => void = () => {};
 const told: Notice[] = [];
 const room = renewalRoom({
   ports: (deps) => ({
-    programmes: async () => [programme],
+    programmes: async () => [{ ...programme, reminders: { ...days, spread } }],
     held: (db, serial) => holdings.bySerial(db, serial),
     open: never,
     audit: never,
@@ -58,9 +62,12 @@ beforeAll(async () => {
 });
 afterAll(() => server?.close());
 beforeEach(async () => {
-  await sql`truncate holding, holding_event, holding_business, renewal_reminder, message, outbox cascade`.execute(db());
+  await sql`truncate holding, holding_event, holding_business, renewal_reminder, renewal_spread, message, outbox cascade`.execute(
+    db(),
+  );
   told.length = 0;
   onNotice = () => {};
+  spread = ALL_AT_ONCE;
 });
 
 const db = () => server.deps.db;
@@ -209,6 +216,20 @@ describe('time', () => {
     expect(noon.size).toBeLessThan(70);
     await advance({ hours: 4, minutes: 59, seconds: 59 });
     expect(await count('message')).toBe(200);
+  });
+
+  test('a campaign: what ends on one day is told over several days, each pair on the day the rule gives it', async () => {
+    spread = { perDay: 20, withinDays: 10 };
+    const { ids } = await held(90, { many: 60 });
+    const dayOf = (id: string) => spreadDay(id, 3);
+    const reminded = async () =>
+      (await sql<{ id: string }>`select holding_id as id from renewal_reminder`.execute(db())).rows.map(({ id }) => id);
+    for (const today of [0, 1, 2]) {
+      await run();
+      expect((await reminded()).toSorted()).toEqual(ids.filter((id) => dayOf(id) <= today).toSorted());
+      await advance({ days: 1 });
+    }
+    expect(new Set(ids.map(dayOf))).toEqual(new Set([0, 1, 2]));
   });
 
   test('after downtime the nearest step only, never those that were missed', async () => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { daysLeft, isOpen, secondOfDay, slotOf, stepDue, stepsOf, windowsOf } from './schedule.ts';
 
-const usual: Reminders = { before: [90, 60, 30, 15, 7, 3, 1], after: [1, 7, 30] };
+const usual: Pick<Reminders, 'before' | 'after'> = { before: [90, 60, 30, 15, 7, 3, 1], after: [1, 7, 30] };
 const DAY_MS = 86_400_000;
 const pair = { notBefore: new Date('2025-06-01T02:00:00Z'), notAfter: new Date('2026-05-31T15:59:59Z') };
 const on = (day: string, time = '10:00:00') => stepDue(usual, pair, new Date(`${day}T${time}+08:00`));

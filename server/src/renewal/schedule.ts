@@ -12,7 +12,7 @@ const CLOSES = 17 * 3600;
 export const LAST_STEP_DAYS = 7;
 
 /** All steps of a programme in order of time. */
-export function stepsOf({ before, after }: Reminders): readonly number[] {
+export function stepsOf({ before, after }: Pick<Reminders, 'before' | 'after'>): readonly number[] {
   return [...new Set([...before.map((days) => -days), ...after])].sort((a, b) => a - b);
 }
 
@@ -35,7 +35,7 @@ export function daysLeft(notAfter: Date, now: Date): number {
  * none is: too early, too late, or the certificate did not exist on the day before that step.
  */
 export function stepDue(
-  reminders: Reminders,
+  reminders: Pick<Reminders, 'before' | 'after'>,
   { notBefore, notAfter }: { readonly notBefore: Date; readonly notAfter: Date },
   now: Date,
 ): number | null {
@@ -46,6 +46,8 @@ export function stepDue(
 /** Certificates that end in this window are at this step. */
 export interface StepWindow {
   readonly step: number;
+  /** Days until the next step. */
+  readonly gap: number;
   /** First instant, inclusive. */
   readonly from: Date;
   /** Exclusive. */
@@ -53,7 +55,7 @@ export interface StepWindow {
 }
 
 /** Which certificates are at which step, the most urgent before their end first. Windows do not overlap. */
-export function windowsOf(reminders: Reminders, now: Date): readonly StepWindow[] {
+export function windowsOf(reminders: Pick<Reminders, 'before' | 'after'>, now: Date): readonly StepWindow[] {
   const steps = stepsOf(reminders);
   const today = dayOf(now);
   return steps
@@ -62,7 +64,7 @@ export function windowsOf(reminders: Reminders, now: Date): readonly StepWindow[
       const from = startOf(today - next + 1);
       // A reminder before the end is of no use after it, not even on the last day.
       const first = step < 0 && from <= now ? new Date(now.getTime() + 1) : from;
-      return { step, from: first, until: startOf(today - step + 1) };
+      return { step, gap: next - step, from: first, until: startOf(today - step + 1) };
     })
     .filter(({ from, until }) => from < until)
     .sort((a, b) => Number(a.step > 0) - Number(b.step > 0) || b.step - a.step);

@@ -23,15 +23,16 @@ export function suggestedWindow(
 
 /**
  * The window after an administrator asked for an earlier day: as long as before, never before renewal is open, and never
- * later than it would have been.
+ * later than it would have been. `day`: which day of a campaign it is, from 0 (`spread.ts`).
  */
 export function broughtForward(
   window: { readonly start: Date; readonly end: Date },
   advised: Date | null,
   first: Date,
+  day = 0,
 ): { readonly start: Date; readonly end: Date } {
   if (!advised) return window;
-  const start = Math.max(advised.getTime(), first.getTime());
+  const start = Math.max(advised.getTime(), first.getTime()) + day * DAY_MS;
   if (start >= window.start.getTime()) return window;
   return { start: new Date(start), end: new Date(start + window.end.getTime() - window.start.getTime()) };
 }
