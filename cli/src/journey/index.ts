@@ -4,7 +4,7 @@ import path from 'node:path';
 import { ApiProblem } from '@yinxin/client';
 import { freePort, loadConfig, startServer } from '@yinxin/server';
 import { bjca, bjcaBusinesses } from './bjca/index.ts';
-import { jiangxi } from './jiangxi.ts';
+import { JIANGXI_BUSINESSES, jiangxi } from './jiangxi.ts';
 import { LANJIANG_BUSINESSES, LANJIANG_FILE, lanjiang } from './lanjiang/index.ts';
 import { PINGAN_BUSINESSES, pingan } from './pingan/index.ts';
 import { type Timeline, timeline } from './timeline.ts';
@@ -35,7 +35,7 @@ interface Journey {
 
 /** What can be played. */
 const journeys: ReadonlyMap<string, Journey> = new Map<string, Journey>([
-  ['jiangxi', { businesses: ['new'], play: jiangxi }],
+  ['jiangxi', { businesses: JIANGXI_BUSINESSES, play: jiangxi }],
   ['bjca-onecard', { businesses: bjcaBusinesses('bjca-onecard'), play: bjca('bjca-onecard') }],
   ['bjca-mobile', { businesses: bjcaBusinesses('bjca-mobile'), play: bjca('bjca-mobile') }],
   ['bjca-shenzhen', { businesses: bjcaBusinesses('bjca-shenzhen'), play: bjca('bjca-shenzhen') }],

@@ -8,6 +8,7 @@ import { JIANGXI_ADDRESS, scannedPaper } from './papers.ts';
 import { staffMember } from './people.ts';
 import { receive } from './receive.ts';
 import { fetchStatus, verifyAll } from './status-part.ts';
+import { suspend } from './suspension.ts';
 import type { Timeline } from './timeline.ts';
 
 const { applications, catalogue, consoleApplications, sandbox } = endpoints;
@@ -17,7 +18,11 @@ export interface JourneyOptions {
   readonly out: string;
   /** Code of the project; the first of the programme when absent. */
   readonly project?: string;
+  /** One business and what leads to it; all of them when absent. */
+  readonly business?: string | undefined;
 }
+
+export const JIANGXI_BUSINESSES: readonly string[] = ['new', 'suspend'];
 
 /** The whole of the Jiangxi pre-acceptance, from a credit code to a certificate that verifies. Throws at the first step that fails. */
 export async function jiangxi(t: Timeline, options: JourneyOptions): Promise<void> {
@@ -55,7 +60,7 @@ export async function jiangxi(t: Timeline, options: JourneyOptions): Promise<voi
       trackingNumber,
       mediumSerial: medium.serial,
     });
-    await receive(t, who, medium, trackingNumber);
+    const pin = await receive(t, who, medium, trackingNumber);
     await issueInvoice(t, baseUrl, id);
     const finished = await call(transport, applications.read, { params: { id } });
     t.check('the order is finished', finished.stage === 'finished');
@@ -69,6 +74,10 @@ export async function jiangxi(t: Timeline, options: JourneyOptions): Promise<voi
     writeArtefacts(out, found);
     const { now } = await call(transport, sandbox.clock, {});
     verifyAll(t, found, out, new Date(now));
+    if (options.business !== 'new') {
+      const play = { t, baseUrl, out, who, project, media: [], orders: [] };
+      await suspend(play, { medium, made, pin });
+    }
     t.save(out, {
       order: finished.number,
       creditCode: who.creditCode,

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import type { JourneyOptions } from '../index.ts';
 import type { InHand } from '../play.ts';
 import { beginPlay, type ProgrammePlay, type Scene } from '../programme-part.ts';
+import { suspend } from '../suspension.ts';
 import type { Timeline } from '../timeline.ts';
 import { cancelInTime, cancelOnSite, orderOnline, orderOnSite, type Product } from './new.ts';
 import { inspection, taxes } from './relying.ts';
@@ -59,6 +60,7 @@ export const bjcaBusinesses = (code: Code): readonly string[] => [
   'cancel',
   ...aboutOne.keys(),
   ...(products[code].relying ? ['bindings'] : []),
+  'suspend',
 ];
 
 /** The businesses of a product of BJCA: all of them, or one with what leads to it. Throws at the first step that fails. */
@@ -102,4 +104,5 @@ async function hold(
   } finally {
     await inspected?.close();
   }
+  if (plays('suspend')) await suspend(play, held);
 }

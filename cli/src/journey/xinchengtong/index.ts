@@ -2,10 +2,12 @@ import { mkdirSync } from 'node:fs';
 import type { JourneyOptions } from '../index.ts';
 import type { InHand } from '../play.ts';
 import { beginPlay, type ProgrammePlay } from '../programme-part.ts';
+import { suspend } from '../suspension.ts';
 import type { Timeline } from '../timeline.ts';
 import { extendOrdinarily, extendRemotely } from './extension.ts';
 import { newKey, placeholders, quarantineKey } from './new.ts';
 import { SCENE } from './play.ts';
+import { refund } from './refund.ts';
 import { exchange } from './reissue.ts';
 import { unlock } from './unlock.ts';
 
@@ -15,9 +17,10 @@ const aboutOne: ReadonlyMap<string, (play: ProgrammePlay, held: InHand) => Promi
   ['renew', extendRemotely],
   ['renew-ordinary', extendOrdinarily],
   ['reissue', exchange],
+  ['suspend', suspend],
 ]);
 
-export const XINCHENGTONG_BUSINESSES: readonly string[] = ['new', 'quarantine', ...aboutOne.keys()];
+export const XINCHENGTONG_BUSINESSES: readonly string[] = ['new', 'quarantine', 'refund', ...aboutOne.keys()];
 
 /** The businesses of Xinchengtong: all of them, or one with what leads to it. Throws at the first step that fails. */
 export async function xinchengtong(t: Timeline, options: JourneyOptions): Promise<void> {
@@ -26,8 +29,9 @@ export async function xinchengtong(t: Timeline, options: JourneyOptions): Promis
   const play = await beginPlay(t, options, SCENE);
   try {
     if (business === undefined || business === 'new') await placeholders(play);
+    if (business === undefined || business === 'refund') await refund(play);
     if (business === 'quarantine') await quarantineKey(play);
-    else {
+    else if (business !== 'refund') {
       let held = await newKey(play);
       for (const [name, run] of aboutOne) if (business === undefined || business === name) held = await run(play, held);
     }
