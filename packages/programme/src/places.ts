@@ -25,11 +25,12 @@ export function nameOf(item: unknown): { readonly key: string; readonly label: L
   return { key, label: label ?? (entries.has('kind') ? wordOf(key) : undefined) };
 }
 
-/** What people call a key of a programme. */
-export const wordOf = (key: string): LocalText =>
-  Object.entries(names).find(([known]) => known === key)?.[1] ?? { zh: key, en: key };
+const words = new Map<string, LocalText>(Object.entries(names));
 
-const named = (key: string): LocalText | undefined => (Object.hasOwn(names, key) ? wordOf(key) : undefined);
+/** What people call a key of a programme. */
+export const wordOf = (key: string): LocalText => words.get(key) ?? { zh: key, en: key };
+
+const named = (key: string): LocalText | undefined => words.get(key);
 
 /** Two names, one inside the other. */
 export const inside = (a: LocalText | undefined, b: LocalText | undefined): LocalText | undefined =>
