@@ -2,39 +2,53 @@ import { type Endpoint, ROLES, type Role } from '@yinxin/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createApp } from '../platform/http/index.ts';
-import type { TestBrowser } from '../platform/testing/index.ts';
+import { cookieOf, csrfHeader } from '../platform/http/session-guard.ts';
+import type { NewSession } from '../platform/sessions/index.ts';
+import { answerWithin } from '../platform/testing/within.ts';
 import { roomsFor } from '../rooms.ts';
 import { allEndpoints, type House, knock, type Organisation, openHouse, orderAt } from './testing/house.ts';
 
+/** Who stands at the door: the headers of a session. */
+interface Visitor {
+  readonly cookie: string;
+  readonly csrf: string;
+}
+
 let house: House;
 let organisation: Organisation;
-const staff = new Map<Role, TestBrowser>();
+let owner: Visitor;
+const staff = new Map<Role, Visitor>();
 beforeAll(async () => {
   house = await openHouse();
   organisation = await house.organisation();
-  for (const role of ROLES) staff.set(role, await house.staff(role));
+  owner = await enter({ kind: 'organisation', subject: organisation.id });
+  for (const role of ROLES) {
+    const { id } = await house.staff(role);
+    staff.set(role, await enter({ kind: 'staff', subject: id, attributes: { name: role }, roles: [role] }));
+  }
 });
 afterAll(() => house.close());
 
 const Refusal = z.object({ code: z.string() });
 
+async function enter(who: NewSession): Promise<Visitor> {
+  const { token, session } = await house.server.deps.sessions.begin(who);
+  return { cookie: `${cookieOf[who.kind]}=${token}`, csrf: session.csrf };
+}
+
 /** What the doorkeeper says: the code of its refusal, or `in`. */
-async function atTheDoor(browser: TestBrowser, endpoint: Endpoint, csrf?: string): Promise<string> {
+async function atTheDoor({ cookie, csrf }: Partial<Visitor>, endpoint: Endpoint): Promise<string> {
   const { path, init } = knock(endpoint);
   const headers = new Headers(init.headers);
-  if (csrf !== undefined) headers.set('x-yinxin-csrf', csrf);
-  const answer = await browser.fetch(path, { ...init, headers });
-  const text = await answer.text();
+  if (cookie !== undefined) headers.set('cookie', cookie);
+  if (csrf !== undefined) headers.set(csrfHeader, csrf);
+  const { app, url } = house.server;
+  const answer = await answerWithin(app, url + path, { ...init, headers });
   if (!answer.headers.get('content-type')?.startsWith('application/problem+json')) return 'in';
-  const { code } = Refusal.parse(JSON.parse(text));
+  const { code } = Refusal.parse(await answer.json());
   expect(code, `${endpoint.method} ${endpoint.path}`).not.toBe('INTERNAL');
   return ['NOT_SIGNED_IN', 'NOT_ALLOWED', 'CSRF_REFUSED'].includes(code) ? code : 'in';
 }
-
-const csrfOf = async (browser: TestBrowser): Promise<string> => {
-  const answer = await browser.fetch('/api/session');
-  return z.object({ csrf: z.string() }).parse(await answer.json()).csrf;
-};
 
 function mayEnter(endpoint: Endpoint, who: 'nobody' | 'organisation' | Role): string {
   const wanted = endpoint.who;
@@ -50,25 +64,20 @@ const walked = allEndpoints.filter(([name]) => name !== 'session.signOut');
 
 describe('who may call what', () => {
   it.each(walked)('%s lets in only whom the contract names', async (_name, endpoint) => {
-    expect(await atTheDoor(house.server.browser(), endpoint)).toBe(mayEnter(endpoint, 'nobody'));
-    expect(await atTheDoor(organisation, endpoint, await csrfOf(organisation))).toBe(
-      mayEnter(endpoint, 'organisation'),
-    );
-    for (const [role, browser] of staff) {
-      expect(await atTheDoor(browser, endpoint, await csrfOf(browser)), role).toBe(mayEnter(endpoint, role));
-    }
+    expect(await atTheDoor({}, endpoint)).toBe(mayEnter(endpoint, 'nobody'));
+    expect(await atTheDoor(owner, endpoint)).toBe(mayEnter(endpoint, 'organisation'));
+    for (const [role, member] of staff) expect(await atTheDoor(member, endpoint), role).toBe(mayEnter(endpoint, role));
   });
 
   it.each(walked.filter(([, { method }]) => method !== 'GET'))(
     '%s refuses a change without the token of the session',
     async (_name, endpoint) => {
-      const browser = endpoint.who === 'organisation' ? organisation : staff.get('reviewer');
-      if (!browser) throw new Error('nobody');
-      expect(await atTheDoor(browser, endpoint)).toBe('CSRF_REFUSED');
-      expect(await atTheDoor(browser, endpoint, 'x'.repeat(43))).toBe('CSRF_REFUSED');
-      const other = staff.get('finance');
-      if (!other) throw new Error('nobody');
-      expect(await atTheDoor(browser, endpoint, await csrfOf(other))).toBe('CSRF_REFUSED');
+      const [reviewer, other] = [staff.get('reviewer'), staff.get('finance')];
+      if (!reviewer || !other) throw new Error('nobody');
+      const { cookie } = endpoint.who === 'organisation' ? owner : reviewer;
+      expect(await atTheDoor({ cookie }, endpoint)).toBe('CSRF_REFUSED');
+      expect(await atTheDoor({ cookie, csrf: 'x'.repeat(43) }, endpoint)).toBe('CSRF_REFUSED');
+      expect(await atTheDoor({ cookie, csrf: other.csrf }, endpoint)).toBe('CSRF_REFUSED');
     },
   );
 
@@ -79,6 +88,11 @@ describe('who may call what', () => {
     expect([...known].filter((one) => !registered.includes(one))).toEqual([]);
   });
 });
+
+const csrfOf = async (browser: Organisation): Promise<string> => {
+  const answer = await browser.fetch('/api/session');
+  return z.object({ csrf: z.string() }).parse(await answer.json()).csrf;
+};
 
 describe('[JX-49] only the own organisation’s orders', () => {
   const ofOrders = allEndpoints.filter(([, { who, path }]) => who === 'organisation' && path.includes(':id'));

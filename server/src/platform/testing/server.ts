@@ -18,6 +18,7 @@ import type { ProblemDocument } from '../problems/index.ts';
 import type { Room } from '../room.ts';
 import type { NewSession } from '../sessions/index.ts';
 import { createTestDatabase } from './database.ts';
+import { answerWithin, type Sent } from './within.ts';
 
 export interface TestServerOptions {
   /** The rooms under test. */
@@ -39,7 +40,7 @@ export interface TestBrowser {
   call<E extends Endpoint>(endpoint: E, input: CallInput<E>): Promise<TestAnswer<E>>;
   /** Calls an endpoint that must be refused, and returns the problem document. */
   refused<E extends Endpoint>(endpoint: E, input: CallInput<E>): Promise<ProblemDocument>;
-  /** A request as it is, with the browser's cookies (and without its CSRF token unless given). */
+  /** A request as it is, through a socket, with the browser's cookies (and without its CSRF token unless given). */
   fetch(path: string, init?: RequestInit): Promise<Response>;
   /** Begins a session directly, without a password. */
   signIn(who: NewSession): Promise<void>;
@@ -94,7 +95,7 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
     deps,
     clock,
     url,
-    browser: () => browser(url, deps),
+    browser: () => browser(app, url, deps),
     advance: async ({ days = 0, hours = 0, minutes = 0, seconds = 0 }) => {
       await clock.advance((((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000);
       await deps.jobs.idle();
@@ -108,17 +109,21 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
   };
 }
 
-function browser(baseUrl: string, deps: Deps): TestBrowser {
+function browser(app: FastifyInstance, baseUrl: string, deps: Deps): TestBrowser {
   const cookies = new Map<string, string>();
   const csrf = new Map<string, string>();
   const cookieOf = { organisation: 'yinxin_hall', staff: 'yinxin_console' } as const;
-  const fetchWithCookies = async (url: string, init: RequestInit = {}) => {
-    const headers = new Headers(init.headers);
-    if (cookies.size > 0) headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
-    const response = await fetch(url, { ...init, headers, redirect: 'manual' });
-    for (const line of response.headers.getSetCookie()) await keep(line);
-    return response;
-  };
+  const withCookies =
+    <T extends Sent>(ask: (url: string, init: T & { headers: Headers }) => Promise<Response>) =>
+    async (url: string, init: T) => {
+      const headers = new Headers(init.headers);
+      if (cookies.size > 0) headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
+      const response = await ask(url, { ...init, headers });
+      for (const line of response.headers.getSetCookie()) await keep(line);
+      return response;
+    };
+  const within = withCookies<Sent>((url, init) => answerWithin(app, url, init));
+  const through = withCookies<RequestInit>((url, init) => fetch(url, { ...init, redirect: 'manual' }));
   const keep = async (line: string) => {
     const [pair = ''] = line.split(';');
     const at = pair.indexOf('=');
@@ -132,7 +137,7 @@ function browser(baseUrl: string, deps: Deps): TestBrowser {
     const session = await deps.sessions.find(value);
     if (session) csrf.set(name, session.csrf);
   };
-  const transport = { baseUrl, fetch: fetchWithCookies, csrf: () => [...csrf.values()].at(-1) ?? null };
+  const transport = { baseUrl, fetch: within, csrf: () => [...csrf.values()].at(-1) ?? null };
   const self: TestBrowser = {
     // The client's answer type is the same, written over `answer` instead of over the endpoint's parameters.
     call: async (endpoint, input) => (await call(transport, endpoint, input)) as TestAnswer<typeof endpoint>,
@@ -145,7 +150,7 @@ function browser(baseUrl: string, deps: Deps): TestBrowser {
       }
       throw new Error(`${endpoint.method} ${endpoint.path} was expected to be refused and was not`);
     },
-    fetch: (at, init) => fetchWithCookies(baseUrl + at, init),
+    fetch: (at, init = {}) => through(baseUrl + at, init),
     async signIn(who) {
       const { token, session } = await deps.sessions.begin(who);
       cookies.set(cookieOf[who.kind], token);
