@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../../platform/index.ts';
 import type { Histories } from './history.ts';
+import { type Seen, seen } from './known.ts';
 
 /** What somebody looks for; each given part is looked up by an index of its own. */
 export interface SoughtOrders {
@@ -43,21 +44,26 @@ interface Candidates {
   readonly limit: number;
   /** Of each organisation. */
   readonly each: number;
+  readonly shown: boolean;
 }
 
+/** What a search shows of an order. */
+const SHOWN = sql`number, organisation_name, credit_code, programme, programme_version, state_code, void`;
+
 /**
- * Ids of orders found by any part of what is sought, with what found them and how near it is: one look-up of an index for
- * each part. Undefined when nothing is sought.
+ * Orders found by any part of what is sought, with what found them and how near it is: one look-up of an index for each
+ * part. `shown` are further columns; ids and days alone are in the indexes. Undefined when nothing is sought.
  */
 function candidates(
   histories: Pick<Histories, 'trackingIndex' | 'mobileIndex' | 'invoiceIndex'>,
   sought: SoughtOrders,
-  { limit, each }: Candidates,
+  { limit, each, shown }: Candidates,
 ): RawBuilder<unknown> | undefined {
   const { number, begins, code, serials = [], creditCode, nameBegins, mobile, organisations = [] } = sought;
   const parts: RawBuilder<unknown>[] = [];
+  const columns = shown ? sql`id, created_at, ${SHOWN}` : sql`id, created_at`;
   const add = (by: OrderFoundBy, where: RawBuilder<unknown>) =>
-    parts.push(sql`(select id, ${sql.lit(by)} as by, ${sql.lit(parts.length)} as rank, created_at from application
+    parts.push(sql`(select ${sql.lit(by)} as by, ${sql.lit(parts.length)} as rank, ${columns} from application
       where ${where} limit ${sql.lit(limit)})`);
   if (number !== undefined) add('number', sql`number = ${number}`);
   if (code !== undefined) {
@@ -78,10 +84,10 @@ function candidates(
     );
   }
   if (organisations.length > 0) {
-    parts.push(sql`(select a.id, 'organisation' as by, ${sql.lit(parts.length)} as rank, a.created_at
-      from unnest(${[...organisations]}::uuid[]) as o(id)
-      cross join lateral (select id, created_at from application where organisation_id = o.id
-        order by created_at desc limit ${sql.lit(each)}) a)`);
+    parts.push(sql`(select 'organisation' as by, ${sql.lit(parts.length)} as rank, a.*
+      from unnest(${[...organisations]}::uuid[]) as o(organisation)
+      cross join lateral (select ${columns} from application where organisation_id = o.organisation
+        order by created_at desc, id desc limit ${sql.lit(each)}) a)`);
   }
   if (parts.length === 0) return undefined;
   return sql`select distinct on (id) * from (${sql.join(parts, sql` union all `)}) as u order by id, rank`;
@@ -94,12 +100,11 @@ export async function findOrders(
   sought: SoughtOrders,
   limit: number,
 ): Promise<readonly FoundOrder[]> {
-  const ids = candidates(histories, sought, { limit, each: EACH });
-  if (!ids) return [];
+  const orders = candidates(histories, sought, { limit, each: EACH, shown: true });
+  if (!orders) return [];
   const { rows } = await sql<FoundOrder>`
-    select a.id, a.number, a.organisation_name, a.credit_code, a.programme, a.programme_version, a.state_code, a.void, f.by
-    from (${ids}) as f join application a on a.id = f.id
-    order by f.rank, f.created_at desc limit ${sql.lit(limit)}`.execute(db);
+    select id, by, ${SHOWN} from (${orders}) as found
+    order by rank, created_at desc limit ${sql.lit(limit)}`.execute(db);
   return rows;
 }
 
@@ -108,11 +113,33 @@ export const COUNTED_AT_MOST = 10_000;
 /** Orders a typed text finds at most, over all pages. */
 const LISTED_AT_MOST = 1000;
 
+/** Every order a typed text finds, at most LISTED_AT_MOST. */
+function listed(histories: Histories, sought: SoughtOrders): RawBuilder<unknown> {
+  const orders = candidates(histories, sought, { limit: LISTED_AT_MOST, each: LISTED_AT_MOST, shown: false });
+  return orders
+    ? sql`${orders} limit ${sql.lit(LISTED_AT_MOST)}`
+    : sql`select null::uuid as id, null as created_at limit 0`;
+}
+
 /** Ids of the orders a typed text finds, for lists that are filtered and paged further. */
 export function idsFound(histories: Histories, sought: SoughtOrders): RawBuilder<unknown> {
-  const ids = candidates(histories, sought, { limit: LISTED_AT_MOST, each: LISTED_AT_MOST });
   // Materialised: a planner that guesses wrong must not walk through all orders by day instead.
-  return ids
-    ? sql`(with found as materialized (${ids} limit ${sql.lit(LISTED_AT_MOST)}) select found.id from found)`
-    : sql`(select null::uuid where false)`;
+  return sql`(with found as materialized (${listed(histories, sought)}) select found.id from found)`;
+}
+
+/** A page of the orders a typed text finds, newest first, and how many it finds: only those of the page are looked at. */
+export async function pageFound(
+  db: Database,
+  histories: Histories,
+  sought: SoughtOrders,
+  { page, size }: { readonly page: number; readonly size: number },
+): Promise<{ readonly found: readonly Seen[]; readonly total: number }> {
+  const { rows } = await sql<{ total: number; id: string | null; seen: string | null }>`
+    with found as materialized (${listed(histories, sought)}),
+      page as (select id, created_at from found order by created_at desc, id desc limit ${size} offset ${(page - 1) * size})
+    select (select count(*)::int from found) as total, page.id, ${seen}
+    from (values (1)) as one left join (page join application on application.id = page.id) on true
+    order by page.created_at desc, page.id desc`.execute(db);
+  const found = rows.flatMap(({ id, seen }) => (id === null || seen === null ? [] : [{ id, seen }]));
+  return { found, total: rows[0]?.total ?? 0 };
 }

@@ -6,6 +6,7 @@ import { notYet } from '../engine/stages/open.ts';
 import type { ApplicationState } from '../engine/state.ts';
 import { type Rules, type Task, tasksOf } from '../engine/waiting.ts';
 import { stateLabel } from '../present/parts.ts';
+import { knownStates, type Seen } from './known.ts';
 import { remembered } from './opened.ts';
 import type { ApplicationTables } from './tables.ts';
 
@@ -31,6 +32,8 @@ export interface Histories {
   /** Only the lock, without reading the state: for a projection that is written again. */
   hold(tx: Tx, id: string): Promise<void>;
   state(db: Database, id: string): Promise<ApplicationState | undefined>;
+  /** The states of orders a list found, in its order; what did not change since it was last read is not read again. */
+  states(db: Database, found: readonly Seen[]): Promise<ApplicationState[]>;
   history(db: Database, id: string): Promise<Recorded[]>;
   /** Appends events and writes state, index columns and tasks that follow from them. */
   append(tx: Tx, rules: Rules, state: ApplicationState, events: readonly Recorded[]): Promise<void>;
@@ -97,6 +100,7 @@ export function histories(sealing: Sealing): Histories {
 
   return {
     open,
+    states: knownStates(open),
     trackingIndex,
     mobileIndex,
     invoiceIndex,
@@ -121,7 +125,7 @@ export function histories(sealing: Sealing): Histories {
     async history(db, id) {
       const rows = await tables(db)
         .selectFrom('application_event')
-        .selectAll()
+        .select(['version', 'at', 'actor_kind', 'actor_id', 'data'])
         .where('application_id', '=', id)
         .orderBy('version')
         .execute();

@@ -5,7 +5,24 @@ import type { Migrations } from '../../platform/index.ts';
 /** Indexes of searches and lists, made beside running work where there are millions of orders. */
 export const applicationIndexes: readonly LateIndex[] = [
   { name: 'application_invoice', table: 'application', definition: '(invoice) where invoice is not null' },
-  { name: 'application_day', table: 'application', definition: '((coalesce(submitted_at, created_at)))' },
+  {
+    name: 'application_days',
+    table: 'application',
+    definition: '((coalesce(submitted_at, created_at)), id) include (submitted_at, created_at)',
+    instead: 'application_day',
+  },
+  {
+    name: 'application_holder',
+    table: 'application',
+    definition: '(organisation_id, created_at, id)',
+    instead: 'application_organisation',
+  },
+  {
+    name: 'application_named',
+    table: 'application',
+    definition: "(organisation_name, created_at, id) where credit_code <> ''",
+    instead: 'application_name',
+  },
 ];
 
 export const applicationMigrations: Migrations = {
@@ -224,7 +241,27 @@ export const applicationMigrations: Migrations = {
         autovacuum_vacuum_threshold = 500, fillfactor = 80)`.execute(db);
     },
   },
+  '031-applications-calendar-draft': {
+    async up(db) {
+      await db.schema
+        .createTable('working_calendar_draft')
+        .addColumn('id', 'integer', (c) => c.primaryKey().check(sql`id = 1`))
+        .addColumn('revision', 'integer', (c) => c.notNull())
+        .addColumn('version', 'integer', (c) => c.notNull())
+        .addColumn('days', 'text', (c) => c.notNull())
+        .addColumn('reason', 'text', (c) => c.notNull())
+        .addColumn('editors', 'text', (c) => c.notNull())
+        .addColumn('updated_at', 'timestamptz', (c) => c.notNull())
+        .execute();
+    },
+  },
   '030-applications-days': {
+    async up(db) {
+      await indexIfSmall(db, applicationIndexes.slice(1, 2));
+    },
+  },
+  // Lists find ids and days in the index alone, and look only at the orders they show.
+  '031-applications-lists': {
     async up(db) {
       await indexIfSmall(db, applicationIndexes.slice(1));
     },

@@ -3,8 +3,9 @@ import { sql } from 'kysely';
 import type { Database, Tx } from '../../platform/index.ts';
 import type { ApplicationState } from '../engine/state.ts';
 import type { QueueCode } from '../engine/waiting.ts';
-import { COUNTED_AT_MOST, idsFound } from './find.ts';
+import { COUNTED_AT_MOST, idsFound, pageFound } from './find.ts';
 import type { Histories } from './history.ts';
+import { seen } from './known.ts';
 import type { ApplicationTables } from './tables.ts';
 
 export interface ListFilter {
@@ -24,6 +25,8 @@ export interface Found {
 }
 
 const tables = (db: Database) => db.withTables<ApplicationTables>();
+/** The day of an order that lists are filtered by. */
+const DAY = sql<Date>`coalesce(submitted_at, created_at)`;
 const DAY_MS = 86_400_000;
 const dayStart = (day: string) => new Date(`${day}T00:00:00+08:00`);
 
@@ -32,27 +35,40 @@ function filtered(db: Database, filter: ListFilter) {
   if (filter.project !== undefined) query = query.where('project', '=', filter.project);
   if (filter.service !== undefined) query = query.where('service', '=', filter.service);
   if (filter.state !== undefined) query = query.where('state_code', '=', filter.state);
-  const day = sql<Date>`coalesce(submitted_at, created_at)`;
-  if (filter.from !== undefined) query = query.where(day, '>=', dayStart(filter.from));
-  if (filter.to !== undefined) {
-    const end = new Date(dayStart(filter.to).getTime() + DAY_MS);
-    // Nothing is submitted before it is opened: said too, so that newest first begins here and not today.
-    query = query.where(day, '<', end).where('created_at', '<', end);
-  }
+  if (filter.from !== undefined) query = query.where(DAY, '>=', dayStart(filter.from));
+  if (filter.to !== undefined) query = query.where(DAY, '<', new Date(dayStart(filter.to).getTime() + DAY_MS));
   return query;
 }
 
 type Filtered = ReturnType<typeof filtered>;
 
-async function pageOf(db: Database, query: Filtered, filter: ListFilter, histories: Histories): Promise<Found> {
-  const rows = await query
-    .select('state')
-    .orderBy('created_at', 'desc')
+async function pageOf(
+  db: Database,
+  query: Filtered,
+  filter: ListFilter,
+  histories: Histories,
+  known?: number,
+): Promise<Found> {
+  // Days are asked for along their own index: what lies between them and today is not walked through.
+  const byDay = filter.from !== undefined || filter.to !== undefined;
+  const found = await (byDay ? query.orderBy(DAY, 'desc') : query.orderBy('created_at', 'desc'))
+    .select(['id', seen])
     .orderBy('id', 'desc')
     .limit(filter.size)
     .offset((filter.page - 1) * filter.size)
     .execute();
-  return { states: rows.map((row) => histories.open(row.state)), total: await countOf(db, query, filter, rows.length) };
+  const total = known ?? (await countOf(db, query, filter, found.length));
+  return { states: await histories.states(db, found), total };
+}
+
+const isFiltered = ({ project, service, state, from, to }: ListFilter): boolean =>
+  [project, service, state, from, to].some((given) => given !== undefined);
+
+/** The total of all orders, where the statistics leave no doubt that it is beyond counting. */
+async function beyondCounting(db: Database): Promise<boolean> {
+  const { rows } = await sql<{ orders: number }>`
+    select reltuples::float8 as orders from pg_class where oid = 'application'::regclass`.execute(db);
+  return (rows[0]?.orders ?? 0) > 2 * COUNTED_AT_MOST;
 }
 
 /** How many there are, at most COUNTED_AT_MOST; a last page tells without counting. */
@@ -67,15 +83,29 @@ async function countOf(db: Database, query: Filtered, { page, size }: ListFilter
 }
 
 /** Orders of one organisation, newest first (JX-49). */
-export function listOf(db: Database, histories: Histories, organisationId: string, filter: ListFilter): Promise<Found> {
-  return pageOf(db, filtered(db, filter).where('organisation_id', '=', organisationId), filter, histories);
+export async function listOf(
+  db: Database,
+  histories: Histories,
+  organisationId: string,
+  filter: ListFilter,
+): Promise<Found> {
+  const query = filtered(db, filter).where('organisation_id', '=', organisationId);
+  // Its holder alone looks at them, now and then: read at once instead of kept at hand.
+  const rows = await query
+    .select('state')
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(filter.size)
+    .offset((filter.page - 1) * filter.size)
+    .execute();
+  return { states: rows.map((row) => histories.open(row.state)), total: await countOf(db, query, filter, rows.length) };
 }
 
 /**
  * Search over all orders: order number, credit code, name, tracking number, mobile, medium or invoice; all when `q` is
  * empty. `organisations` are those whose name `q` is a part of; `byMobile`: whoever asks may find people by their number.
  */
-export function search(
+export async function search(
   db: Database,
   histories: Histories,
   q: string,
@@ -84,7 +114,10 @@ export function search(
 ): Promise<Found> {
   const text = q.trim();
   const query = filtered(db, filter);
-  if (text === '') return pageOf(db, query, filter, histories);
+  if (text === '') {
+    const all = !isFiltered(filter) && (await beyondCounting(db));
+    return await pageOf(db, query, filter, histories, all ? COUNTED_AT_MOST : undefined);
+  }
   const typed = text.toUpperCase().replace(/\s/g, '');
   const read = humanNumber.parse(text);
   const isCode = /^[A-Z0-9]+$/.test(typed);
@@ -98,7 +131,16 @@ export function search(
     nameBegins: text,
     organisations,
   };
-  return pageOf(db, query.where(sql<boolean>`application.id in ${idsFound(histories, sought)}`), filter, histories);
+  if (!isFiltered(filter)) {
+    const { found, total } = await pageFound(db, histories, sought, filter);
+    return { states: await histories.states(db, found), total };
+  }
+  return await pageOf(
+    db,
+    query.where(sql<boolean>`application.id in ${idsFound(histories, sought)}`),
+    filter,
+    histories,
+  );
 }
 
 /** Orders of an organisation that are neither finished nor void. */
@@ -120,15 +162,16 @@ export async function othersOf(
   histories: Histories,
   state: ApplicationState,
 ): Promise<ApplicationState[]> {
-  const rows = await tables(db)
+  const found = await tables(db)
     .selectFrom('application')
-    .select('state')
+    .select(['id', seen])
     .where('organisation_id', '=', state.organisation.id)
     .where('id', '!=', state.id)
     .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
     .limit(20)
     .execute();
-  return rows.map((row) => histories.open(row.state));
+  return await histories.states(db, found);
 }
 
 export interface QueueCount {
@@ -165,24 +208,27 @@ export async function queuePage(
   now: Date,
   page: { readonly page: number; readonly size: number; readonly project?: string | undefined },
 ): Promise<Found> {
-  let query = tables(db)
-    .selectFrom('application_task')
-    .innerJoin('application', 'application.id', 'application_task.application_id')
-    .where('application_task.queue', '=', queue)
-    .where('application_task.open_from', '<=', now);
-  if (page.project !== undefined) query = query.where('application_task.project', '=', page.project);
-  const [rows, count] = await Promise.all([
-    query
-      .select('application.state')
-      .orderBy('application_task.target', (order) => order.asc().nullsLast())
-      .orderBy('application_task.since')
-      .orderBy('application.id')
-      .limit(page.size)
-      .offset((page.page - 1) * page.size)
-      .execute(),
-    query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
-  ]);
-  return { states: rows.map((row) => histories.open(row.state)), total: count.total };
+  let waiting = tables(db).selectFrom('application_task').where('queue', '=', queue).where('open_from', '<=', now);
+  if (page.project !== undefined) waiting = waiting.where('project', '=', page.project);
+  // Sorted and cut among the tasks alone; only the orders of the page are looked at.
+  const shown = waiting
+    .select(['application_id', 'target', 'since'])
+    .orderBy('target', (order) => order.asc().nullsLast())
+    .orderBy('since')
+    .orderBy('application_id')
+    .limit(page.size)
+    .offset((page.page - 1) * page.size)
+    .as('shown');
+  const found = await tables(db)
+    .selectFrom(shown)
+    .innerJoin('application', 'application.id', 'shown.application_id')
+    .select(['application.id', seen])
+    .orderBy('shown.target', (order) => order.asc().nullsLast())
+    .orderBy('shown.since')
+    .orderBy('application.id')
+    .execute();
+  const { total } = await waiting.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  return { states: await histories.states(db, found), total };
 }
 
 /**
