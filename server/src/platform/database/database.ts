@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
+import { keepPrepared } from './prepared.ts';
 
 /** The database as rooms see it: tables unknown until a store says `db.withTables<ItsTables>()`. */
 // biome-ignore lint/complexity/noBannedTypes: kysely's own notation for "no tables yet"
@@ -34,6 +35,7 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
   });
   // An idle connection lost (server restarted) is not an error of any request: the pool opens another.
   pool.on('error', () => {});
+  pool.on('connect', keepPrepared);
   // biome-ignore lint/complexity/noBannedTypes: kysely's own notation for "no tables yet"
   const db = new Kysely<{}>({ dialect: new PostgresDialect({ pool }) });
   pools.set(db, pool);

@@ -108,7 +108,7 @@ export function sessions(db: Database, clock: Clock): Sessions {
     async find(token) {
       const row = await at(db)
         .selectFrom('session')
-        .selectAll()
+        .select(['id', 'kind', 'subject', 'attributes', 'roles', 'used_at', 'expires_at'])
         .where('token_hash', '=', hashOf(token))
         .executeTakeFirst();
       if (!row) return undefined;
@@ -133,7 +133,9 @@ export function sessions(db: Database, clock: Clock): Sessions {
   };
 }
 
-function present(row: SessionTables['session'], token: string): Session {
+type Live = Pick<SessionTables['session'], 'id' | 'kind' | 'subject' | 'attributes' | 'roles' | 'expires_at'>;
+
+function present(row: Live, token: string): Session {
   return {
     id: row.id,
     kind: row.kind,

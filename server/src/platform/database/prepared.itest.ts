@@ -1,0 +1,40 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../testing/database.ts';
+import { transaction } from './index.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase({
+    '001-thing': { up: (db) => sql`create table thing (colour text, size integer)`.execute(db).then(() => {}) },
+  });
+});
+afterAll(() => database.drop());
+
+test('what is asked again is kept prepared, and goes on after a column was added', async () => {
+  const { db } = database;
+  const kept = await transaction(db, async (tx) => {
+    for (const size of [1, 2, 3]) {
+      await sql`insert into thing (colour, size) values ('red', ${size})`.execute(tx);
+      await sql`select * from thing where size = ${size}`.execute(tx);
+    }
+    await sql`alter table thing add column weight integer`.execute(tx);
+    await sql`insert into thing (colour, size) values ('red', ${4})`.execute(tx);
+    const { rows } = await sql`select * from thing where size = ${4}`.execute(tx);
+    expect(rows).toEqual([{ colour: 'red', size: 4, weight: null }]);
+    const prepared = await sql<{ statement: string }>`select statement from pg_prepared_statements`.execute(tx);
+    return prepared.rows.map(({ statement }) => statement);
+  });
+  expect(kept).toEqual([expect.stringMatching(/^insert into thing/)]);
+});
+
+test('a statement that was refused is asked again as before', async () => {
+  const { db } = database;
+  await sql`create unique index thing_size on thing (size)`.execute(db);
+  for (let i = 0; i < 3; i++) {
+    await expect(sql`insert into thing (size) values (${1})`.execute(db)).rejects.toMatchObject({ code: '23505' });
+  }
+  await sql`insert into thing (size) values (${5})`.execute(db);
+  const { rows } = await sql`select size from thing where size = ${5}`.execute(db);
+  expect(rows).toEqual([{ size: 5 }]);
+});
