@@ -111,7 +111,12 @@ export const programmeEditor = {
     idempotent: true,
     summary: { zh: '保存草稿', en: 'Save the draft' },
     params,
-    body: saved.extend({ patch: ProgrammePatch, reason: z.string().max(500) }),
+    body: saved.extend({
+      /** The version in force the changes were made over: a publication meanwhile is not undone unseen. */
+      version: z.number().int().positive(),
+      patch: ProgrammePatch,
+      reason: z.string().max(500),
+    }),
     answer: ProgrammeDraft,
   }),
   discard: endpoint({

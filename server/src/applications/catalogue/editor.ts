@@ -141,10 +141,18 @@ export function programmeEditor({ catalogue, clock, audit }: EditorDeps) {
     async save(
       tx: Tx,
       code: string,
-      { revision, patch, reason }: { revision: number; patch: ProgrammePatch; reason: string },
+      {
+        revision,
+        version,
+        patch,
+        reason,
+      }: { revision: number; version: number; patch: ProgrammePatch; reason: string },
       by: Editor,
     ): Promise<void> {
       const before = await seen(tx, code, revision);
+      // Where no draft stood, both began at 0: what somebody published since would be taken back by this one.
+      const inForce = (await catalogue.current(tx)).programmeOf({ programme: code }).version;
+      if (inForce !== version) throw refusal('DRAFT_STALE');
       const unknown = patchMistakes(
         released(code),
         patch,

@@ -33,8 +33,11 @@ async function administrators() {
 }
 const draft = () => one.call(api.draft, { params });
 const save = async (change: Partial<ProgrammePatch>, by = one): Promise<ProgrammeDraft> => {
-  const { revision, patch } = await draft();
-  return await by.call(api.save, { params, body: { revision, patch: { ...patch, ...change }, reason: '年度调整' } });
+  const { revision, version, patch } = await draft();
+  return await by.call(api.save, {
+    params,
+    body: { revision, version, patch: { ...patch, ...change }, reason: '年度调整' },
+  });
 };
 const publish = async (by = two) => {
   const { revision } = await draft();
@@ -130,23 +133,23 @@ describe('what is refused', () => {
   const reason = '';
   test.each(['reviewer', 'finance', 'auditor'])('%s may not change a programme', async (role) => {
     const other = await hall.staff(role);
-    const { revision } = await draft();
-    expect((await other.refused(api.save, { params, body: { revision, patch, reason } })).status).toBe(403);
+    const { revision, version } = await draft();
+    expect((await other.refused(api.save, { params, body: { revision, version, patch, reason } })).status).toBe(403);
     expect((await other.refused(api.publish, { params, body: { revision } })).status).toBe(403);
     expect((await other.refused(api.discard, { params, body: { revision } })).status).toBe(403);
   });
 
   test('a draft somebody else has saved since, none at all, one that changes nothing, one without a reason', async () => {
-    const { revision } = await draft();
+    const { revision, version } = await draft();
     expect((await one.refused(api.publish, { params, body: { revision } })).code).toBe('DRAFT_NONE');
     expect((await one.refused(api.discard, { params, body: { revision } })).code).toBe('DRAFT_NONE');
     const saved = await save({});
-    const stale = await two.refused(api.save, { params, body: { revision, patch, reason } });
+    const stale = await two.refused(api.save, { params, body: { revision, version, patch, reason } });
     expect([stale.status, stale.code]).toEqual([409, 'DRAFT_STALE']);
     const empty = await two.refused(api.publish, { params, body: { revision: saved.revision } });
     expect(empty.code).toBe('DRAFT_EMPTY');
     const windowless = { ...saved.patch, texts: { name: { zh: '新', en: 'New' } } };
-    const body = { revision: saved.revision, patch: windowless, reason };
+    const body = { revision: saved.revision, version, patch: windowless, reason };
     const next = await one.call(api.save, { params, body });
     expect((await two.refused(api.publish, { params, body: { revision: next.revision } })).code).toBe('DRAFT_REASON');
     await one.call(api.discard, { params, body: { revision: next.revision } });
@@ -160,6 +163,18 @@ describe('what is refused', () => {
     const told = await two.refused(api.publish, { params, body: { revision: looked.revision } });
     expect([told.status, told.code]).toEqual([409, 'DRAFT_STALE']);
     await one.call(api.discard, { params, body: { revision: other.revision } });
+  });
+
+  test('a draft begun before somebody else published takes nothing back that it has not seen', async () => {
+    const params = { programme: 'pingan' };
+    const { revision, version, patch } = await two.call(api.draft, { params });
+    const begun = { params, body: { revision, version, patch, reason: '并行修改' } };
+    const texts = { 'hall.hours': { zh: '每日八时', en: 'Daily at eight' } };
+    const saved = await one.call(api.save, { params, body: { ...begun.body, patch: { ...patch, texts } } });
+    await two.call(api.publish, { params, body: { revision: saved.revision } });
+    const told = await two.refused(api.save, begun);
+    expect([told.status, told.code]).toEqual([409, 'DRAFT_STALE']);
+    expect((await two.call(api.draft, { params })).revision).toBe(0);
   });
 
   const at = 'projects.science.prices.certificate';
@@ -187,8 +202,8 @@ describe('what is refused', () => {
     ],
     ['a text in one language', change({ texts: { 'hall.hours': { zh: '甲', en: '' } } }), 422, 'INPUT_INVALID'],
   ])('%s', async (_what, given, status, code) => {
-    const { revision } = await draft();
-    const told = await one.refused(api.save, { params, body: { revision, patch: given, reason } });
+    const { revision, version } = await draft();
+    const told = await one.refused(api.save, { params, body: { revision, version, patch: given, reason } });
     expect([told.status, told.code]).toEqual([status, code]);
     expect((await draft()).revision).toBe(revision);
   });
@@ -229,6 +244,7 @@ describe('what is refused', () => {
 describe('the working-day calendar', () => {
   const calendar = endpoints.workingCalendar;
   const closed = (day: string, works = false) => ({ day, works, note: '院庆' });
+  /** A draft over what stands now. */
   const issue = (version: number, ...days: ReturnType<typeof closed>[]) => ({
     body: { version, days, reason: '院内安排' },
   });
@@ -324,8 +340,8 @@ test('whatever is published, every command on a running order is answered as bef
 
   const { places } = await draft();
   for (const patch of fc.sample(anyPatch(places), { numRuns: 4, seed: 42 })) {
-    const { revision } = await draft();
-    await one.call(api.save, { params, body: { revision, patch, reason: '任意修改' } });
+    const { revision, version } = await draft();
+    await one.call(api.save, { params, body: { revision, version, patch, reason: '任意修改' } });
     await publish();
     expect(await answers()).toEqual(before);
   }
@@ -379,11 +395,11 @@ test('the changes of the house go over the next release; where they no longer fi
   const name = { zh: '另一家', en: 'Another' };
   const forms = formsOf('jiangxi');
   const change = async () => {
-    const { revision, patch, places } = await one.call(api.draft, { params: other });
+    const { revision, version, patch, places } = await one.call(api.draft, { params: other });
     const list = first(places.materials);
     const added = { ...first(list.value), code: 'lease', form: first(forms).code };
     const materials = { [list.path]: { retired: [], required: {}, added: [added] } };
-    const body = { revision, patch: { ...patch, texts: { name }, materials }, reason: '本院名称' };
+    const body = { revision, version, patch: { ...patch, texts: { name }, materials }, reason: '本院名称' };
     const saved = await one.call(api.save, { params: other, body });
     await two.call(api.publish, { params: other, body: { revision: saved.revision } });
   };

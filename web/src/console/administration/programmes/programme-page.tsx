@@ -110,7 +110,7 @@ function SaveBar({ work, onSaved }: { readonly work: Work; readonly onSaved: (re
         onClick={() =>
           save.mutate({
             params: { programme: draft.programme },
-            body: { revision: draft.revision, patch, reason },
+            body: { revision: draft.revision, version: draft.version, patch, reason },
           })
         }
       >
