@@ -151,10 +151,13 @@ test('[JX-19] a purpose text and a price are drafted by one administrator, publi
   await own.getByLabel('说明').fill('院庆');
   await own.getByRole('button', { name: '加入' }).click();
   await own.getByLabel('为什么修改').fill('院庆放假');
-  await own.getByRole('button', { name: '发布日历' }).click();
-  await third.getByText('原因：院庆放假').waitFor();
+  await own.getByRole('button', { name: '保存草稿' }).click();
+  await own.getByText('您参与了编辑，请另一位管理员发布。').waitFor();
   await third.getByText('国家节假日与调休').first().click();
   await look(third, 'working-calendar');
+  await second.goto(`${hall.url}/console/working-calendar`);
+  await second.getByRole('button', { name: '发布日历' }).click();
+  await second.getByText('原因：院庆放假').waitFor();
 });
 
 test('staff are added with a password for once, and whoever is deactivated is out at once', async ({ visit, hall }) => {

@@ -15,7 +15,7 @@ type DraftTables = {
   };
 };
 
-const Editor = z.object({ id: z.string(), name: z.string() });
+export const Editor = z.object({ id: z.string(), name: z.string() });
 /** A member of staff who works on a draft. */
 export type Editor = z.infer<typeof Editor>;
 

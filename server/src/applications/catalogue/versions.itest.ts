@@ -246,7 +246,7 @@ describe('the working-day calendar', () => {
   const closed = (day: string, works = false) => ({ day, works, note: '院庆' });
   /** A draft over what stands now. */
   const issue = (version: number, ...days: ReturnType<typeof closed>[]) => ({
-    body: { version, days, reason: '院内安排' },
+    body: { revision: 0, version, days, reason: '院内安排' },
   });
 
   test('a day the house closes counts for clocks that begin later; those that run keep what they were told', async () => {
@@ -262,8 +262,11 @@ describe('the working-day calendar', () => {
     const before = await one.call(calendar.read, {});
     expect(before).toMatchObject({ version: 0, days: [], history: [] });
     expect(before.national.length).toBeGreaterThan(10);
-    const after = await one.call(calendar.publish, issue(0, closed(day)));
-    expect(after).toMatchObject({ version: 1, days: [{ day, works: false, note: '院庆' }] });
+    const { draft: drafted } = await one.call(calendar.save, issue(0, closed(day)));
+    const body0 = { revision: drafted?.revision ?? 0 };
+    expect((await one.refused(calendar.publish, { body: body0 })).code).toBe('DRAFT_OWN');
+    const after = await two.call(calendar.publish, { body: body0 });
+    expect(after).toMatchObject({ version: 1, draft: null, days: [{ day, works: false, note: '院庆' }] });
     await hall.server.advance({ seconds: 1 });
     const next = await submitted(await hall.applicant());
     expect((await due(next.id))?.slice(0, 10)).not.toBe(day);
@@ -279,15 +282,27 @@ describe('the working-day calendar', () => {
   test('what is no day, stands twice, says nothing new, or was changed meanwhile is refused', async () => {
     const { version } = await one.call(calendar.read, {});
     const refused = async (...days: ReturnType<typeof closed>[]) =>
-      (await one.refused(calendar.publish, issue(version, ...days))).code;
+      (await one.refused(calendar.save, issue(version, ...days))).code;
     expect(await refused(closed('2026-02-30'))).toBe('CALENDAR_DAY_UNREAL');
     expect(await refused(closed('2026-11-19'), closed('2026-11-19'))).toBe('CALENDAR_DAY_TWICE');
     expect(await refused(closed('2026-10-01'))).toBe('CALENDAR_DAY_SAME');
     expect(await refused(closed('2026-11-19', true))).toBe('CALENDAR_DAY_SAME');
-    expect((await two.refused(calendar.publish, issue(version + 1))).code).toBe('CALENDAR_STALE');
+    expect((await two.refused(calendar.save, issue(version + 1))).code).toBe('CALENDAR_STALE');
     const reviewer = await hall.staff('reviewer');
-    expect((await reviewer.refused(calendar.publish, issue(version))).status).toBe(403);
-    expect((await one.call(calendar.read, {})).version).toBe(version);
+    expect((await reviewer.refused(calendar.save, issue(version))).status).toBe(403);
+    expect((await reviewer.refused(calendar.publish, { body: { revision: 0 } })).status).toBe(403);
+    expect((await two.refused(calendar.publish, { body: { revision: 0 } })).code).toBe('DRAFT_NONE');
+    const first = await one.call(calendar.save, issue(version, closed('2026-11-19')));
+    expect((await two.refused(calendar.save, issue(version))).code).toBe('CALENDAR_STALE');
+    const revision = first.draft?.revision ?? 0;
+    // Whoever changed a word of it has worked on it too.
+    const second = await two.call(calendar.save, { body: { ...issue(version).body, revision } });
+    expect(second.draft?.mine).toBe(true);
+    expect((await two.refused(calendar.publish, { body: { revision } })).code).toBe('CALENDAR_STALE');
+    const now = { body: { revision: second.draft?.revision ?? 0 } };
+    expect((await two.refused(calendar.publish, now)).code).toBe('DRAFT_OWN');
+    await two.call(calendar.discard, now);
+    expect(await one.call(calendar.read, {})).toMatchObject({ version, draft: null });
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Session } from '../../platform/index.ts';
+import type { Editor } from '../catalogue/drafts.ts';
 import type { Actor } from '../engine/events.ts';
 
 /** Who acts through an endpoint of the portal. */
@@ -14,4 +15,9 @@ export function applicantOf(session: Session): Actor {
 /** Who acts through an endpoint of the console. */
 export function staffOf(session: Session): Actor {
   return { kind: 'staff', id: session.subject, name: session.attributes.name ?? '', roles: session.roles };
+}
+
+/** Who works on what a second person publishes. */
+export function editorOf(session: Session): Editor {
+  return { id: session.subject, name: session.attributes.name ?? '' };
 }

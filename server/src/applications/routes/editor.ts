@@ -1,16 +1,10 @@
 import { endpoints } from '@yinxin/contract';
 import type { FastifyInstance } from 'fastify';
 import { registerEndpoint, type Session, transaction } from '../../platform/index.ts';
-import type { Editor } from '../catalogue/drafts.ts';
 import { programmeEditor } from '../catalogue/editor.ts';
 import { programmeView } from '../catalogue/view.ts';
-import { staffOf } from './actor.ts';
+import { editorOf } from './actor.ts';
 import type { RoomDeps } from './room.ts';
-
-const editorOf = (session: Session): Editor => {
-  const { id, name } = staffOf(session);
-  return { id, name };
-};
 
 /** Endpoints of the programme editor: draft, preview, publication, history. */
 export function editorRoutes(app: FastifyInstance, deps: RoomDeps): void {

@@ -27,7 +27,7 @@ export function CalendarPage() {
       <Answered query={calendar}>
         {(view) => (
           <>
-            <OwnDays key={view.version} view={view} />
+            <OwnDays key={`${view.version} ${view.draft?.revision ?? 0}`} view={view} />
             <National view={view} />
             <Issues view={view} />
           </>
@@ -37,6 +37,8 @@ export function CalendarPage() {
   );
 }
 
+type CalendarDraft = NonNullable<WorkingCalendar['draft']>;
+
 interface CalendarProps {
   readonly view: WorkingCalendar;
 }
@@ -44,11 +46,14 @@ interface CalendarProps {
 function OwnDays({ view }: CalendarProps) {
   const { t } = useTranslation('console-programmes');
   const { staff } = useSession();
-  const [days, setDays] = useState<readonly WorkingDay[]>(view.days);
-  const [reason, setReason] = useState('');
-  const publish = useCommand(api.publish, { refresh: [api.read] });
+  const { draft } = view;
+  const kept = draft ?? { days: view.days, reason: '', revision: 0 };
+  const [days, setDays] = useState<readonly WorkingDay[]>(kept.days);
+  const [reason, setReason] = useState(kept.reason);
+  const save = useCommand(api.save, { refresh: [api.read] });
   const role = staff?.roles.includes('administrator') ? null : t('role');
-  const same = JSON.stringify(days) === JSON.stringify(view.days) ? t('calendar.same') : null;
+  const isSame = JSON.stringify(days) === JSON.stringify(kept.days) && reason === kept.reason;
+  const same = isSame ? t('calendar.same') : null;
   const reasonless = reason.trim().length < 2 ? t('calendar.reasonless') : null;
   return (
     <Panel title={t('calendar.own')}>
@@ -88,21 +93,57 @@ function OwnDays({ view }: CalendarProps) {
           />
           <div className="inner">
             <NoteField label={t('review.reason')} hint={t('review.reasonHint')} value={reason} onChange={setReason} />
-            <ProblemAlert problem={publish.error} />
+            <ProblemAlert problem={save.error} />
             <Act
-              primary
+              primary={draft === null}
               why={same ?? reasonless}
               quietWhy={same !== null}
-              loading={publish.isPending}
-              onClick={() => publish.mutate({ body: { version: view.version, days: [...days], reason } })}
+              loading={save.isPending}
+              onClick={() =>
+                save.mutate({
+                  body: { revision: kept.revision, version: view.version, days: [...days], reason },
+                })
+              }
             >
-              {t('calendar.publish')}
+              {t('editor.save')}
             </Act>
-            <p className="small quiet">{t('calendar.effect')}</p>
+            {draft === null && <p className="small quiet">{t('calendar.second')}</p>}
           </div>
         </>
       )}
+      {draft && <Waiting draft={draft} why={role ?? (isSame ? null : t('review.unsaved'))} />}
     </Panel>
+  );
+}
+
+/** A draft waits for an administrator who did not write it. */
+function Waiting({ draft, why }: { readonly draft: CalendarDraft; readonly why: string | null }) {
+  const { t } = useTranslation('console-programmes');
+  const format = useFormat();
+  const publish = useCommand(api.publish, { refresh: [api.read] });
+  const discard = useCommand(api.discard, { refresh: [api.read] });
+  const given = { body: { revision: draft.revision } };
+  return (
+    <div className="inner">
+      <Notice kind="wait" title={t('calendar.waiting', { at: format.moment(draft.updatedAt) })}>
+        <p>{t('review.editors', { names: draft.editors.join(t('console:comma')) })}</p>
+      </Notice>
+      <ProblemAlert problem={publish.error ?? discard.error} />
+      <div className="buttons">
+        <Act
+          primary
+          why={why ?? (draft.mine ? t('review.own') : null)}
+          loading={publish.isPending}
+          onClick={() => publish.mutate(given)}
+        >
+          {t('calendar.publish')}
+        </Act>
+        <Act danger why={why} quietWhy loading={discard.isPending} onClick={() => discard.mutate(given)}>
+          {t('review.discard')}
+        </Act>
+      </div>
+      <p className="small quiet">{t('calendar.effect')}</p>
+    </div>
   );
 }
 
