@@ -58,4 +58,9 @@ export const migrations: Migrations = {
         )`.execute(db);
     },
   },
+  '125-renewal-batches-of-accounts': {
+    async up(db) {
+      await sql`create index renewal_batch_account on renewal_batch (organisation_id, created_at)`.execute(db);
+    },
+  },
 };

@@ -17,15 +17,23 @@ export interface BatchTools {
   readonly ports: RenewalPorts;
 }
 
-/** Writes down what is to be renewed, with the job that does it. Throws RENEWAL_NOT_YOURS. */
+/** Batches of one account within a day: more than a group needs, few enough that nobody fills the house with jobs. */
+export const MOST_A_DAY = 20;
+const DAY_MS = 86_400_000;
+
+/** Writes down what is to be renewed, with the job that does it. Throws RENEWAL_NOT_YOURS, BATCH_RUNNING, BATCHES_TOO_MANY. */
 export async function beginBatch(
   { clock, jobs }: BatchTools,
   tx: Tx,
   organisationId: string,
   holdings: readonly string[],
 ): Promise<string> {
+  const now = clock.now();
+  const { running, recent } = await store.batchesOf(tx, organisationId, new Date(now.getTime() - DAY_MS));
+  if (running) throw refuse('BATCH_RUNNING');
+  if (recent >= MOST_A_DAY) throw refuse('BATCHES_TOO_MANY', { params: { most: MOST_A_DAY } });
   const id = uuid();
-  const isOurs = await store.insertBatch(tx, { id, organisationId, at: clock.now() }, holdings);
+  const isOurs = await store.insertBatch(tx, { id, organisationId, at: now }, holdings);
   if (!isOurs) throw refuse('RENEWAL_NOT_YOURS');
   await jobs.enqueue(tx, QUEUE, { batch: id });
   return id;

@@ -8,7 +8,7 @@ import { type HoldingPorts, holdingsRoom } from '../../holdings/index.ts';
 import { Problem, type transaction } from '../../platform/index.ts';
 import { startTestServer, type TestBrowser, type TestServer } from '../../platform/testing/index.ts';
 import { renewalRoom, renewalTerms } from '../index.ts';
-import { workBatch } from './batch.ts';
+import { MOST_A_DAY, workBatch } from './batch.ts';
 
 const DAY_MS = 86_400_000;
 const never = async (): Promise<never> => {
@@ -29,6 +29,7 @@ const opened: string[] = [];
 const audited: string[] = [];
 /** What happens before an order is opened. */
 let onOpen: (subject: string) => void = () => {};
+let beforeOpen: () => Promise<void> = async () => {};
 const wiring = {
   programmes: async () => [programme],
   held: never,
@@ -37,6 +38,7 @@ const wiring = {
     audited.push(action);
   },
   async open(tx: Parameters<typeof transaction>[0], { subject }: { subject: string }) {
+    await beforeOpen();
     onOpen(subject);
     opened.push(subject);
     const id = uuid();
@@ -59,6 +61,7 @@ beforeEach(async () => {
   await browser.signIn({ kind: 'organisation', subject: own, attributes: { name: '示例' } });
   opened.length = 0;
   onOpen = () => {};
+  beforeOpen = async () => {};
 });
 
 /** Pairs of an account that end in so many days, which are in or before the window of renewal. */
@@ -133,6 +136,28 @@ test('what is refused says why, what runs already is told apart, and a job that 
   expect(of(third)?.applicationId).not.toBeNull();
   expect(opened).toEqual([third]);
   await server.deps.jobs.idle();
+});
+
+test('one batch of an account after the other, and so many a day', async () => {
+  const [first = '', second = ''] = await held(2);
+  let release = () => {};
+  const gate = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  beforeOpen = () => gate;
+  const asked = await Promise.allSettled([begin([first]), begin([second])]);
+  release();
+  expect(asked.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  expect(asked.map((one) => (one.status === 'rejected' ? one.reason : null))).toContainEqual(
+    expect.objectContaining({ problem: expect.objectContaining({ code: 'BATCH_RUNNING' }) }),
+  );
+  await server.deps.jobs.idle();
+  await sql`insert into renewal_batch (id, organisation_id, created_at)
+    select gen_random_uuid(), ${own}, ${server.clock.now()} from generate_series(1, ${MOST_A_DAY - 1})`.execute(
+    server.deps.db,
+  );
+  const refused = await browser.refused(renewalGroup.open, { body: { holdings: [first] } });
+  expect([refused.status, refused.code]).toEqual([429, 'BATCHES_TOO_MANY']);
 });
 
 test('somebody else’s certificate, list and job do not exist for the asker; nothing is begun', async () => {

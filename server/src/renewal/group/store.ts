@@ -48,6 +48,20 @@ export interface DoneRow {
 }
 type Text = { readonly zh: string; readonly en: string };
 
+/** How many batches an account began since then, and whether one still waits; held, so that two at once are two in turn. */
+export async function batchesOf(
+  tx: Tx,
+  organisationId: string,
+  since: Date,
+): Promise<{ readonly running: boolean; readonly recent: number }> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`renewal.batch.${organisationId}`}, 0))`.execute(tx);
+  const { rows } = await sql<{ running: boolean; recent: number }>`
+    select count(*)::int as recent, coalesce(bool_or(exists (
+      select 1 from renewal_batch_row r where r.batch_id = b.id and r.status = 'waiting')), false) as running
+    from renewal_batch b where b.organisation_id = ${organisationId} and b.created_at > ${since}`.execute(tx);
+  return rows[0] ?? { running: false, recent: 0 };
+}
+
 /** Writes a batch with its rows; a holding named twice is one row. False when one of them is not the account's. */
 export async function insertBatch(
   tx: Tx,
