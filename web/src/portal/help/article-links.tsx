@@ -6,15 +6,16 @@ import { Panel } from '../../shared/parts/index.ts';
 /** To an article as this programme words it: others may have one under the same name (BJ-11). */
 export function ArticleLink({
   programme,
-  article,
+  slug,
+  text,
 }: {
   readonly programme: Pick<ProgrammeView, 'code'>;
-  readonly article: ProgrammeView['articles'][number];
+  readonly slug: string;
+  readonly text: string;
 }) {
-  const local = useLocal();
   return (
-    <Link to={`/help/${article.slug}`} search={{ of: programme.code }}>
-      {local(article.title)}
+    <Link to={`/help/${slug}`} search={{ of: programme.code }}>
+      {text}
     </Link>
   );
 }
@@ -43,7 +44,7 @@ export function ArticleLinks({
       <ul className="links">
         {articles.map((article) => (
           <li key={article.slug}>
-            <ArticleLink programme={programme} article={article} />
+            <ArticleLink programme={programme} slug={article.slug} text={local(article.title)} />
           </li>
         ))}
         {guides.map((guide) => (

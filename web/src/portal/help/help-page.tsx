@@ -3,10 +3,11 @@ import type { ProgrammeView } from '@yinxin/contract';
 import { Input } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLocal } from '../../shared/language/index.ts';
 import { EmptyState, PageTitle, Panel, ProblemAlert, Sign } from '../../shared/parts/index.ts';
 import { useProgrammes } from '../programmes.ts';
 import { ArticleLink } from './article-links.tsx';
+import { Entries } from './entries.tsx';
+import { grouped } from './grouped.ts';
 
 type Article = ProgrammeView['articles'][number];
 type Found = { readonly programme: ProgrammeView; readonly article: Article };
@@ -25,7 +26,6 @@ function matches(article: Pick<Article, 'title' | 'body'>, query: string): boole
 /** Help articles by topic, with a search (JX-26). */
 export function HelpPage() {
   const { t, i18n } = useTranslation('help');
-  const local = useLocal();
   const programmes = useProgrammes();
   const [query, setQuery] = useState('');
   const searchId = useId();
@@ -37,13 +37,10 @@ export function HelpPage() {
       .filter((guide) => matches({ ...guide, body: guide.lead }, query.trim()))
       .map((guide) => ({ programme, guide })),
   );
-  const topics = [...new Set(articles.map(({ article }) => article.topics[0] ?? 'other'))];
-  // Programmes word the same question their own way: then the name of the programme stands beside it.
-  const shared = new Set(
-    articles
-      .filter(({ article }, at) => articles.findIndex((one) => one.article.slug === article.slug) !== at)
-      .map((one) => one.article.slug),
-  );
+  const topicOf = ({ article: { topics } }: Found) =>
+    topics[0] !== undefined && i18n.exists(`help:topic.${topics[0]}`) ? topics[0] : 'other';
+  const byTopic = grouped(articles, topicOf);
+  const topics = [...byTopic.keys()].sort((a, b) => Number(a === 'other') - Number(b === 'other'));
   return (
     <>
       <PageTitle title={t('title')} lead={t('lead')}>
@@ -76,25 +73,19 @@ export function HelpPage() {
             <li>
               <Link to="/certificate-test">{t('diagnosis:test.title')}</Link>
             </li>
-            {guides.map(({ programme, guide }) => (
-              <li key={`${programme.code} ${guide.slug}`}>
-                <Link to={`/guides/${programme.code}/${guide.slug}`}>{local(guide.title)}</Link>
-                <span className="small quiet"> {local(programme.name)}</span>
-              </li>
-            ))}
+            <Entries
+              of={guides.map(({ programme, guide }) => ({ programme, ...guide }))}
+              link={({ programme, slug }, text) => <Link to={`/guides/${programme.code}/${slug}`}>{text}</Link>}
+            />
           </ul>
         </Panel>
         {topics.map((topic) => (
-          <Panel key={topic} title={i18n.exists(`help:topic.${topic}`) ? t(`topic.${topic}`) : t('topic.other')}>
+          <Panel key={topic} title={t(`topic.${topic}`)}>
             <ul className="links">
-              {articles
-                .filter(({ article }) => (article.topics[0] ?? 'other') === topic)
-                .map(({ programme, article }) => (
-                  <li key={`${programme.code} ${article.slug}`}>
-                    <ArticleLink programme={programme} article={article} />
-                    {shared.has(article.slug) && <span className="small quiet"> {local(programme.name)}</span>}
-                  </li>
-                ))}
+              <Entries
+                of={(byTopic.get(topic) ?? []).map(({ programme, article }) => ({ programme, ...article }))}
+                link={({ programme, slug }, text) => <ArticleLink programme={programme} slug={slug} text={text} />}
+              />
             </ul>
           </Panel>
         ))}

@@ -29,7 +29,7 @@ export function FirstPin({
         {programme &&
           articles.map((article) => (
             <li key={article.slug}>
-              <ArticleLink programme={programme} article={article} />
+              <ArticleLink programme={programme} slug={article.slug} text={local(article.title)} />
             </li>
           ))}
       </ul>
