@@ -20,14 +20,15 @@ export function SystemSignInPage() {
   const { t } = useTranslation('account');
   const local = useLocal();
   const [body] = useState(asked);
+  const isAsked = body.system !== '';
   const request = useCommand(endpoints.relying.request);
   const { mutate, data, error } = request;
   const begun = useRef(false);
   useEffect(() => {
-    if (begun.current) return;
+    if (begun.current || !isAsked) return;
     begun.current = true;
     mutate({ body });
-  }, [mutate, body]);
+  }, [mutate, body, isAsked]);
   const name = data ? local(data.systemName) : '';
   const title = data ? t('system.titleOf', { system: name }) : t('system.title');
   return (
@@ -41,7 +42,8 @@ export function SystemSignInPage() {
           <Notice kind="info" title={t('system.backThere')} />
         </>
       )}
-      {!data && !error && <p role="status">{t('common:loading')}</p>}
+      {!isAsked && <Notice kind="info" title={t('system.notAsked')} />}
+      {isAsked && !data && !error && <p role="status">{t('common:loading')}</p>}
       {data && (
         <Panel title={t('system.which', { system: name })}>
           <CertificateAnswer
