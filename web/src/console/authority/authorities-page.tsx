@@ -122,7 +122,7 @@ function Stores({ items }: { readonly items: readonly Store[] }) {
         {
           key: 'authorities',
           label: t('stores.authorities'),
-          of: (row) => <span className="code">{row.authorities.join(' ')}</span>,
+          of: (row) => <span className="code">{row.authorities.join(', ')}</span>,
         },
         { key: 'checked', label: t('stores.checkedAt'), of: (row) => format.moment(row.checkedAt) },
       ]}

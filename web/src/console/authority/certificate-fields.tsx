@@ -46,8 +46,8 @@ export function CertificateFields({ of, shard }: { readonly of: z.infer<typeof F
           [t('fields.key'), code(of.publicKey)],
           [t('fields.ski'), code(of.keyIdentifier)],
           [t('fields.aki'), code(of.authorityKeyIdentifier)],
-          [t('fields.usage'), code(of.keyUsage.join(' '))],
-          [t('fields.extendedUsage'), of.extendedKeyUsage.length === 0 ? null : code(of.extendedKeyUsage.join(' '))],
+          [t('fields.usage'), code(of.keyUsage.join(', '))],
+          [t('fields.extendedUsage'), of.extendedKeyUsage.length === 0 ? null : code(of.extendedKeyUsage.join(', '))],
           [
             t('fields.ca'),
             !of.ca

@@ -35,12 +35,14 @@ export function ProfilesPage() {
               {
                 key: 'keys',
                 label: t('fields.keyAlgorithm'),
-                of: (row) => <span className="code small">{row.keyAlgorithms.join(' ')}</span>,
+                of: (row) => <span className="code small">{row.keyAlgorithms.join(', ')}</span>,
               },
               {
                 key: 'usage',
                 label: t('fields.usage'),
-                of: (row) => <span className="code small">{[...row.keyUsage, ...row.extendedKeyUsage].join(' ')}</span>,
+                of: (row) => (
+                  <span className="code small">{[...row.keyUsage, ...row.extendedKeyUsage].join(', ')}</span>
+                ),
               },
               {
                 key: 'ca',

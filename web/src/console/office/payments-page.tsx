@@ -63,7 +63,7 @@ export function PaymentsPage() {
                 },
                 { key: 'payer', label: t('payments.payer'), of: (row) => row.payer },
                 { key: 'amount', label: t('payments.amount'), numeric: true, of: (row) => format.fen(row.amountFen) },
-                { key: 'status', label: t('status.label'), of: (row) => t(`payments.of.${row.status}`) },
+                { key: 'status', label: t('status.label'), short: true, of: (row) => t(`payments.of.${row.status}`) },
                 {
                   key: 'reference',
                   label: t('payments.reference'),

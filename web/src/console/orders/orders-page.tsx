@@ -82,10 +82,11 @@ export function OrdersPage() {
                 { key: 'project', label: t('row.project'), of: (row) => local(row.projectName) },
                 {
                   key: 'state',
+                  short: true,
                   label: t('row.state'),
                   of: (row) => (row.void ? <s>{local(row.state.label)}</s> : local(row.state.label)),
                 },
-                { key: 'pay', label: t('row.payment'), of: (row) => t(`payment.${row.paymentState}`) },
+                { key: 'pay', label: t('row.payment'), short: true, of: (row) => t(`payment.${row.paymentState}`) },
                 {
                   key: 'post',
                   label: t('row.post'),
@@ -99,6 +100,7 @@ export function OrdersPage() {
                 },
                 {
                   key: 'submitted',
+                  short: true,
                   label: t('row.submitted'),
                   of: (row) => (row.submittedAt ? format.shortDay(row.submittedAt) : t('row.nothing')),
                 },

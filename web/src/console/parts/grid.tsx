@@ -6,6 +6,12 @@ export interface Column<T> {
   readonly label: string;
   readonly of: (row: T) => ReactNode;
   readonly numeric?: boolean;
+  /** A state or a day: it stays on one line. */
+  readonly short?: boolean;
+}
+
+function classOf({ numeric, short }: Pick<Column<never>, 'numeric' | 'short'>): string | undefined {
+  return numeric ? 'grid-number' : short ? 'grid-short' : undefined;
 }
 
 /** A table on wide screens, a list of cards on a telephone; an empty one says why. */
@@ -32,7 +38,7 @@ export function Grid<T>({
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.key} scope="col" className={column.numeric ? 'grid-number' : undefined}>
+              <th key={column.key} scope="col" className={classOf(column)}>
                 {column.label}
               </th>
             ))}
@@ -42,7 +48,7 @@ export function Grid<T>({
           {rows.map((row) => (
             <tr key={keyOf(row)}>
               {columns.map((column) => (
-                <td key={column.key} data-label={column.label} className={column.numeric ? 'grid-number' : undefined}>
+                <td key={column.key} data-label={column.label} className={classOf(column)}>
                   <div>{column.of(row)}</div>
                 </td>
               ))}
