@@ -99,7 +99,7 @@ describe('sign-in with a certificate', () => {
 });
 
 describe('a certificate that may not be used says why', () => {
-  test('suspended, resumed, revoked: as it is this moment', async () => {
+  test('suspended, resumed, revoked as by a reissue (PA-36): as it is this moment', async () => {
     const one = await gate.key(owner);
     await gate.status(one, 'suspend');
     expect(await refused(await gate.proof(one))).toMatchObject({ status: 403, code: 'CERTIFICATE_ON_HOLD' });
@@ -110,7 +110,7 @@ describe('a certificate that may not be used says why', () => {
     await attempt(await gate.proof(key));
   });
 
-  test('[PA-21][PA-22] not activated, not bound, replaced', async () => {
+  test('[PA-21][PA-22] not activated, not bound, replaced as by a change (PA-32)', async () => {
     const one = await gate.key(owner);
     gate.lives.set(one.serial, { state: 'made', demands: 'procurement' });
     const early = await refused(await gate.proof(one));

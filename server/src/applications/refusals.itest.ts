@@ -15,6 +15,28 @@ const submit = (order: Player) => ({ type: 'submit', dataVersion: order.state.da
 const save = (fields: Record<string, string>) => ({ type: 'save-draft', fields }) as const;
 const day = (offset: number) => new Date(Date.parse('2026-12-21T02:00:00Z') + offset * 86_400_000).toISOString();
 
+/** The mail room has found everything but the key, and tries to pass what there is. */
+const withoutKey = (order: Player) => {
+  order.do({ type: 'post-papers', carrier: '顺丰速运', trackingNumber: 'SF1234567890123' });
+  const faults = [{ item: { kind: 'material' as const, code: 'medium' }, reason: 'paper-missing' }];
+  order.do({ type: 'report-paper-faults', faults }, worker('mail-room'));
+  return trial.asStaff(order, 'mail-room', { type: 'confirm-papers' });
+};
+
+/** An order in the hands of a reviewer. */
+const taken = async (order: Player) => {
+  const reviewer = await trial.hall.staff('reviewer');
+  order.to('review').do({ type: 'take' }, worker('reviewer', reviewer.id));
+  return { reviewer, params: await trial.put(order) };
+};
+/** A reviewer tries to return a material for this reason. */
+const returned = async (order: Player, code: string, reason: string) => {
+  const { reviewer, params } = await taken(order);
+  const faults = [{ item: { kind: 'material' as const, code }, reason }];
+  const body = { command: { type: 'return-materials', faults } } as const;
+  return trial.unchanged(params, () => reviewer.refused(consoleApplications.command, { params, body }));
+};
+
 let trial: Trial;
 beforeAll(async () => {
   trial = await Trial.open();
@@ -31,6 +53,18 @@ describe('which business may begin', () => {
     expect(await trial.opening(pa, 'new', {}, holding)).toEqual([409, 'CERTIFICATE_HELD']);
     const { id: subject } = trial.held(pa, { sealName: '甲公司' });
     expect(await trial.opening(pa, 'seal-apply', { subject })).toEqual([409, 'SEAL_THERE']);
+  });
+
+  test('business about a certificate in a session that was not opened with it (PA-01)', async () => {
+    for (const [service, sealName] of [
+      ['renew', null],
+      ['change', null],
+      ['seal-apply', null],
+      ['seal-change', '甲公司'],
+    ] as const) {
+      const { id: subject } = trial.held(pa, { sealName });
+      expect(await trial.opening(pa, service, { subject }), service).toEqual([403, 'CERTIFICATE_SESSION_NEEDED']);
+    }
   });
 
   test('[PA-07] follow-up business with another account than the one that applied', async () => {
@@ -98,14 +132,15 @@ describe('what may be filled in and handed in', () => {
     order.do({ type: 'remove-material', material: 'business-licence' });
     expect(await trial.asHolder(order, submit(order))).toEqual([422, 'MATERIAL_MISSING']);
     const { id } = await trial.put(trial.order(pa, 'new'));
-    const attach = (material: string, bytes: Blob, name: string) => {
-      const input = { params: { id, material }, files: [upload(bytes, name)] };
-      return trial.unchanged({ id }, () => trial.holder.refused(applications.attach, input));
-    };
-    expect(await attach('business-licence', new Blob(['<p>licence</p>']), 'licence.html')).toEqual([422, 'FILE_KIND']);
-    const printed = await trial.holder.call(applications.form, { params: { id, form: 'application-form' } });
-    await trial.holder.call(applications.command, { params: { id }, body: { command: save({ years: '2' }) } });
-    expect(await attach('application-form', printed, 'form.pdf')).toEqual([422, 'OUTDATED_TEMPLATE']);
+    const files = [upload(new Blob(['<p>licence</p>']), 'licence.html')];
+    const input = { params: { id, material: 'business-licence' }, files };
+    expect(await trial.unchanged({ id }, () => trial.holder.refused(applications.attach, input))).toEqual([
+      422,
+      'FILE_KIND',
+    ]);
+    const changed = trial.order(pa, 'new').fill();
+    changed.do(save({ 'registered-address': '广东省深圳市另一路 9 号' }));
+    expect(await trial.asHolder(changed, submit(changed))).toEqual([422, 'OUTDATED_TEMPLATE']);
   });
 
   test('[PA-17] a seal of another type than the official and the contract seal', async () => {
@@ -124,13 +159,30 @@ describe('what may be filled in and handed in', () => {
       ]);
   });
 
-  test('[PA-31] the key of a change is sent in, it cannot be uploaded', async () => {
+  test('[PA-31] uploading the key of a change, which is to be sent in, and passing its papers without it', async () => {
     const { id } = await trial.put(trial.order(pa, 'change'));
     const input = { params: { id, material: 'medium' }, files: [upload(await pdf('key'), 'key.pdf')] };
     expect(await trial.unchanged({ id }, () => trial.holder.refused(applications.attach, input))).toEqual([
       422,
       'MATERIAL_UNKNOWN',
     ]);
+    expect(await withoutKey(trial.order(pa, 'change').to('papers'))).toEqual([409, 'PAPERS_FAULTY']);
+  });
+
+  test('[IT-39] passing the papers of a warranty exchange without the faulty key', async () => {
+    const order = trial.order(it, 'reissue').to('papers', { 'reissue-reason': 'warranty' });
+    expect(await withoutKey(order)).toEqual([409, 'PAPERS_FAULTY']);
+  });
+
+  test('an application without a valid mobile (IT-08)', async () => {
+    const order = () => trial.order(it, 'new').fill();
+    for (const [mobile, code] of [
+      ['12345', 'FIELD_INVALID'],
+      ['', 'FIELD_MISSING'],
+    ] as const) {
+      const one = order().do(save({ 'handler-mobile': mobile }));
+      expect(await trial.asHolder(one, submit(one)), code).toEqual([422, code]);
+    }
   });
 
   test('[PA-33] [PA-44] a seal with another name than the certificate', async () => {
@@ -175,15 +227,27 @@ describe('payment, review and papers', () => {
     const order = trial.order(pa, 'new').to('review');
     const parcel = { carrier: '顺丰速运', trackingNumber: 'SF1234567890123' };
     expect(await trial.asHolder(order, { type: 'post-papers', ...parcel })).toEqual([409, 'PAPERS_NOT_YET']);
-    const held = trial.order(pa, 'new').to('review');
-    const reviewer = await trial.hall.staff('reviewer');
-    held.do({ type: 'take' }, worker('reviewer', reviewer.id));
-    const params = await trial.put(held);
-    const faults = [{ item: { kind: 'material' as const, code: 'business-licence' }, reason: 'not-signed' }];
-    const body = { command: { type: 'return-materials', faults } } as const;
-    expect(
-      await trial.unchanged(params, () => reviewer.refused(consoleApplications.command, { params, body })),
-    ).toEqual([422, 'REASON_UNKNOWN']);
+    expect(await returned(trial.order(pa, 'new'), 'business-licence', 'not-signed')).toEqual([422, 'REASON_UNKNOWN']);
+  });
+
+  test('[IT-13] a form returned because its blanks were completed by hand', async () => {
+    expect(await returned(trial.order(it, 'new'), 'application-form', 'data-differs')).toEqual([422, 'REASON_UNKNOWN']);
+  });
+
+  test('[IT-19] an approval while the fee is not credited: on hold, with the reason, and nothing is made', async () => {
+    const { reviewer, params } = await taken(trial.order(it, 'new'));
+    const state = await trial.hall.service.read(trial.hall.server.deps.db, params.id);
+    const command = { type: 'approve', dataVersion: state?.dataVersion ?? 0 } as const;
+    await reviewer.call(consoleApplications.command, { params, body: { command } });
+    const seen = await trial.holder.call(applications.read, { params });
+    expect(seen.hold?.reasons).toEqual(['fee']);
+    const clerk = await trial.hall.staff('shipping');
+    const parcel = { carrier: '中国邮政速递', trackingNumber: 'EM1234567890CN', mediumSerial: 'YK0001' };
+    const body = { command: { type: 'dispatch', ...parcel } } as const;
+    expect(await trial.unchanged(params, () => clerk.refused(consoleApplications.command, { params, body }))).toEqual([
+      409,
+      'NOT_MADE_YET',
+    ]);
   });
 
   test('[PA-18] registered mail', async () => {

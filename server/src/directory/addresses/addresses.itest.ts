@@ -28,7 +28,7 @@ test('[IT-07] the first address is the default; a new default clears the old one
   expect(kept.items.filter(({ isDefault }) => isDefault).map(({ id }) => id)).toEqual([params.address]);
 });
 
-test('the default is removed last, and of two new defaults at once one remains', async () => {
+test('[IT-07] the default is removed last, and of two new defaults at once one remains', async () => {
   const { browser } = await hall.registered();
   await Promise.all([1, 2].map(() => browser.call(addresses.add, { body: { ...address, isDefault: true } })));
   const { items } = await browser.call(addresses.list, {});

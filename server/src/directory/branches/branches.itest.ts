@@ -143,7 +143,7 @@ describe('[BJ-29] branches', () => {
     expect((await hall.browser().call(branches.query, { body: { access } })).items).toEqual([]);
   });
 
-  test('a code is entered once, whatever its case, its form and its parent', async () => {
+  test('[BJ-29] a code is entered once, whatever its case, its form and its parent', async () => {
     const [one, other] = [await opened(await hall.registered()), await opened(await hall.registered())];
     const creditCode = newCreditCode();
     await hall.browser().call(branches.add, { body: form(one.access, { code: creditCode }) });

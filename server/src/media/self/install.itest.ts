@@ -172,7 +172,7 @@ describe('media for an order', () => {
     expect(await opened('SF-TWO-MEDIA')).toEqual([second]);
   });
 
-  test('a medium or card of another order, too few media, and taking one back out', async () => {
+  test('a medium or card of another order, none where there is one (BJ-03), too few media, and taking one back out', async () => {
     const first = await ready();
     const order = hall.order(WAY, { provision: { count: 2, passwordCard: true, kind: 'usb-key' } });
     const staff = await hall.desk.staff('production');

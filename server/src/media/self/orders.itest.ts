@@ -1,4 +1,4 @@
-import { production, selfService } from '@yinxin/contract';
+import { consoleSelfService, production, selfService } from '@yinxin/contract';
 import type { OnlineService, Programme } from '@yinxin/programme';
 import { programmes } from '@yinxin/programmes';
 import { activationMessage, authenticationMessage, certificateDigest, renewalMessage, type Token } from '@yinxin/token';
@@ -29,8 +29,8 @@ const found = programmes.find(({ services }) =>
 );
 if (!found) throw new Error('no programme renews on the same medium');
 const programme: Programme = found;
-const serviceOf = (business: OnlineService['business']) => {
-  const service = programme.services.find((one) => one.channel === 'online' && one.business === business);
+const serviceOf = (business: OnlineService['business'], of = programme) => {
+  const service = of.services.find((one) => one.channel === 'online' && one.business === business);
   if (service?.channel !== 'online') throw new Error(`no service ${business}`);
   return service;
 };
@@ -105,20 +105,21 @@ async function orderAt(
   stage: ApplicationState['stage'],
   answers?: Readonly<Record<string, string>>,
   subject?: HeldFacts,
+  of = programme,
 ): Promise<ApplicationState> {
-  const service = serviceOf(business);
-  const player = new Recorder(programme, service.code, {
-    ...(subject ? { subject: heldBy(programme, { ...subject }) } : {}),
+  const service = serviceOf(business, of);
+  const player = new Recorder(of, service.code, {
+    ...(subject ? { subject: heldBy(of, { ...subject }) } : {}),
   });
   player.now = server.clock.now();
   player.to(stage, answers);
   const asked = {
     organisationId: ORGANISATION.id,
-    programme: programme.code,
-    project: programme.projects[0]?.code ?? '',
+    programme: of.code,
+    project: of.projects[0]?.code ?? '',
     service: service.code,
     regionConfirmed: true,
-    ...(subject ? { subject: subject.id } : {}),
+    ...(subject ? { subject: subject.id, signedInWith: async () => subject.id } : {}),
   };
   let state = await transaction(server.deps.db, (tx) => applications.service(server.deps).open(tx, asked, applicant));
   for (const [command, actor] of player.commands) {
@@ -181,6 +182,46 @@ test('[PA-20] [PA-19] its papers in order, a medium is made at the desk and post
     holderCode: ORGANISATION.creditCode,
     applicationId: order.id,
   });
+});
+
+test('[BJ-19] nothing is downloaded before the blank medium is sent, nor before it is received; then it begins', async () => {
+  const of = programmes.find(({ services }) =>
+    services.some(
+      (one) =>
+        one.channel === 'online' &&
+        one.stages.some((s) => s.kind === 'install' && s.afterReceipt) &&
+        one.stages.some((s) => s.kind === 'provision' && s.passwordCard),
+    ),
+  );
+  if (!of) throw new Error('no programme waits for the receipt');
+  const order = await orderAt('new', 'provision', { handling: 'online', keys: '1' }, undefined, of);
+  const params = { id: order.id };
+  const blank = tokens.medium();
+  const refused = async (proofs: object) => {
+    const before = await read(order.id);
+    const body = { medium: reported(blank), proofs };
+    const problem = await browser.refused(selfService.begin, { params, body });
+    expect(await read(order.id)).toEqual(before);
+    expect(blank.status()).toMatchObject({ state: 'blank', personalised: false });
+    return [problem.status, problem.code];
+  };
+  const staff = server.browser();
+  await staff.signIn({ kind: 'staff', subject: '0190a0a0-0000-7000-8000-00000000aaab', roles: ['production'] });
+  const { serial, transportPublicKey } = blank.status();
+  const keys = [{ serial, transportKey: base64(transportPublicKey) }];
+  const delivery = { kind: 'usb-key' as const, model: 'Soft Key', serials: [serial], keys };
+  await staff.call(production.registerMedia, { body: delivery });
+  const card = (await staff.call(production.makePasswordCards, { body: { count: 1 } })).numbers[0] ?? '';
+  await staff.call(consoleSelfService.pair, { params, body: { mediumSerial: serial, passwordCard: card } });
+  expect(await refused({})).toEqual([409, 'SELF_STEP_NOT_NOW']);
+  const parcel = { carrier: '顺丰速运', trackingNumber: 'SF1234567890125' };
+  await staff.call(consoleSelfService.send, { params, body: parcel });
+  await browser.call(selfService.sendCode, { params, body: { purpose: 'install' } });
+  const proofs = { passwordCard: { number: card }, code: await codeSent() };
+  expect(await refused(proofs)).toEqual([409, 'INSTALL_NOT_RECEIVED']);
+  await execute(order.id, { type: 'confirm-received' }, applicant);
+  const begun = await browser.call(selfService.begin, { params, body: { medium: reported(blank), proofs } });
+  expect(begun.envelope).not.toBeNull();
 });
 
 test('[PA-25] [PA-27] the renewed pair is written to the same medium and is valid on from the former end', async () => {
