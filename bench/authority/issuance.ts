@@ -153,7 +153,7 @@ async function durable({ deps: { db } }: Platform): Promise<void> {
 
 async function issuanceOf({ deps }: Platform): Promise<Issuance> {
   const audit = auditRoom().service(deps);
-  const issuance = issuanceRoom({ ports: () => ({ audit: (tx, fact) => audit.record(tx, fact) }) }).service(deps);
+  const issuance = issuanceRoom({ ports: () => ({ audit: audit.record, auditAll: audit.recordAll }) }).service(deps);
   await issuance.open();
   return issuance;
 }

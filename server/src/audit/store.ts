@@ -23,16 +23,20 @@ export type AuditTables = {
 
 type EntryRow = AuditTables['audit_entry'];
 
-/** Writes an entry and puts it in line for linking, in the transaction of its cause. */
-export async function insertEntry(tx: Tx, record: AuditRecord): Promise<void> {
-  const { id, at, actor, action, subject, details } = record;
+/** Writes entries and puts them in line for linking, in the transaction of their cause. */
+export async function insertEntries(tx: Tx, records: readonly AuditRecord[]): Promise<void> {
+  const column = <T>(of: (record: AuditRecord) => T): T[] => records.map(of);
   // One statement, one round trip.
   await sql`
     with entry as (
       insert into audit_entry
         (id, at, actor_kind, actor_id, actor_name, action, subject_kind, subject_id, subject_label, details)
-      values (${id}, ${at}, ${actor.kind}, ${actor.id}, ${actor.name}, ${action},
-        ${subject.kind}, ${subject.id}, ${subject.label}, ${JSON.stringify(details)}::jsonb)
+      select * from unnest(${column(({ id }) => id)}::uuid[], ${column(({ at }) => at)}::timestamptz[],
+        ${column(({ actor }) => actor.kind)}::text[], ${column(({ actor }) => actor.id)}::text[],
+        ${column(({ actor }) => actor.name)}::text[], ${column(({ action }) => action)}::text[],
+        ${column(({ subject }) => subject.kind)}::text[], ${column(({ subject }) => subject.id)}::text[],
+        ${column(({ subject }) => subject.label)}::text[],
+        ${column(({ details }) => JSON.stringify(details))}::jsonb[])
       returning id
     )
     insert into audit_pending (entry_id) select id from entry`.execute(tx);

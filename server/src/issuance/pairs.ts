@@ -25,7 +25,7 @@ export interface PairIssuing {
 /** Orders reserved in one transaction. */
 const RESERVED_AT_ONCE = 64;
 /** Orders of a batch worked on at once: enough to keep every step busy. */
-const IN_FLIGHT = 96;
+const IN_FLIGHT = 256;
 const LOGGED_AT_ONCE = 64;
 /** Nothing was asked for this long: the machine is idle. */
 const QUIET_MS = 2_000;
@@ -53,7 +53,8 @@ export function pairIssuing({
 
   const logIssued = gather<Fact, void>(LOGGED_AT_ONCE, (facts) =>
     transaction(db, async (tx) => {
-      for (const fact of facts) await ports.audit(tx, fact);
+      if (ports.auditAll) await ports.auditAll(tx, facts);
+      else for (const fact of facts) await ports.audit(tx, fact);
       return facts.map(() => done(undefined));
     }),
   );

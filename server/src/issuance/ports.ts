@@ -59,6 +59,8 @@ export interface Attached {
 export interface IssuancePorts {
   /** Writes a fact in the transaction of its cause. */
   audit(tx: Tx, fact: Fact): Promise<void>;
+  /** The same for many at once; without it they are written one by one. */
+  auditAll?(tx: Tx, facts: readonly Fact[]): Promise<void>;
   /** Orders of an organisation that are neither finished nor void, to be shown before its certificates are revoked. */
   openOrders?(db: Database, organisationId: string): Promise<readonly OpenOrder[]>;
   /** What hangs on these certificates, to be shown before their status is changed. */
