@@ -1,16 +1,13 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { giveAxe } from './axe.ts';
 import { settled } from './settled.ts';
 
 const NARROW = { width: 360, height: 740 };
 /** Where pictures go when somebody wants to look at them. */
 const shots = process.env.YINXIN_SHOTS;
-/** The small form: less to send to each page and to read there. */
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /**
  * Looks at a page as it stands, wide and at 360 px: axe finds nothing, and nothing has to be scrolled sideways. With
@@ -57,9 +54,9 @@ async function inspect(page: Page, name: string, width: number): Promise<void> {
   expect(found, `axe at ${name}, ${width} px`).toEqual([]);
 }
 
-/** What axe finds, one line for each element; the program is given to a page once. */
+/** What axe finds, one line for each element. */
 async function violations(page: Page, without: readonly string[]): Promise<string[]> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
+  await giveAxe(page);
   const rules = Object.fromEntries(without.map((rule) => [rule, { enabled: false }]));
   // Nothing is loaded for axe: no rule that is on needs style sheets or media from elsewhere.
   return page.evaluate(
@@ -69,10 +66,4 @@ async function violations(page: Page, without: readonly string[]): Promise<strin
     },
     { rules, resultTypes: ['violations' as const], preload: false },
   );
-}
-
-declare global {
-  interface Window {
-    axe: typeof axe;
-  }
 }

@@ -6,6 +6,7 @@ import { type RunningAssistant, startAssistant } from '../../assistant/src/assis
 import { freePort } from '../../server/src/platform/database/index.ts';
 import { startTestServer, type TestServer } from '../../server/src/platform/testing/index.ts';
 import { roomsFor } from '../../server/src/rooms.ts';
+import { axeRoom } from '../browser/axe.ts';
 import { type Person, person } from './person.ts';
 
 /** A whole hall: server with all rooms and built pages, and the assistant on the same computer. */
@@ -50,7 +51,7 @@ export async function openHall(): Promise<Hall> {
     cost: { n: 1024, r: 8, p: 1 },
   });
   const settings = { port, assistantUrl: assistant.origin, rateLimits, uploads: { maxBytes: MAX_UPLOAD } };
-  const server = await startTestServer({ rooms: roomsFor('sandbox'), settings, web });
+  const server = await startTestServer({ rooms: [...roomsFor('sandbox'), axeRoom], settings, web });
   const account = async (role: Role) => {
     const { items } = await person(url).call(endpoints.sandbox.accounts, {});
     const found = items.find((one) => one.roles.includes(role));
