@@ -7,6 +7,8 @@ import { startTax } from './app.ts';
 import type { Taxpayer } from './rules.ts';
 
 const officePassword = 'drei Hasen';
+/** Registered for taxes under another number than the certificate holds. */
+const OTHER_NUMBER = '360199MA0000001';
 let gate: Gate;
 let app: Running;
 let owner: Member;
@@ -22,6 +24,7 @@ beforeAll(async () => {
   taxpayers.push({ number: owner.creditCode, name: owner.name });
   taxpayers.push({ number: `360100${owner.creditCode.slice(8, 17)}`, name: owner.name });
   taxpayers.push({ number: renamed.creditCode, name: '江西新名有限公司' });
+  taxpayers.push({ number: OTHER_NUMBER, name: owner.name });
   app = await startTax({ port, registration, taxpayers, officePassword });
 });
 afterAll(async () => {
@@ -53,6 +56,15 @@ describe('a tax system with users of its own', () => {
     expect((await who.get('/')).html).toContain(`data-user="${number}"`);
     expect((await enter().get('/')).html).not.toContain('data-user');
     expect((await create(number)).code).toBe('USER_EXISTS');
+  });
+
+  test('[BJ-40] the certificate does not hold the registered number: its data are to be changed, in either language', async () => {
+    const shown = await create(OTHER_NUMBER);
+    expect(shown).toMatchObject({ status: 403, code: 'NUMBER_NOT_IN_CERTIFICATE' });
+    for (const text of [owner.name, owner.creditCode, OTHER_NUMBER, '办理证书信息变更'])
+      expect(shown.html).toContain(text);
+    expect((await create(OTHER_NUMBER, key, enter('en-GB'))).html).toContain('apply for a change of its data');
+    expect((await enter().post('/login', { number: OTHER_NUMBER })).code).toBe('NO_SUCH_USER');
   });
 
   test('[BJ-41] a wrong number when creating the user is named as the cause', async () => {

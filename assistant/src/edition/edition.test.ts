@@ -5,7 +5,7 @@ import { Stock } from '../stock.ts';
 import { base64, produceThrough } from '../testing/production.ts';
 import { PORTAL, pageClient, send, type TestAssistant, testAssistant } from '../testing/running.ts';
 import { texts } from '../texts.ts';
-import { readEdition } from './edition.ts';
+import { type Edition, readEdition } from './edition.ts';
 import { wordsOf } from './words.ts';
 
 const file = (name: string) => new URL(`../../../programmes/bjca/clients/${name}.json`, import.meta.url).pathname;
@@ -64,8 +64,8 @@ const made = async (assistant: TestAssistant) => {
 };
 
 describe('a medium in use', () => {
-  it('[BJ-08] is plugged and pulled as one likes: no error, and what was open on it is over', async () => {
-    const assistant = await start();
+  const pluggedAndPulled = async (edition: Edition | null) => {
+    const assistant = await start({ edition });
     const { client, serial, secrets } = await made(assistant);
     for (let n = 0; n < 3; n += 1) {
       expect((await assistant.own('remove')).status).toBe(200);
@@ -85,6 +85,11 @@ describe('a medium in use', () => {
     expect(await state(assistant)).toMatchObject({ session: null, medium: { open: false } });
     const nonce = base64(new Uint8Array(32));
     await expect(client.prove({ serial, nonce })).rejects.toMatchObject({ code: 'E_PIN_REQUIRED' });
+  };
+
+  it('[BJ-08] is plugged and pulled as one likes, the Shenzhen key too: no error, and what was open on it is over', async () => {
+    await pluggedAndPulled(null);
+    await pluggedAndPulled(shenzhen);
   });
 
   it('[BJ-09] works on one computer after the other, where it is plugged in, and nothing is registered for a computer', async () => {

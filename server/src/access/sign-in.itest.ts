@@ -34,6 +34,13 @@ describe('sign-in with a certificate', () => {
     expect((await browser.call(endpoints.messages.list, {})).total).toBeGreaterThan(0);
   });
 
+  test('[BJ-09] signs in on any number of computers, each by the medium that is plugged in there; none is registered', async () => {
+    const computers = Array.from({ length: 4 }, () => gate.server.browser());
+    for (const one of computers) await one.call(signIn, { body: await gate.proof(key) });
+    for (const one of computers)
+      expect((await one.call(endpoints.session.current, {})).organisation?.id).toBe(owner.id);
+  });
+
   test('[PA-03] the account may be named; a certificate of another account is refused and says why', async () => {
     const named = await attempt({ ...(await gate.proof(key)), account: owner.creditCode.toLowerCase() });
     expect(named.organisation?.id).toBe(owner.id);

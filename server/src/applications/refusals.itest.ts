@@ -395,3 +395,34 @@ test('[PA-52] [IT-26] [BJ-23] somebody else’s order does not exist, neither to
     for (const one of tries) expect(await trial.unchanged(params, one)).toEqual([404, 'ORDER_NOT_FOUND']);
   }
 });
+
+test('[PA-52] [IT-26] every column of orders that went all the way, in the lists of their organisation', async () => {
+  const bought = trial.order(pa, 'new').to('finished', { years: '3' });
+  const posted = trial.order(it, 'new', { region: '110108' }).to('finished');
+  const held = trial.order(it, 'new').to('review').do({ type: 'take' }, worker('reviewer'));
+  held.do({ type: 'approve', dataVersion: held.state.dataVersion }, worker('reviewer'));
+  for (const order of [bought, posted, held]) await trial.put(order);
+  const { items } = await trial.holder.call(applications.list, { query: { size: 100 } });
+  const row = (order: Player) => items.find(({ number }) => number === order.state.number);
+  const { review, papers, delivery, activation, binding, invoice } = bought.state;
+  expect(row(bought)).toMatchObject({
+    serviceLabel: { zh: '新申请' },
+    ...{
+      years: 3,
+      amountFen: 60_000,
+      state: { label: { zh: '已绑定' } },
+      invoice: invoice.number === null ? 'none' : 'issued',
+    },
+    review: { result: 'passed', at: review.passedAt, reasons: [] },
+    ...{ papersReceivedAt: papers.confirmedAt, papersIn: papers.trackingNumber, parcelOut: delivery.trackingNumber },
+    ...{ receivedAt: delivery.receivedAt, activatedAt: activation.at, boundAt: binding?.at },
+  });
+  expect([papers.confirmedAt, delivery.receivedAt, activation.at, binding?.at]).not.toContain(null);
+  expect(row(posted)).toMatchObject({
+    ...{ serviceLabel: { zh: '证书申请' }, applicantName: ORGANISATION.name, held: [], feeCredited: true },
+    ...{ submittedAt: posted.state.submittedAt, review: { result: 'passed', at: posted.state.review.passedAt } },
+    ...{ carrier: '中国邮政速递', parcelOut: 'SF1234567890124', shippedAt: posted.state.delivery.dispatchedAt },
+  });
+  expect(row(held)).toMatchObject({ feeCredited: false, review: { at: null }, shippedAt: null });
+  expect(row(held)?.held).toHaveLength(1);
+});
