@@ -3,6 +3,7 @@ import { endpoints } from '@yinxin/contract';
 import { applyFor, payFor, registerOrganisation } from './application-part.ts';
 import { type Artefacts, writeArtefacts } from './artefacts.ts';
 import { produce, staffAct } from './authority-part.ts';
+import { batch } from './batch.ts';
 import { newMedium } from './medium.ts';
 import { JIANGXI_ADDRESS, scannedPaper } from './papers.ts';
 import { staffMember } from './people.ts';
@@ -22,11 +23,12 @@ export interface JourneyOptions {
   readonly business?: string | undefined;
 }
 
-export const JIANGXI_BUSINESSES: readonly string[] = ['new', 'suspend'];
+export const JIANGXI_BUSINESSES: readonly string[] = ['new', 'suspend', 'batch'];
 
 /** The whole of the Jiangxi pre-acceptance, from a credit code to a certificate that verifies. Throws at the first step that fails. */
 export async function jiangxi(t: Timeline, options: JourneyOptions): Promise<void> {
-  const { baseUrl, out } = options;
+  const { baseUrl, out, business } = options;
+  if (business === 'batch') return batch(t, options);
   const who = await registerOrganisation(t, baseUrl, '360100');
   const { transport } = who.person;
   const { programmes } = await call(transport, catalogue.programmes, {});
@@ -74,7 +76,7 @@ export async function jiangxi(t: Timeline, options: JourneyOptions): Promise<voi
     writeArtefacts(out, found);
     const { now } = await call(transport, sandbox.clock, {});
     verifyAll(t, found, out, new Date(now));
-    if (options.business !== 'new') {
+    if (business !== 'new') {
       const play = { t, baseUrl, out, who, project, media: [], orders: [] };
       await suspend(play, { medium, made, pin });
     }
