@@ -14,7 +14,7 @@ export function AccountsPanel() {
       <ProblemAlert problem={accounts.error} />
       {accounts.data && (
         <div className="table-frame">
-          <table className="plain">
+          <table className="plain sandbox-accounts">
             <thead>
               <tr>
                 <th scope="col">{t('accounts.role')}</th>

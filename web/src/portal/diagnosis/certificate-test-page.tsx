@@ -7,7 +7,9 @@ import { useFormat } from '../../shared/format.ts';
 import { useLocal } from '../../shared/language/index.ts';
 import { Facts, Notice, PageTitle, Panel } from '../../shared/parts/index.ts';
 import { useServerTime } from '../../shared/session/index.tsx';
+import { Entries } from '../help/entries.tsx';
 import { Reader } from '../order/steps/reader.tsx';
+import { useProgrammes } from '../programmes.ts';
 import { factsOf } from './facts.ts';
 import { useLooked } from './use-looked.ts';
 
@@ -74,7 +76,27 @@ export function CertificateTestPage() {
           <Button onClick={() => window.print()}>{t('test.print')}</Button>
         </div>
       </Panel>
+      <Guides />
     </div>
+  );
+}
+
+/** What to ask oneself next, step by step, where the test alone does not tell. */
+function Guides() {
+  const { t } = useTranslation('diagnosis');
+  const guides = (useProgrammes().data?.programmes ?? []).flatMap((programme) =>
+    programme.guides.map((guide) => ({ programme, ...guide })),
+  );
+  if (guides.length === 0) return null;
+  return (
+    <Panel title={t('test.guides')}>
+      <ul className="links">
+        <Entries
+          of={guides}
+          link={({ programme, slug }, text) => <Link to={`/guides/${programme.code}/${slug}`}>{text}</Link>}
+        />
+      </ul>
+    </Panel>
   );
 }
 
