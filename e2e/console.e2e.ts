@@ -11,9 +11,9 @@ const DESKS: Readonly<Record<Role, readonly string[]>> = {
   'mail-room': ['收件'],
   production: ['制证', '介质库存', '密码卡', '证书模板', '证书状态服务'],
   shipping: ['介质库存', '发放', '面单与快递单号'],
-  'customer-service': ['客服代办', '名称更正', '手机号变更', '证书状态服务', '密钥托管'],
+  'customer-service': ['客服代办', '名称更正', '手机号变更', '证书状态服务', '密钥托管', '公告'],
   finance: ['收款、退款与发票', '汇款', '总账', '价目'],
-  'back-office': ['客服代办', '名称更正', '手机号变更', '证书模板', '证书状态服务', '密钥托管', '续期安排'],
+  'back-office': ['客服代办', '名称更正', '手机号变更', '证书模板', '证书状态服务', '密钥托管', '续期安排', '公告'],
   administrator: [
     '介质库存',
     '密码卡',
@@ -32,6 +32,7 @@ const DESKS: Readonly<Record<Role, readonly string[]>> = {
     '方案',
     '表单模板',
     '续期安排',
+    '公告',
   ],
   auditor: [
     '介质库存',
@@ -51,6 +52,7 @@ const DESKS: Readonly<Record<Role, readonly string[]>> = {
     '工作人员与岗位',
     '方案',
     '表单模板',
+    '公告',
     '审计日志',
   ],
 };

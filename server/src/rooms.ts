@@ -7,6 +7,7 @@ import {
   trustIn,
   withLife,
 } from './access/index.ts';
+import { announcementsRoom } from './announcements/index.ts';
 import { applicationsRoom, SYSTEM } from './applications/index.ts';
 import { auditRoom } from './audit/index.ts';
 import {
@@ -285,6 +286,14 @@ const access = accessRoom({
   },
 });
 
+const announcements = announcementsRoom({
+  ports: (deps) => ({
+    programmes: async (db) =>
+      (await applications.service(deps).catalogue.current(db)).programmes.map(({ code }) => code),
+    audit: (tx, fact) => audit.service(deps).record(tx, fact),
+  }),
+});
+
 const search = searchRoom({
   ports: (deps) =>
     searchPorts({
@@ -315,6 +324,7 @@ const all: readonly Room[] = [
   renewal,
   seals,
   access,
+  announcements,
   search,
   sandbox,
 ];

@@ -3,6 +3,7 @@ import { access } from './access.ts';
 import { accounts } from './accounts.ts';
 import { addresses } from './addresses.ts';
 import { administration } from './administration.ts';
+import { announcements, consoleAnnouncements } from './announcements.ts';
 import { applications } from './application-endpoints.ts';
 import { applicationSigning } from './application-signing.ts';
 import { authorities } from './authorities.ts';
@@ -40,6 +41,7 @@ export * from './access.ts';
 export * from './accounts.ts';
 export * from './addresses.ts';
 export * from './administration.ts';
+export * from './announcements.ts';
 export * from './application-commands.ts';
 export * from './application-endpoints.ts';
 export * from './application-signing.ts';
@@ -100,6 +102,8 @@ export const endpoints = {
   sealScans,
   requests,
   messages,
+  announcements,
+  consoleAnnouncements,
   certificates,
   authorities,
   profiles,

@@ -8,6 +8,7 @@ import { ProgrammesPage } from './administration/programmes/programmes-page.tsx'
 import { VersionsPage } from './administration/programmes/versions-page.tsx';
 import { StaffPage } from './administration/staff-page.tsx';
 import { TemplatesPage } from './administration/templates-page.tsx';
+import { AnnouncementsPage } from './announcements/announcements-page.tsx';
 import { AuthoritiesPage } from './authority/authorities-page.tsx';
 import { AuthorityPage } from './authority/authority-page.tsx';
 import { CeremoniesPage } from './authority/ceremonies-page.tsx';
@@ -87,6 +88,7 @@ const pages = {
   '/programmes/$programme/versions': VersionsPage,
   '/templates': TemplatesPage,
   '/renewals': RenewalsPage,
+  '/announcements': AnnouncementsPage,
   '/failed-work': FailedWorkPage,
   '/audit': AuditPage,
   '/password': ChangePasswordPage,

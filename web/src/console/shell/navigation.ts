@@ -29,6 +29,7 @@ export interface Place {
     | 'certificateStatus'
     | 'escrow'
     | 'renewals'
+    | 'announcements'
     | 'failedWork'
     | 'audit';
   readonly to: string;
@@ -105,6 +106,12 @@ const PLACES: readonly Place[] = [
   { key: 'programmes', to: '/programmes', group: 'administration', roles: ['administrator', 'auditor'] },
   { key: 'templates', to: '/templates', group: 'administration', roles: ['administrator', 'auditor', 'reviewer'] },
   { key: 'renewals', to: '/renewals', group: 'administration', roles: ['administrator', 'back-office'] },
+  {
+    key: 'announcements',
+    to: '/announcements',
+    group: 'administration',
+    roles: ['administrator', 'back-office', 'customer-service', 'auditor'],
+  },
   { key: 'failedWork', to: '/failed-work', group: 'administration', roles: ['administrator', 'auditor'] },
   { key: 'audit', to: '/audit', keys: 'g a', group: 'administration', roles: ['auditor'] },
 ];

@@ -2,6 +2,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { PageTitle, ProblemAlert } from '../../shared/parts/index.ts';
 import { useProgrammeOf } from '../../shared/programme.ts';
+import { AnnouncementWindow } from '../announcements/announcements.tsx';
 import { useOrder } from '../parts/use-order.ts';
 import { ApplicationTasks } from './application-tasks.tsx';
 
@@ -36,5 +37,10 @@ export function ApplicationPage() {
       </>
     );
   }
-  return <ApplicationTasks key={view.id} view={view} programme={programme} project={project} />;
+  return (
+    <>
+      <AnnouncementWindow programme={view.programme} />
+      <ApplicationTasks key={view.id} view={view} programme={programme} project={project} />
+    </>
+  );
 }

@@ -4,6 +4,7 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState, PageTitle, ProblemAlert, Sign } from '../../shared/parts/index.ts';
 import { useSession } from '../../shared/session/index.tsx';
+import { AnnouncementList } from '../announcements/announcements.tsx';
 import { offersOf, useProgrammes } from '../programmes.ts';
 import { HallServices } from './hall-services.tsx';
 import { OfferCard } from './offer-card.tsx';
@@ -28,6 +29,7 @@ export function HomePage() {
           <Link to="/orders">{t('toOrders')}</Link>
         </p>
       )}
+      <AnnouncementList />
       <search className="home-search">
         <label htmlFor={searchId} className="hidden-visually">
           {t('search')}

@@ -4,6 +4,7 @@ import { shownValue } from '../../shared/form/index.ts';
 import { useLocal } from '../../shared/language/index.ts';
 import { Facts, Notice, PageTitle, Panel, PdfLink, ProblemAlert, Timeline } from '../../shared/parts/index.ts';
 import { useProgrammeOf } from '../../shared/programme.ts';
+import { AnnouncementWindow } from '../announcements/announcements.tsx';
 import { ArticleLinks } from '../help/article-links.tsx';
 import { ForBranch } from '../parts/for-branch.tsx';
 import { useSearchText } from '../parts/next-page.ts';
@@ -68,6 +69,7 @@ export function OrderPage() {
           {t('payment')} <b>{t(`orders:paymentState.${view.paymentState}`)}</b>
         </span>
       </p>
+      <AnnouncementWindow programme={view.programme} />
       <ForBranch view={view} />
       <StateBar programme={programme} view={view} />
       {submitted && view.stage === 'review' && (

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../shared/format.ts';
 import { useLocal } from '../../shared/language/index.ts';
 import { Facts, PageTitle, Panel, ProblemAlert } from '../../shared/parts/index.ts';
+import { AnnouncementWindow } from '../announcements/announcements.tsx';
 import { onlineServices } from '../certificates/businesses.ts';
 import { ArticleLinks } from '../help/article-links.tsx';
 import { HallServices } from '../home/hall-services.tsx';
@@ -49,6 +50,7 @@ export function ProjectPage() {
   );
   return (
     <>
+      <AnnouncementWindow programme={programme.code} />
       <PageTitle
         title={local(project.system.name)}
         lead={local(project.system.purpose)}

@@ -1,4 +1,5 @@
 export { type Clock, ClockBadge } from './clock-badge.tsx';
+export { Dialog } from './dialog.tsx';
 export { EmptyState } from './empty-state.tsx';
 export { Facts } from './facts.tsx';
 export { FileDrop } from './file-drop.tsx';
