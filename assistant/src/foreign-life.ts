@@ -60,7 +60,8 @@ export function lifeOperations({ reader, clock, sessions, asks, life }: LifeRoom
         const { serial: wanted, purpose, wait, ask: id } = params;
         refuseOther(wanted);
         sessions.refuseWhileOthers(origin);
-        if (id === null && sessions.isOpenFor(origin, purpose)) return { state: 'open', serial: wanted, purpose };
+        if (id === null && sessions.isOpenFor(origin, purpose, params.order))
+          return { state: 'open', serial: wanted, purpose };
         const envelope = purpose === 'download' ? params.envelope : null;
         return ask(origin, id, wait, openQuestion(sessions, origin, { ...params, envelope }));
       },

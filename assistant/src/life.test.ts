@@ -229,6 +229,19 @@ describe('activating', () => {
     await client.markActivated({ serial, order: ORDER, at });
     expect((await client.read()).containers).toMatchObject([{ activation: { order: ORDER, at } }]);
   });
+
+  it('proves it for no other order than the one the holder was shown', async () => {
+    const { client, serial, pin } = await made();
+    await holder.opens(client, { serial, purpose: 'activate', order: ORDER }, { pin });
+    const other = { serial, order: `${ORDER}9` };
+    await expect(client.activate({ ...other, nonce: nonce() })).rejects.toEqual(refused('E_PIN_REQUIRED'));
+    await expect(client.markActivated({ ...other, at: '2026-11-22T04:00:00.000Z' })).rejects.toEqual(
+      refused('E_PIN_REQUIRED'),
+    );
+    // Opened again for the other one, the holder is asked again, and consents to that one.
+    await holder.opens(client, { serial, purpose: 'activate', order: other.order }, { pin });
+    await expect(client.activate({ ...other, nonce: nonce() })).resolves.toMatchObject({ order: other.order });
+  });
 });
 
 describe('unlocking after approval', () => {

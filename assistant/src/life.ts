@@ -63,7 +63,7 @@ export class Life {
 
   /** The medium proves itself for one order. */
   activate({ origin, serial, container }: Place, order: string, nonce: Uint8Array): Promise<ActivateAnswer> {
-    return this.#hands.sessions.within(origin, serial, 'activate', async (token) => {
+    return this.#hands.sessions.withinOrder(origin, serial, { act: 'activate', order }, async (token) => {
       const certificate = signingCertificate(token, container);
       refuseOutsideValidity(certificate, this.#hands.clock.now());
       const message = activationMessage({ origin, nonce, order, certificate });
@@ -82,7 +82,7 @@ export class Life {
   }
 
   markActivated({ origin, serial, container }: Place, order: string, at: string): Promise<SerialAnswer> {
-    return this.#hands.sessions.within(origin, serial, 'mark-activated', async (token) => {
+    return this.#hands.sessions.withinOrder(origin, serial, { act: 'mark-activated', order }, async (token) => {
       await token.markActivated({ order, at }, container);
       return { serial };
     });

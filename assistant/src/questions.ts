@@ -49,7 +49,7 @@ export function openQuestion(
       if (envelope) await token.provision(envelope, first);
       if (first === undefined) await enter(token, typed);
       else await token.login(first);
-      sessions.open(origin, purpose, token);
+      sessions.open(origin, purpose, token, order);
       return { state: 'open', serial, purpose };
     },
   };

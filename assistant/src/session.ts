@@ -43,7 +43,12 @@ const ALLOWED: Readonly<Record<Purpose, readonly Act[]>> = {
  */
 export class Sessions {
   readonly #reader: Reader;
-  #session: { readonly origin: string; readonly purpose: Purpose; readonly timer: NodeJS.Timeout } | null = null;
+  #session: {
+    readonly origin: string;
+    readonly purpose: Purpose;
+    readonly order: string | null;
+    readonly timer: NodeJS.Timeout;
+  } | null = null;
 
   constructor(reader: Reader) {
     this.#reader = reader;
@@ -54,11 +59,12 @@ export class Sessions {
     return this.#reader.token?.status().open ? (this.#session?.purpose ?? null) : null;
   }
 
-  isOpenFor(origin: string, purpose: Purpose): boolean {
-    return this.purpose === purpose && this.#session?.origin === origin;
+  isOpenFor(origin: string, purpose: Purpose, order: string | null): boolean {
+    return this.purpose === purpose && this.#session?.origin === origin && this.#session.order === order;
   }
 
-  open(origin: string, purpose: Purpose, token: Token): void {
+  /** `order`: what the holder was shown when typing the PIN. */
+  open(origin: string, purpose: Purpose, token: Token, order: string | null = null): void {
     this.#end();
     const timer = setTimeout(() => {
       token.logout();
@@ -66,17 +72,33 @@ export class Sessions {
       this.#reader.announce('changed', token.status().serial);
     }, IDLE_MS);
     timer.unref();
-    this.#session = { origin, purpose, timer };
+    this.#session = { origin, purpose, order, timer };
   }
 
   /** Runs one act on the medium that is open for this origin. Throws `E_PIN_REQUIRED` otherwise. */
   within<T>(origin: string, serial: string, act: Act, operation: (token: Token) => Promise<T>): Promise<T> {
     return this.#reader.use(serial, async (token) => {
-      const { purpose } = this.refuseOthers(origin, act, token);
-      this.open(origin, purpose, token);
+      const { purpose, order } = this.refuseOthers(origin, act, token);
+      this.open(origin, purpose, token, order);
       const result = await operation(token);
       if (purpose === 'sign-in') this.close(token);
       return result;
+    });
+  }
+
+  /**
+   * As `within`, for an act about one order: a consent to activate was given to the order that was shown, and to no other.
+   * A download is shown its order too.
+   */
+  withinOrder<T>(
+    origin: string,
+    serial: string,
+    { act, order }: { readonly act: Act; readonly order: string },
+    operation: (token: Token) => Promise<T>,
+  ): Promise<T> {
+    return this.within(origin, serial, act, async (token) => {
+      if (this.#session?.order !== order) throw new TokenError({ code: 'E_PIN_REQUIRED' });
+      return operation(token);
     });
   }
 
@@ -90,7 +112,7 @@ export class Sessions {
     });
   }
 
-  refuseOthers(origin: string, act: Act, token: Token): { readonly purpose: Purpose } {
+  refuseOthers(origin: string, act: Act, token: Token): { readonly purpose: Purpose; readonly order: string | null } {
     const session = this.#session;
     const mine = session?.origin === origin && token.status().open && ALLOWED[session.purpose].includes(act);
     if (!mine) throw new TokenError({ code: 'E_PIN_REQUIRED' });
