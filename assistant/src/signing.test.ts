@@ -1,6 +1,7 @@
 import { parseCertificate, parseSignedData, verifySignedData } from '@yinxin/pki';
 import { type ApplicationDocument, certificateDigest, readApplication, writeApplication } from '@yinxin/token';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { z } from 'zod';
 import { Holder } from './testing/holder.ts';
 import { base64, bytesOf, produceThrough } from './testing/production.ts';
 import { PORTAL, type TestAssistant, testAssistant } from './testing/running.ts';
@@ -67,4 +68,18 @@ it('signs nothing that it cannot show, for another hall, with another certificat
   await expect.poll(async () => (await holder.questions()).length).toBe(1);
   await holder.decline();
   await expect(declined).rejects.toEqual(refused('E_CONSENT'));
+});
+
+const Page = z.object({
+  answerText: z.custom<(one: ApplicationDocument['fields'][number], language: string) => string>(
+    (found) => typeof found === 'function',
+  ),
+});
+
+it('shows beside the words of an answer what is signed, where they differ', async () => {
+  const { answerText } = Page.parse(await import(new URL('page/answer.js', import.meta.url).href));
+  const field = { code: 'way', label: both('way'), value: 'remote', text: { zh: '远程', en: 'remote' } };
+  expect([answerText(field, 'zh-CN'), answerText(field, 'en')]).toEqual(['远程 [remote]', 'remote']);
+  expect(answerText({ ...field, value: 'ordinary' }, 'en')).toBe('remote [ordinary]');
+  expect(answerText({ ...field, text: both('remote') }, 'zh-CN')).toBe('remote');
 });

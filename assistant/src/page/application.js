@@ -1,4 +1,5 @@
 // What is about to be signed, in full, in the words of the bytes themselves.
+import { answerText } from './answer.js';
 import { element } from './element.js';
 import { language, say } from './words.js';
 
@@ -28,8 +29,12 @@ export function applicationText(application) {
     { class: 'output', 'aria-label': say('ask.signs') },
     element('strong', {}, say('ask.signs')),
     applicationFacts(application),
-    element('dl', { class: 'facts' }, ...fields.map((one) => row(local(one.label), local(one.text)))),
+    element('dl', { class: 'facts' }, ...fields.map((one) => row(local(one.label), answerText(one, language())))),
     materials.length === 0 ? null : element('strong', {}, say('ask.materials')),
-    element('dl', { class: 'facts' }, ...materials.map((one) => row(local(one.label), one.name))),
+    element(
+      'dl',
+      { class: 'facts' },
+      ...materials.map((one) => row(local(one.label), `${one.name} [${one.sha256.slice(0, 16)}]`)),
+    ),
   );
 }

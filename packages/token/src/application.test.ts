@@ -41,6 +41,17 @@ describe('what could be shown otherwise than it is signed is not signed', () => 
     expect(() => readApplication(bytes)).toThrow('E_TBS_MISMATCH');
   });
 
+  it.each(['\u202e', '\u2066', '\u200b', '\ufeff', '\u0007'])(
+    'nor what holds a character nobody sees (%j)',
+    (hidden) => {
+      const field = { code: 'x', label: both('x'), value: `a${hidden}b`, text: both('ab') };
+      expect(() => writeApplication({ ...DOCUMENT, fields: [field] })).toThrow();
+      // In its one encoding, as an assistant may be given it.
+      expect(() => readApplication(utf8(text.replace('"remote"', JSON.stringify(field.value))))).toThrow();
+      expect(() => readApplication(utf8(text.replace('"remote"', JSON.stringify('a\tb'))))).not.toThrow();
+    },
+  );
+
   it('and not more than anybody would read', () => {
     const fields = Array.from({ length: 150 }, (_, i) => ({
       code: `f${i}`,

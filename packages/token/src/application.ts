@@ -2,7 +2,13 @@ import { equalBytes } from '@yinxin/gm';
 import { z } from 'zod';
 import { TokenError } from './errors.ts';
 
-const text = z.string().max(2000);
+/** Characters that change or hide what is read: controls besides line ends and tabs, widthless ones, turns of direction. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const UNSEEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
+const text = z
+  .string()
+  .max(2000)
+  .refine((one) => !UNSEEN.test(one));
 const both = z.strictObject({ zh: text, en: text });
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 

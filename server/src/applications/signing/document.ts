@@ -30,7 +30,10 @@ export function documentOf(
     }),
     materials: project.materials.flatMap(({ code, label }) => {
       const file = state.materials[code]?.file;
-      return file ? [{ code, label, name: file.name, sha256: file.sha256 }] : [];
+      return file ? [{ code, label, name: visible(file.name), sha256: file.sha256 }] : [];
     }),
   };
 }
+
+/** A file's name as its owner sees it: nothing that hides or turns the characters around it. */
+const visible = (name: string): string => name.replace(/[\p{Cf}\p{Cc}\u2028\u2029]/gu, '').slice(0, 200);
