@@ -4,7 +4,7 @@ import type { TokenStatus } from '@yinxin/token';
 export const SECTIONS = {
   home: ['activate', 'seal', 'install-seal'],
   renewal: ['renew', 'install'],
-  own: ['forgotten'],
+  own: ['forgotten', 'guides'],
 } as const;
 export type SectionCode = keyof typeof SECTIONS;
 export type EntryCode = (typeof SECTIONS)[SectionCode][number];
@@ -17,6 +17,7 @@ const PATHS: Readonly<Record<EntryCode, string>> = {
   renew: '/certificates',
   install: '/orders',
   forgotten: '/certificates',
+  guides: '/certificate-test',
 };
 
 export interface Entry {
@@ -27,7 +28,7 @@ export interface Entry {
 
 /**
  * The entries with the plugged-in key: nothing is offered without a key and a hall that was let in. A locked key can only
- * be given a new PIN (PA-37, IT-17).
+ * be given a new PIN (PA-37, IT-17). What finds out why a key does not work is offered with any key or none.
  */
 export function sectionsFor(
   medium: Pick<TokenStatus, 'state'> | null,
@@ -35,6 +36,7 @@ export function sectionsFor(
 ): readonly { readonly code: SectionCode; readonly entries: readonly Entry[] }[] {
   const [hall] = halls;
   const offered = (code: EntryCode) => {
+    if (code === 'guides') return true;
     if (medium?.state === 'locked') return code === 'forgotten';
     return medium?.state === 'made';
   };
