@@ -172,6 +172,20 @@ export async function moveMedium(
   return state;
 }
 
+/**
+ * Makes a move where the medium's life allows it now, and none where it was made before or is not of this state. Throws
+ * MEDIUM_MOVE_NOT_OFFERED for a move the operator took away: what depends on it is not done either.
+ */
+export async function moveIfDue(
+  tx: Tx,
+  clock: Clock,
+  medium: MediumRow,
+  move: MediumMove,
+  by: MediumMover,
+): Promise<void> {
+  if (mediumAfter(medium.state, move, by.kind)) await moveMedium(tx, clock, medium, move, {}, by);
+}
+
 export async function listMedia(
   db: Database,
   query: {

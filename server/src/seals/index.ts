@@ -7,9 +7,10 @@ import { type MadeSeal, ownOrigins } from '../media/index.ts';
 import type { Database, Deps, Room, Tx } from '../platform/index.ts';
 import { makeSeals } from './make.ts';
 import { migrations } from './migrations.ts';
-import { followCertificate, orderEnded, type SealTools, sealInstalled } from './moves.ts';
+import { followCertificate, orderEnded, removedFrom, type SealTools, sealInstalled } from './moves.ts';
 import type { SealPorts } from './ports.ts';
 import { sealFacts } from './present.ts';
+import { refuse } from './problems.ts';
 import { registerSeals } from './routes.ts';
 import { isDue, servesSeal } from './rules.ts';
 import { byHoldings, ofOrder } from './store.ts';
@@ -76,6 +77,9 @@ export function sealsRoom(wiring: { ports(deps: Deps): SealPorts }): Room & { se
         if (row?.status !== 'made' && row?.status !== 'installed') return undefined;
         const holding = await ports.holding(tx, row.holding_id);
         if (!holding || !servesSeal(holding.status)) return undefined;
+        // What may not be installed is not handed out.
+        const without = await removedFrom(ports, tx, row);
+        if (without.includes('install')) throw refuse('SEAL_MOVE_NOT_OFFERED', { params: { name: row.name } });
         return {
           id: row.id,
           name: row.name,

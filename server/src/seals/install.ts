@@ -75,6 +75,7 @@ async function installable({ ports }: InstallTools, tx: Tx, seal: SealRow) {
   const inLife = seal.status === 'made' || seal.status === 'installed';
   if (!inLife || !holding || !servesSeal(holding.status)) throw refuse('SEAL_NOT_NOW');
   const order = await ports.order(tx, seal.application_id);
+  if (order?.without.includes('install')) throw refuse('SEAL_MOVE_NOT_OFFERED', { params: { name: seal.name } });
   // There the order must hear of it; its own page does that.
   if (order?.stage === 'seal') throw refuse('SEAL_IN_ORDER', { params: { number: order.number } });
   return holding;

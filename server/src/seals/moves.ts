@@ -1,6 +1,7 @@
 import { allowed, type Mover, SEAL_LIFE, type SealMove } from '@yinxin/life';
 import type { Clock, Database, Tx } from '../platform/index.ts';
 import type { SealPorts } from './ports.ts';
+import { refuse } from './problems.ts';
 import { lockByCertificate, lockByHolding, lockByOrder, remember, sealById, updateSeal } from './store.ts';
 import type { SealBrief } from './tables.ts';
 
@@ -12,17 +13,23 @@ export interface SealTools {
 
 /**
  * Makes a move with a seal whose row is held, in the caller's transaction. A move its life does not allow now changes
- * nothing: news may come twice, and late. Answers whether it was made.
+ * nothing: news may come twice, and late. Answers whether it was made. A move the operator took away throws
+ * SEAL_MOVE_NOT_OFFERED when a person makes it; what happens by itself is never refused.
  */
 export async function moveSeal(
-  { clock }: Pick<SealTools, 'clock'>,
+  { clock, ports }: Pick<SealTools, 'clock' | 'ports'>,
   tx: Tx,
   seal: SealBrief,
   move: SealMove,
   cause: { readonly by: Mover; readonly order?: string },
 ): Promise<boolean> {
-  const outcome = allowed(SEAL_LIFE, seal.status, move, cause.by);
-  if (!outcome.ok) return false;
+  const without = cause.by === 'system' ? [] : await removedFrom(ports, tx, seal);
+  const outcome = allowed(SEAL_LIFE, seal.status, move, cause.by, without);
+  if (!outcome.ok) {
+    if (outcome.code === 'LIFE_MOVE_NOT_OFFERED')
+      throw refuse('SEAL_MOVE_NOT_OFFERED', { params: { name: seal.name } });
+    return false;
+  }
   const at = clock.now();
   await updateSeal(tx, seal.id, { status: outcome.to, status_since: at });
   await remember(tx, {
@@ -35,6 +42,15 @@ export async function moveSeal(
     application_number: cause.order ?? null,
   });
   return true;
+}
+
+/** Moves the programme of a seal's order does without. */
+export async function removedFrom(
+  { order }: Pick<SealPorts, 'order'>,
+  db: Database,
+  seal: Pick<SealBrief, 'application_id'>,
+): Promise<readonly SealMove[]> {
+  return (await order(db, seal.application_id))?.without ?? [];
 }
 
 /** The seals of a pair follow a move of its certificate, each as far as its own life allows. */

@@ -1,3 +1,4 @@
+import { livesOf } from '@yinxin/life';
 import { applies, askedOf, type Programme } from '@yinxin/programme';
 import { type ApplicationState, type ApplicationsService, SYSTEM } from '../applications/index.ts';
 import type { SealOrder, SealPorts } from './ports.ts';
@@ -43,5 +44,6 @@ export function sealOrderOf(state: ApplicationState, programme: Programme): Seal
     submittedAt: new Date(state.firstSubmittedAt ?? state.createdAt),
     made: state.production.certificates.filter(({ use }) => use === 'sign').map(({ serial }) => serial),
     subject: state.subject?.holding ?? null,
+    without: livesOf(programme.lives).seal?.without ?? [],
   };
 }

@@ -1,4 +1,4 @@
-import type { CertificateState } from '@yinxin/life';
+import type { CertificateState, SealMove } from '@yinxin/life';
 import type { Certificate } from '@yinxin/pki';
 import type { ApplicationState } from '../applications/index.ts';
 import type { SealMaker } from '../issuance/index.ts';
@@ -32,6 +32,8 @@ export interface SealOrder {
   readonly made: readonly string[];
   /** The held certificate it is about. */
   readonly subject: string | null;
+  /** Moves of a seal that the operator took away in this programme. */
+  readonly without: readonly SealMove[];
 }
 
 /** A held pair as its seal needs it. */

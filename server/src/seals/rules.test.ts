@@ -15,6 +15,7 @@ const order: SealOrder = {
   asked: { name: '示例有限公司', sort: 'official', scan: null },
   submittedAt: new Date(0),
   renews: false,
+  without: [],
   made: [],
   subject: 'h',
 };

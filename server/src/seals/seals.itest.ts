@@ -171,6 +171,22 @@ describe('with its certificate', () => {
     expect((await sealOf(order.id))?.id).toBe(seal.id);
   });
 
+  test('where the operator does without it, a seal is neither handed out nor installed; with its certificate it stops all the same', async () => {
+    const { order, subject, seal } = await made();
+    hall.removed.push('install', 'stop');
+    try {
+      await expect(sealOf(order.id)).rejects.toMatchObject({ code: 'SEAL_MOVE_NOT_OFFERED' });
+      await expect(install(order.id, seal.id, subject.mediumSerial)).rejects.toMatchObject({
+        code: 'SEAL_MOVE_NOT_OFFERED',
+      });
+      expect([await statusOf(seal.id), (await hall.read(order.id)).stage]).toEqual(['made', 'seal']);
+      await status([subject.serial], 'revoke');
+      expect(await statusOf(seal.id)).toBe('stopped');
+    } finally {
+      hall.removed.length = 0;
+    }
+  });
+
   test('no seal is made for a certificate that was revoked meanwhile', async () => {
     const subject = await hall.held();
     const order = await hall.orderAt('seal-apply', 'seal', subject);

@@ -1,7 +1,6 @@
 import type { Tx } from '../../platform/index.ts';
 import { refuse } from '../problems.ts';
-import { mediumAfter } from '../rules.ts';
-import { moveMedium } from '../stock.ts';
+import { moveIfDue } from '../stock.ts';
 import { lockApplication } from '../store.ts';
 import { matchingCode, useCodes } from './codes.ts';
 import { type MediumProof, mediumOfStep, provenMedium } from './proof.ts';
@@ -43,7 +42,7 @@ export async function activate(
   const by = movedByHolder(order);
   const medium = await held(tx, serial);
   // A medium that was posted with its certificates and one its holder wrote are both put into use now.
-  if (mediumAfter(medium.state, 'activate', by.kind)) await moveMedium(tx, tools.clock, medium, 'activate', {}, by);
+  await moveIfDue(tx, tools.clock, medium, 'activate', by);
   const key = { application_id: id, step: 'activation', medium_serial: serial } as const;
   await writeStep(tx, key, { done_at: tools.clock.now() });
   await tools.ports.applications.activated(tx, id, serial);

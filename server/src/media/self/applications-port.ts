@@ -1,3 +1,4 @@
+import { livesOf } from '@yinxin/life';
 import { amountOf, applies, type Programme, type Stage, type StageOf } from '@yinxin/programme';
 import { type ApplicationState, type ApplicationsService, SYSTEM } from '../../applications/index.ts';
 import type { Database } from '../../platform/index.ts';
@@ -92,5 +93,6 @@ export function orderOf(
     unlock: stage('unlock') !== undefined,
     seal: stage('seal') !== undefined,
     subjectMedium: state.subject?.mediumSerial ?? null,
+    without: livesOf(programme.lives).medium?.without ?? [],
   };
 }

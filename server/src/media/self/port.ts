@@ -1,3 +1,4 @@
+import type { MediumMove } from '@yinxin/life';
 import type { Fact, IssuedCertificate, StaffActor, Subscriber } from '../../issuance/index.ts';
 import type { Notice } from '../../notices/index.ts';
 import type { Database, Tx } from '../../platform/index.ts';
@@ -34,6 +35,8 @@ export interface SelfServiceOrder {
   readonly seal: boolean;
   /** Medium of the held certificate the business is about; null where there is none. */
   readonly subjectMedium: string | null;
+  /** Moves of a medium that the operator took away in this programme; none without it. */
+  readonly without?: readonly MediumMove[];
 }
 
 /** The applications room as this part sees it. Each command throws the application's own refusal, and may be repeated. */

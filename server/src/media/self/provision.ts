@@ -6,14 +6,14 @@ import { type Fact, logged, type StaffActor } from '../../issuance/index.ts';
 import type { Tx } from '../../platform/index.ts';
 import { assignCard, destroyCard, lockCard, openPin } from '../cards.ts';
 import { refuse } from '../problems.ts';
-import { lockMedium, type MediumMover, movedBy, moveMedium, readSerial, registerMedia } from '../stock.ts';
+import { lockMedium, type MediumMover, moveMedium, readSerial, registerMedia } from '../stock.ts';
 import { lockApplication } from '../store.ts';
 import type { MediumRow } from '../types.ts';
 import type { SelfServiceOrder } from './port.ts';
 import { type PackageTerms, packageOf } from './rules.ts';
 import { installsOf, providedOf } from './store.ts';
 import type { ProvidedRow, SelfTables } from './tables.ts';
-import { anyOrder, type SelfTools } from './tools.ts';
+import { anyOrder, movedForOrder, type SelfTools } from './tools.ts';
 
 type Provision = NonNullable<SelfServiceOrder['provision']>;
 
@@ -59,7 +59,7 @@ export async function pairBlank(
       transport_key: null,
       sealed_admin_key: null,
     },
-    movedBy(actor),
+    movedForOrder(order, actor),
   );
   const card = await cardFor(tools, tx, id, serial, terms, asked.passwordCard);
   await tx
@@ -97,7 +97,7 @@ export async function unpair(
   const row = (await providedOf(tx, id)).find(({ medium_serial }) => medium_serial === serial);
   const written = (await installsOf(tx, id)).some(({ medium_serial }) => medium_serial === serial);
   if (!row || written) throw refuse('SELF_MEDIUM_OTHER', { field: 'body.mediumSerial', params: { serial } });
-  await remove(tools, tx, row, asked, movedBy(actor, asked.reason));
+  await remove(tools, tx, row, asked, movedForOrder(order, actor, asked.reason));
   const { spoiled, reason } = asked;
   await tools.ports.audit(tx, staffFact('media.unpaired', order, actor, { medium: serial, spoiled, reason }));
 }
@@ -156,7 +156,7 @@ export async function send(
   if (news.length === 0) throw refuse('SELF_PROVISION_SENT', { params: { number: order.applicationNumber } });
   const now = tools.clock.now();
   for (const { id: row, medium_serial } of news) {
-    await moveMedium(tx, tools.clock, await held(tx, medium_serial), 'post', {}, movedBy(actor));
+    await moveMedium(tx, tools.clock, await held(tx, medium_serial), 'post', {}, movedForOrder(order, actor));
     await tx
       .withTables<SelfTables>()
       .updateTable('provided_medium')

@@ -104,6 +104,16 @@ describe('activation', () => {
     expect((await holder.refused(selfService.challenge, asked)).code).toBe('SELF_STEP_NOT_NOW');
   });
 
+  test('where the operator does without it, the medium is not activated, and nothing of the step is done', async () => {
+    const order = hall.order(['provision', 'install', 'activation'], { without: ['activate'] });
+    const { token, browser } = await installNew(hall, order);
+    await enter(order, 'activation');
+    const code = hall.code(order, 'sms-code-activation');
+    const body = { ...(await activationFor(hall, browser, order, token)), code };
+    expect(await refused(browser, order, body)).toBe('MEDIUM_MOVE_NOT_OFFERED');
+    expect([order.stage, order.events.some((one) => one.startsWith('activated'))]).toEqual(['activation', false]);
+  });
+
   test('activated in two tabs at once: once', async () => {
     const { order, token, browser, code } = await waiting();
     const bodies = [1, 2, 3].map(async () => ({ ...(await activationFor(hall, browser, order, token)), code }));

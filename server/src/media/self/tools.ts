@@ -1,4 +1,4 @@
-import type { Issuance } from '../../issuance/index.ts';
+import type { Issuance, StaffActor } from '../../issuance/index.ts';
 import {
   type Clock,
   type Database,
@@ -8,7 +8,7 @@ import {
   type Session,
 } from '../../platform/index.ts';
 import { refuse } from '../problems.ts';
-import type { MediumMover } from '../stock.ts';
+import { type MediumMover, movedBy } from '../stock.ts';
 import type { SelfFact, SelfServiceOrder, SelfServicePorts } from './port.ts';
 
 export interface SelfTools {
@@ -34,7 +34,12 @@ export function holderOf(session: Session): Holder {
 
 /** The holder as the history of a medium names them. */
 export function movedByHolder(order: SelfServiceOrder): MediumMover {
-  return { kind: 'applicant', id: order.organisationId, name: order.organisationName };
+  return { kind: 'applicant', id: order.organisationId, name: order.organisationName, without: order.without ?? [] };
+}
+
+/** A member of staff who moves a medium of an order, by the lives of its programme. */
+export function movedForOrder(order: SelfServiceOrder, actor: StaffActor, note?: string): MediumMover {
+  return { ...movedBy(actor, note), without: order.without ?? [] };
 }
 
 /** The holder's own order. Throws NOT_FOUND, also for somebody else's. */

@@ -1,8 +1,7 @@
 import { sealUnlockResponse } from '@yinxin/token';
 import type { Tx } from '../../platform/index.ts';
 import { refuse } from '../problems.ts';
-import { mediumAfter } from '../rules.ts';
-import { moveMedium } from '../stock.ts';
+import { moveIfDue } from '../stock.ts';
 import { lockApplication } from '../store.ts';
 import { matchingCode, useCodes } from './codes.ts';
 import { adminKeyContext } from './install.ts';
@@ -78,10 +77,8 @@ export async function confirmUnlock(
   if (!begun) throw refuse('SELF_UNLOCK_NOT_BEGUN', { params: { serial } });
   const by = movedByHolder(order);
   // That it was locked is known only now: nobody told the house before.
-  const medium = await held(tx, serial);
-  if (mediumAfter(medium.state, 'lock', by.kind)) await moveMedium(tx, tools.clock, medium, 'lock', {}, by);
-  const locked = await held(tx, serial);
-  if (mediumAfter(locked.state, 'unlock', by.kind)) await moveMedium(tx, tools.clock, locked, 'unlock', {}, by);
+  await moveIfDue(tx, tools.clock, await held(tx, serial), 'lock', by);
+  await moveIfDue(tx, tools.clock, await held(tx, serial), 'unlock', by);
   const key = { application_id: id, step: 'unlock', medium_serial: serial } as const;
   await writeStep(tx, key, { done_at: tools.clock.now(), proven_until: null });
   await tools.ports.applications.unlocked(tx, id, serial);

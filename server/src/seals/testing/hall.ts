@@ -1,4 +1,5 @@
 import type { Role } from '@yinxin/contract';
+import type { SealMove } from '@yinxin/life';
 import type { OnlineService, Programme } from '@yinxin/programme';
 import { programmes } from '@yinxin/programmes';
 import { v7 as uuid } from 'uuid';
@@ -35,11 +36,14 @@ const MOBILE = '13900139000';
 export async function openSealHall() {
   const audit = auditRoom();
   const notices = noticesRoom({ mobileOf: () => async () => MOBILE });
+  let latest: string | null = null;
   const applications = applicationsRoom({
     audit: audit.service,
     notices: notices.service,
     organisation: () => async () => ({ ...ORGANISATION, mobile: MOBILE }),
     holdings: (deps) => holdingsForApplications(() => holdings.service(deps)),
+    // Whoever opens an order here has signed in with the certificate that was made last.
+    signedInWith: () => async () => latest,
     onChange: (deps) => async (tx, change) => {
       await seals.service(deps).follow(tx, change);
       for (const news of holdingNews(change)) await holdings.service(deps).follow(tx, news);
@@ -64,9 +68,15 @@ export async function openSealHall() {
       moveSeals: (tx, id, moves) => seals.service(deps).certificateMoved(tx, id, moves),
     }),
   });
+  /** Moves of seals the operator took away. */
+  const removed: SealMove[] = [];
   const seals: ReturnType<typeof sealsRoom> = sealsRoom({
     ports: (deps) => ({
       ...applicationsForSeals(applications.service(deps)),
+      async order(db, id) {
+        const order = await applicationsForSeals(applications.service(deps)).order(db, id);
+        return order && { ...order, without: removed };
+      },
       ...pairsForSeals(holdings.service(deps), issuance.service(deps)),
       async trust() {
         const { authorities } = await issuance.service(deps).open();
@@ -92,6 +102,7 @@ export async function openSealHall() {
   return {
     server,
     seals: seals.service(deps),
+    removed,
     holdings: holdings.service(deps),
     issuance: issuance.service(deps),
     execute,
@@ -135,6 +146,7 @@ export async function openSealHall() {
       const facts = await holdings.service(deps).bySerial(deps.db, serial);
       if (!facts) throw new Error('the pair is not held');
       const { id: holding, notAfter } = facts;
+      latest = holding;
       return {
         ...heldBy(programme, { id: holding, notAfter, mediumSerial }),
         organisationId,
@@ -167,7 +179,7 @@ export async function openSealHall() {
         project: programme.projects[0]?.code ?? '',
         service: offered.code,
         regionConfirmed: true,
-        ...(subject ? { subject: subject.id } : {}),
+        ...(subject ? { subject: subject.id, signedInWith: async () => subject.id } : {}),
       };
       let state = await transaction(deps.db, (tx) => service.open(tx, asked, applicant));
       for (const [command, actor] of player.commands) {
