@@ -46,6 +46,9 @@ test('[IT-40] [IT-41] the personal key saves who it is, then the enterprise’s 
   expect((await company.refused(api.grant, grant)).code).toBe('KEY_NOT_OFFERED');
   expect((await own.refused(api.act, {})).code).toBe('KEY_NOT_AUTHORISED');
   const body = { enterprise: enterprise.creditCode, name: '李申报' };
+  const other = await own.refused(api.save, { body: { ...body, name: '张总经理' } });
+  expect([other.code, other.field]).toEqual(['PERSONAL_KEY_NAME', 'body.name']);
+  expect((await company.call(api.list, {})).items).toEqual([]);
   expect((await own.call(api.save, { body })).settings).toMatchObject({ enterpriseName: enterprise.name });
   const refused = await own.refused(api.act, {});
   expect(refused).toMatchObject({ status: 403, code: 'KEY_NOT_AUTHORISED' });

@@ -21,6 +21,9 @@ export interface PersonalKeyDeps extends Pick<Deps, 'clock' | 'sealing'> {
   readonly signIns: CertificateSignIn;
 }
 
+/** Written alike: width, case and spaces tell no two people apart. */
+const sameName = (name: string): string => name.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
+
 /** IT-40, IT-41: first the personal key says who it is and for whom, then the enterprise's key grants. */
 export function personalKeyRoutes(app: FastifyInstance, deps: PersonalKeyDeps): void {
   const { clock, sealing, ports, signIns } = deps;
@@ -87,7 +90,12 @@ export function personalKeyRoutes(app: FastifyInstance, deps: PersonalKeyDeps): 
     const enterprise = await organisationByCode(db, sealing, body.enterprise.trim().toUpperCase());
     const isEnterprise = enterprise && (await userClassOf(db, enterprise.id)) === 'enterprise';
     if (!isEnterprise) throw problem('ENTERPRISE_UNKNOWN', { field: 'body.enterprise' });
-    const key = { serial, accountId: session.subject, enterpriseId: enterprise.id, name: body.name.trim() };
+    // Whoever grants must read whom the key belongs to, not what its holder would like to be called.
+    const person = await organisationById(db, sealing, session.subject);
+    if (!person || sameName(body.name) !== sameName(person.name)) {
+      throw problem('PERSONAL_KEY_NAME', { field: 'body.name' });
+    }
+    const key = { serial, accountId: person.id, enterpriseId: enterprise.id, name: person.name };
     await transaction(db, async (tx) => {
       const before = await lockKey(tx, sealing, serial);
       // Whoever turns to another enterprise leaves behind what the former one granted.
