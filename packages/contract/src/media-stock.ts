@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { MediumView } from './production.ts';
+import { DeliveredKeys, MediumView } from './production.ts';
 import { Id, IdParams, Instant, Page, pageOf } from './shapes.ts';
 
 const keeps = ['production', 'administrator'] as const;
@@ -96,6 +96,7 @@ export const mediaStock = {
       supplier: z.string().trim().min(1).max(60),
       note: z.string().trim().max(200).optional(),
       serials: z.union([Serials, z.strictObject({ from: z.string().max(40), to: z.string().max(40) })]),
+      keys: DeliveredKeys.optional(),
     }),
     answer: ReceiptView,
   }),

@@ -45,6 +45,9 @@ export const PasswordCardView = z.object({
 /** What cards are printed on: A4 folded in three, or sheets whose field for the PIN is concealed by the paper itself. */
 export const CARD_PAPERS = ['folded', 'hidden-pin'] as const;
 
+/** Transport keys 介质公钥 as the maker delivered them: a medium with another key is not the one taken in. */
+export const DeliveredKeys = z.array(z.strictObject({ serial: z.string().max(40), transportKey: z.base64() })).max(500);
+
 export const production = {
   read: endpoint({
     method: 'GET',
@@ -131,11 +134,7 @@ export const production = {
       kind: z.enum(['usb-key', 'ic-card']),
       model: z.string().max(60),
       serials: z.array(z.string().max(40)).min(1).max(500),
-      /** Transport keys 介质公钥 as the maker delivered them: a medium with another key is not the one taken in. */
-      keys: z
-        .array(z.strictObject({ serial: z.string().max(40), transportKey: z.base64() }))
-        .max(500)
-        .optional(),
+      keys: DeliveredKeys.optional(),
     }),
     answer: z.object({ added: z.number().int(), known: z.number().int() }),
   }),

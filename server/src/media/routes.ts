@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { logged, staffOf } from '../issuance/index.ts';
 import { type Deps, registerEndpoint, type Session, type Tx, transaction } from '../platform/index.ts';
 import { listCards, makeCards, printBatch, replaceCards } from './cards.ts';
+import { deliveredKeys } from './delivered-keys.ts';
 import { abandon } from './giving-up.ts';
 import { request } from './issuing.ts';
 import * as making from './production.ts';
@@ -81,12 +82,9 @@ export function registerStock(app: FastifyInstance, { clock, sealing }: Deps, { 
 
   registerEndpoint(app, production.registerMedia, ({ db, body, session }) =>
     transaction(db, async (tx) => {
-      const { keys = [], ...delivery } = body;
-      const known = keys.map(
-        ({ serial, transportKey }) =>
-          [readSerial(serial, 'body.keys'), new Uint8Array(Buffer.from(transportKey, 'base64'))] as const,
-      );
-      const result = await registerMedia(tx, clock, { ...delivery, keys: new Map(known) });
+      const { keys, ...delivery } = body;
+      const delivered = delivery.serials.map((serial, at) => readSerial(serial, `body.serials.${at}`));
+      const result = await registerMedia(tx, clock, { ...delivery, keys: deliveredKeys(keys, delivered) });
       await audit(tx, session, 'media.registered', body.model, { ...result, kind: body.kind });
       return result;
     }),

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { logged, type StaffActor } from '../../issuance/index.ts';
 import type { Clock, Database, Tx } from '../../platform/index.ts';
 import { take } from '../cards.ts';
+import { deliveredKeys } from '../delivered-keys.ts';
 import { refuse } from '../problems.ts';
 import { readSerial, registerMedia } from '../stock.ts';
 import type { MediaPorts, MediaTables, MediumKind } from '../types.ts';
@@ -27,15 +28,17 @@ export interface Delivery {
   readonly supplier: string;
   readonly note?: string | undefined;
   readonly serials: readonly string[] | { readonly from: string; readonly to: string };
+  readonly keys?: Parameters<typeof deliveredKeys>[0] | undefined;
 }
 
 /**
  * Takes a delivery into stock. What the stock knows already is named and stays as it is. Throws MEDIUM_SERIAL_WRONG,
- * STOCK_RANGE_WRONG.
+ * STOCK_RANGE_WRONG, MEDIUM_KEY_STRAY, MEDIUM_KEY_WRONG.
  */
 export async function receive(tools: StockTools, tx: Tx, delivery: Delivery, actor: StaffActor): Promise<View> {
   const { clock, ports } = tools;
   const serials = serialsOf(delivery);
+  const keys = deliveredKeys(delivery.keys, serials);
   const now = clock.now();
   // Numbers are taken one after another, so the stock is read as whoever received just before left it.
   const number = humanNumber.make(PREFIX, now, (await take(tx, PREFIX, now, 1))[0] ?? 0);
@@ -61,12 +64,12 @@ export async function receive(tools: StockTools, tx: Tx, delivery: Delivery, act
     at: now,
   };
   await tx.withTables<StockRoomTables>().insertInto('media_receipt').values(receipt).execute();
-  await registerMedia(tx, clock, { kind, model, serials, place, receipt: receipt.id });
+  await registerMedia(tx, clock, { kind, model, serials, keys, place, receipt: receipt.id });
   await ports.audit(tx, {
     actor: logged(actor),
     action: 'media.received',
     subject: { kind: 'stock', id: receipt.id, label: number },
-    details: { kind, model, place, supplier, added: receipt.added, known: receipt.known.join(' ') },
+    details: { kind, model, place, supplier, added: receipt.added, known: receipt.known.join(' '), keys: keys.size },
   });
   return present(receipt);
 }

@@ -34,6 +34,10 @@ test('a delivery by range is counted by kind and place, and warned about below i
   expect(second).toMatchObject({ added: 2, known: [serial(9), serial(10)] });
   const backwards = await li.refused(mediaStock.receive, delivery(5, 4));
   expect(backwards).toMatchObject({ code: 'STOCK_RANGE_WRONG', field: 'body.serials.to' });
+  // A maker's list for other media takes nothing in.
+  const keys = [{ serial: serial(99), transportKey: 'AAAA' }];
+  const strays = await li.refused(mediaStock.receive, { body: { ...delivery(13, 14).body, keys } });
+  expect(strays).toMatchObject({ code: 'MEDIUM_KEY_STRAY', field: 'body.keys', params: { serial: serial(99) } });
   const shelf = { kind: 'usb-key' as const, model: 'GM3000', place: '总库' };
   await li.call(mediaStock.setMinimum, { body: { ...shelf, minimum: 13 } });
   await li.call(mediaStock.setMinimum, { body: { ...shelf, place: '窗口', minimum: 2 } });

@@ -7,6 +7,7 @@ import { CodeField, Field, RadioGroup, Select } from '../../shared/form/index.ts
 import { Notice, Panel, ProblemAlert } from '../../shared/parts/index.ts';
 import { Act } from '../parts/act.tsx';
 import { oneOf } from '../parts/place.tsx';
+import { keysIn } from './keys.ts';
 import { serialsIn } from './serials.ts';
 import { SerialsField } from './serials-field.tsx';
 
@@ -22,16 +23,19 @@ export function ReceivePanel() {
   const [text, setText] = useState({ model: '', supplier: '', place: t('stock.mainPlace') });
   const [range, setRange] = useState({ from: '', to: '' });
   const [typed, setTyped] = useState('');
+  const [list, setList] = useState('');
   const take = useCommand(receive, {
     refresh: [overview, endpoints.production.media],
     onSuccess: () => {
       setRange({ from: '', to: '' });
       setTyped('');
+      setList('');
     },
   });
   const serials = way === 'range' ? { from: range.from.trim(), to: range.to.trim() } : [...serialsIn(typed)];
   const filled = Array.isArray(serials) ? serials.length > 0 : serials.from !== '' && serials.to !== '';
-  const complete = filled && Object.values(text).every((value) => value.trim() !== '');
+  const { keys, wrong } = keysIn(list);
+  const complete = filled && wrong.length === 0 && Object.values(text).every((value) => value.trim() !== '');
   const words = (['model', 'supplier', 'place'] as const).map((name) => (
     <Field key={name} label={t(`stock.${name}`)}>
       {(ids) => (
@@ -72,6 +76,23 @@ export function ReceivePanel() {
       ) : (
         <SerialsField value={typed} onChange={setTyped} />
       )}
+      <Field
+        label={t('stock.keys')}
+        hint={t('stock.keysHint')}
+        note={t('stock.keysRead', { count: keys.length })}
+        error={wrong.length > 0 ? t('stock.keysWrong', { lines: wrong.join(t('console:comma')) }) : undefined}
+        optional
+      >
+        {(ids) => (
+          <Input.TextArea
+            {...ids}
+            className="code"
+            rows={3}
+            value={list}
+            onChange={(event) => setList(event.target.value)}
+          />
+        )}
+      </Field>
       {take.data && (
         <Notice
           kind={take.data.known.length === 0 ? 'good' : 'wait'}
@@ -96,6 +117,7 @@ export function ReceivePanel() {
               supplier: text.supplier.trim(),
               place: text.place.trim(),
               serials,
+              ...(keys.length > 0 ? { keys: [...keys] } : {}),
             },
           })
         }
