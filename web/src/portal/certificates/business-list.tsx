@@ -23,7 +23,14 @@ export function BusinessList({
   const businesses = businessesOf(holding, programme, now).filter(
     ({ service }) => only === undefined || only.includes(service.online.business),
   );
-  if (businesses.length === 0) return <p>{t('onlyHall')}</p>;
+  if (businesses.length === 0) {
+    return (
+      <p>
+        {t('onlyHall')}{' '}
+        <Link to={`/projects/${holding.programme}/${holding.project}`}>{t('toProject')}</Link>
+      </p>
+    );
+  }
   return (
     <ul className="cards">
       {businesses.map(({ service, closed }) => (
