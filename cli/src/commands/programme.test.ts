@@ -367,6 +367,21 @@ const odd: readonly (readonly [at: string, value: unknown, place: string, words:
   ['services.1.old', undefined, 'services[1 renew].old', 'stays in force beside the new one'],
   ['services.1.business', 'change', 'services[1 renew].fields', 'asks for no new name in project “tenders”'],
   [
+    'services.2',
+    {
+      code: 'second-seal',
+      label: { zh: '加办印章', en: 'Second seal' },
+      channel: 'online',
+      business: 'seal-apply',
+      finishedState: 'done',
+      subject: { states: ['in-use'], seal: 'with' },
+      prices: [],
+      stages: [stages[0], stages[1], { kind: 'seal', state: 'to-seal' }],
+    },
+    'services[2 second-seal].subject.seal',
+    'takes the place of one that is there',
+  ],
+  [
     'services.0.stages',
     [
       ...stages.slice(0, 3),

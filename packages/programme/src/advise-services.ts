@@ -33,12 +33,15 @@ function states(p: Programme): ProgrammeMistake[] {
   );
 }
 
-function afterwards({ business, old, stages }: OnlineService, at: string): ProgrammeMistake[] {
+function afterwards({ business, old, stages, subject }: OnlineService, at: string): ProgrammeMistake[] {
   const replaces = business === 'renew' || business === 'change' || business === 'reissue';
   const kinds = stages.map(({ kind }) => kind);
   return [
     ...(replaces && old === 'kept' ? [mistake(`${at}.old`, 'old-kept')] : []),
     ...(kinds.includes('production') && !kinds.includes('delivery') ? [mistake(`${at}.stages`, 'made-stays')] : []),
+    ...(business === 'seal-apply' && subject?.seal !== 'without'
+      ? [mistake(`${at}.subject.seal`, 'seal-replaced')]
+      : []),
   ];
 }
 
