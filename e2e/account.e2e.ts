@@ -1,3 +1,4 @@
+import { endpoints } from '@yinxin/contract';
 import { expect } from 'vitest';
 import { test } from './browser/fixture.ts';
 import { look } from './browser/look.ts';
@@ -114,4 +115,40 @@ test('[JX-14][JX-11] a mobile that is gone is changed without login: request wit
   await page.getByLabel('设置密码').fill('yet more plain words');
   await page.getByRole('button', { name: '设置新密码' }).click();
   await page.getByText('密码已重置，请用新密码登录').waitFor();
+});
+
+test('the settings centre: general data, the address book with one default, and what needs a key', async ({
+  visit,
+  hall,
+}) => {
+  const who = await newApplicant(hall);
+  const page = await visit('/orders', who.person);
+  await page.getByRole('link', { name: '设置中心' }).click();
+  const registration = page.getByRole('region', { name: '登记信息' });
+  await registration.getByText(who.name).waitFor();
+  await registration.getByLabel('联系人').fill('王芳');
+  await registration.getByRole('button', { name: '保存一般信息' }).click();
+  const general = async () => (await who.person.call(endpoints.registration.read, {})).general.contactName;
+  await expect.poll(general).toBe('王芳');
+
+  const book = page.getByRole('region', { name: '地址维护' });
+  for (const address of ['北京市海淀区示例路1号', '北京市朝阳区示例路2号']) {
+    await book.getByRole('button', { name: '增加地址' }).click();
+    await book.getByLabel('收件人', { exact: true }).fill('王芳');
+    await book.getByLabel('收件人手机').fill(who.mobile);
+    await book.getByLabel('收件地址').fill(address);
+    await book.getByRole('button', { name: '保存地址' }).click();
+    await book.getByRole('button', { name: `修改 ${address}` }).waitFor();
+  }
+  await book.getByRole('button', { name: '设为默认 北京市朝阳区示例路2号' }).click();
+  await book.getByRole('button', { name: '设为默认 北京市海淀区示例路1号' }).waitFor();
+  const { items } = await who.person.call(endpoints.addresses.list, {});
+  expect(items.map(({ address, isDefault }) => [address, isDefault])).toEqual([
+    ['北京市朝阳区示例路2号', true],
+    ['北京市海淀区示例路1号', false],
+  ]);
+  await look(page, 'settings');
+  await page.getByRole('link', { name: /^权限管理/ }).click();
+  await page.getByRole('heading', { name: '用密钥登录' }).waitFor();
+  await look(page, 'permissions-without-key');
 });

@@ -30,6 +30,9 @@ import { RenewalsPage } from './renewals/renewals-page.tsx';
 import { NameCorrectionPage } from './requests/name-correction-page.tsx';
 import { SealPage } from './seals/seal-page.tsx';
 import { SealsPage } from './seals/seals-page.tsx';
+import { PermissionsPage } from './settings/permissions-page.tsx';
+import { PersonalKeyPage } from './settings/personal-key-page.tsx';
+import { SettingsPage } from './settings/settings-page.tsx';
 
 const root = createRootRoute({ component: PortalLayout, notFoundComponent: NotFoundPage });
 const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedIn });
@@ -64,6 +67,9 @@ const own = [
   createRoute({ getParentRoute: () => signedIn, path: '/seals', component: SealsPage }),
   createRoute({ getParentRoute: () => signedIn, path: '/seals/$id', component: SealPage }),
   createRoute({ getParentRoute: () => signedIn, path: '/accounts', component: AccountsPage }),
+  createRoute({ getParentRoute: () => signedIn, path: '/settings', component: SettingsPage }),
+  createRoute({ getParentRoute: () => signedIn, path: '/permissions', component: PermissionsPage }),
+  createRoute({ getParentRoute: () => signedIn, path: '/personal-key', component: PersonalKeyPage }),
   createRoute({ getParentRoute: () => signedIn, path: '/name-correction', component: NameCorrectionPage }),
 ];
 // Only a sandbox leads there; its pages are not loaded elsewhere.

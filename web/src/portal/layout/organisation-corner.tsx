@@ -24,6 +24,9 @@ export function OrganisationCorner({
       <p className="corner-code">
         <span className="hidden-visually">{t('corner.code')}</span>
         <span className="code">{creditCode.group(organisation.creditCode)}</span>
+        <Link to="/settings" className="corner-link">
+          {t('corner.settings')}
+        </Link>
         <Link to="/name-correction" className="corner-link">
           {t('corner.wrong')}
         </Link>
