@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { endpoints } from '@yinxin/contract';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { produceWith } from '../assistant/src/testing/production.ts';
@@ -5,6 +7,7 @@ import { test } from './browser/fixture.ts';
 import { look } from './browser/look.ts';
 import { allowPages, blankInReader, own } from './hall/assistant-medium.ts';
 import type { Hall } from './hall/hall.ts';
+import { newApplicant } from './hall/order.ts';
 
 /** The assistant lets the page in, whenever it asks; one that was let in before asks nothing. */
 const letIn = async (hall: Hall, page: Page) => {
@@ -101,4 +104,55 @@ test('[BJ-37] the certificate test reads owner, organisation code and taxpayer n
     await page.getByText(text, { exact: true }).first().waitFor();
   await page.getByText(/检测编号.*ZD\d{6}-/).waitFor();
   await look(page, 'certificate-test');
+});
+
+test('[IT-15] an announcement opens over the application page, gives way to printing when closed, and does not come again', async ({
+  visit,
+  hall,
+}) => {
+  const console = await visit('/console/announcements', await hall.staff('administrator'));
+  const title = `系统升级 ${randomUUID().slice(0, 8)}`;
+  await console.getByLabel('中文标题').fill(title);
+  await console.getByLabel('英文标题').fill(`Upgrade ${title.slice(-8)}`);
+  await console.getByLabel('中文内容').fill('**周六 20:00–22:00** 暂停受理。');
+  await console.getByLabel('英文内容').fill('Closed on **Saturday 20:00–22:00**.');
+  await console.getByRole('checkbox', { name: /信城通/ }).check();
+  await console.getByRole('button', { name: '发布', exact: true }).click();
+  await console.getByRole('button', { name: `撤下 ${title}` }).waitFor();
+  await look(console, 'console-announcements');
+  try {
+    const who = await newApplicant(hall);
+    const open = (programme: string, project: string) =>
+      who.person.call(endpoints.applications.open, { body: { programme, project, service: 'new' } });
+    const { id } = await open('xinchengtong', 'declaration');
+    const page = await visit(`/orders/${id}/application`, who.person);
+    const shown = page.getByRole('dialog', { name: '公告' });
+    await shown.getByText('关闭这个窗口就能接着办理').waitFor();
+    await shown.getByRole('heading', { name: title }).waitFor();
+    await look(page, 'announcement');
+    const print = page.getByRole('link', { name: /^下载：/ }).first();
+    // Behind the window nothing is reached; without it everything is, in this session for good.
+    await expect(print.click({ trial: true, timeout: 1000 })).rejects.toThrow(/intercepts|Timeout/);
+    await shown.getByRole('button', { name: '关闭' }).click();
+    await print.click({ trial: true });
+    const heard = page.waitForResponse((answer) => answer.url().endsWith('/api/announcements'));
+    await page.reload();
+    await heard;
+    await print.click({ trial: true });
+    expect(await shown.count()).toBe(0);
+    // Other programmes are not its audience; on the first page it can be read again.
+    const other = await open('jiangxi', 'housing-in-province');
+    const elsewhere = await visit(`/orders/${other.id}/application`, who.person);
+    await elsewhere
+      .getByRole('link', { name: /^下载：/ })
+      .first()
+      .click({ trial: true });
+    await page.goto(`${hall.url}/`);
+    await page.getByText(title).click();
+    await page.getByText('暂停受理').waitFor();
+    await look(page, 'home-announcement');
+  } finally {
+    await console.getByRole('button', { name: `撤下 ${title}` }).click();
+    await console.getByRole('row', { name: title }).getByText('已撤下').waitFor();
+  }
 });
