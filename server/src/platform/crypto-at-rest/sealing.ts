@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 
 /** Personal data at rest: AES-256-GCM under a key outside the database, and a keyed hash to look values up by. */
@@ -41,7 +49,8 @@ const FORMS = new Set(['v1', 'v2']);
 interface Key {
   readonly id: string;
   readonly secret: Buffer;
-  readonly seal: Buffer;
+  /** As an object: bytes would be made into one anew with every text. */
+  readonly seal: KeyObject;
 }
 
 function keyFrom(secret: string): Key {
@@ -49,7 +58,7 @@ function keyFrom(secret: string): Key {
   return {
     id: derived(material, 'key id').subarray(0, 4).toString('hex'),
     secret: material,
-    seal: derived(material, 'seal'),
+    seal: createSecretKey(derived(material, 'seal')),
   };
 }
 
@@ -65,7 +74,7 @@ export function sealing(dataKey: string, previous: readonly string[] = []): Seal
   const current = keyFrom(dataKey);
   const all = new Map([current, ...previous.map(keyFrom)].map((key) => [key.id, key]));
   const oldest = [...all.values()].at(-1) ?? current;
-  const indexKey = derived(oldest.secret, 'blind index');
+  const indexKey = createSecretKey(derived(oldest.secret, 'blind index'));
   return {
     keyId: current.id,
     indexKeyId: oldest.id,
