@@ -53,8 +53,9 @@ export async function follow(tools: HoldingTools, tx: Tx, { order, event, by }: 
     case 'stage-entered':
       if (event.stage === 'finished') await finish(tools, tx, order, by);
       else {
-        await store.updateOpenStage(tx, order.id, event.stage);
-        await store.updateBusiness(tx, order.id, { stage: event.stage });
+        // Most orders have made nothing yet, and many are about no certificate: nothing is looked for then.
+        if (order.made.length > 0) await store.updateOpenStage(tx, order.id, event.stage);
+        if (order.subject !== null) await store.updateBusiness(tx, order.id, { stage: event.stage });
       }
       return;
     case 'certificate-made':

@@ -1,7 +1,8 @@
 import type { HOLDING_DUES } from '@yinxin/contract';
 import type { CertificateState } from '@yinxin/life';
-import { sql } from 'kysely';
+import { type SelectQueryBuilder, sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
+import { rowsAbout } from '../platform/database/index.ts';
 import type { Database, Tx } from '../platform/index.ts';
 import type { BusinessRow, HoldingEventRow, HoldingRow, HoldingTables } from './tables.ts';
 
@@ -248,12 +249,25 @@ export async function searchHoldings(
     .limit(query.size)
     .offset((query.page - 1) * query.size)
     .execute();
+  return { rows, total: await countOf(db, from, query, rows.length) };
+}
+
+/** How many there are, at most COUNTED_AT_MOST: a last page tells without counting, and so do statistics where nothing is left out. */
+async function countOf(
+  db: Database,
+  from: SelectQueryBuilder<HoldingTables, 'holding', object>,
+  { page, size, q, status, programme, organisation, endsFrom, endsUntil, due }: HoldingQuery,
+  shown: number,
+): Promise<number> {
+  if (shown > 0 && shown < size) return (page - 1) * size + shown;
+  const given = [q, status, programme, organisation, endsFrom, endsUntil, due].some((one) => one);
+  if (!given && (await rowsAbout(db, 'holding')) > 2 * COUNTED_AT_MOST) return COUNTED_AT_MOST;
   const counted = from.select('id').limit(COUNTED_AT_MOST).as('counted');
   const { total } = await tables(db)
     .selectFrom(counted)
     .select(sql<number>`count(*)::int`.as('total'))
     .executeTakeFirstOrThrow();
-  return { rows, total };
+  return total;
 }
 
 /** How many other living pairs an organisation has. */

@@ -1,5 +1,6 @@
 import { humanNumber } from '@yinxin/identifiers';
 import { sql } from 'kysely';
+import { rowsAbout } from '../../platform/database/index.ts';
 import type { Database, Tx } from '../../platform/index.ts';
 import type { ApplicationState } from '../engine/state.ts';
 import type { QueueCode } from '../engine/waiting.ts';
@@ -64,13 +65,6 @@ async function pageOf(
 const isFiltered = ({ project, service, state, from, to }: ListFilter): boolean =>
   [project, service, state, from, to].some((given) => given !== undefined);
 
-/** The total of all orders, where the statistics leave no doubt that it is beyond counting. */
-async function beyondCounting(db: Database): Promise<boolean> {
-  const { rows } = await sql<{ orders: number }>`
-    select reltuples::float8 as orders from pg_class where oid = 'application'::regclass`.execute(db);
-  return (rows[0]?.orders ?? 0) > 2 * COUNTED_AT_MOST;
-}
-
 /** How many there are, at most COUNTED_AT_MOST; a last page tells without counting. */
 async function countOf(db: Database, query: Filtered, { page, size }: ListFilter, shown: number): Promise<number> {
   if (shown > 0 && shown < size) return (page - 1) * size + shown;
@@ -115,7 +109,8 @@ export async function search(
   const text = q.trim();
   const query = filtered(db, filter);
   if (text === '') {
-    const all = !isFiltered(filter) && (await beyondCounting(db));
+    // The statistics leave no doubt where all orders are beyond counting.
+    const all = !isFiltered(filter) && (await rowsAbout(db, 'application')) > 2 * COUNTED_AT_MOST;
     return await pageOf(db, query, filter, histories, all ? COUNTED_AT_MOST : undefined);
   }
   const typed = text.toUpperCase().replace(/\s/g, '');
@@ -219,16 +214,18 @@ export async function queuePage(
     .limit(page.size)
     .offset((page.page - 1) * page.size)
     .as('shown');
+  const total = waiting.select((eb) => eb.fn.countAll<number>().as('total'));
   const found = await tables(db)
     .selectFrom(shown)
     .innerJoin('application', 'application.id', 'shown.application_id')
-    .select(['application.id', seen])
+    .select(['application.id', seen, total.as('total')])
     .orderBy('shown.target', (order) => order.asc().nullsLast())
     .orderBy('shown.since')
     .orderBy('application.id')
     .execute();
-  const { total } = await waiting.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-  return { states: await histories.states(db, found), total };
+  // A page beyond the last has no row to tell it.
+  const waits = found[0]?.total ?? (page.page === 1 ? 0 : (await total.executeTakeFirstOrThrow()).total);
+  return { states: await histories.states(db, found), total: waits };
 }
 
 /**
