@@ -1,5 +1,9 @@
 import { endpoints } from '@yinxin/contract';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { transaction } from '../platform/index.ts';
+import { personNames, personsNamed, sealPersons } from './accounts/persons.ts';
+import { insertOrganisation, nameHistory, organisationById } from './accounts/store.ts';
 import { type Hall, newMobile, password, type Registered, startHall } from './testing/hall.ts';
 
 const { accounts, session } = endpoints;
@@ -210,5 +214,65 @@ describe('[IT-01][IT-03] individuals and agencies', () => {
     const outcomes = await Promise.allSettled(bodies.map((body) => hall.browser().call(accounts.register, { body })));
     expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     expect(await refused(await person('both22'))).toBe('USER_NAME_TAKEN');
+  });
+});
+
+describe('names of persons', () => {
+  const rowOf = async (id: string) => {
+    const { rows } = await sql<{ name: string; sealed: string; index: string; former: string }>`
+      select o.name, o.name_sealed as sealed, o.name_index as index, n.name as former
+      from organisation o join organisation_name n on n.organisation_id = o.id where o.id = ${id}`.execute(
+      hall.deps.db,
+    );
+    return rows[0];
+  };
+  /** An account as it stood before names of persons were sealed. */
+  const old = async (name: string) => {
+    const { id } = await hall.registered();
+    await sql`update organisation set user_class = 'individual', credit_code = null, name = ${name},
+      account_name = ${`p${id.replaceAll('-', '')}`} where id = ${id}`.execute(hall.deps.db);
+    await sql`update organisation_name set name = ${name} where organisation_id = ${id}`.execute(hall.deps.db);
+    return id;
+  };
+
+  test('are sealed when an account is made, read back, and found by the whole name only', async () => {
+    const { db, sealing, clock } = hall.deps;
+    const one = {
+      id: crypto.randomUUID(),
+      creditCode: '',
+      name: '慕容 晓燕',
+      mobile: newMobile(),
+      passwordHash: '',
+      at: clock.now(),
+      accountName: 'murongxiaoyan',
+      userClass: 'individual',
+    } as const;
+    await transaction(db, (tx) => insertOrganisation(tx, sealing, one));
+    expect(await rowOf(one.id)).toMatchObject({ name: '', former: '', sealed: expect.stringMatching(/^v1\./) });
+    expect(JSON.stringify(await rowOf(one.id))).not.toContain('慕容');
+    expect((await organisationById(db, sealing, one.id))?.name).toBe(one.name);
+    expect((await nameHistory(db, sealing, one.id)).map(({ name }) => name)).toEqual([one.name]);
+    expect((await personsNamed(db, sealing, '慕容晓燕', 5)).map(({ id }) => id)).toEqual([one.id]);
+    expect(await personsNamed(db, sealing, '慕容', 5)).toEqual([]);
+  });
+
+  test('from before are sealed a portion at a time, also by two at once, and after being cut off', async () => {
+    const { db, sealing } = hall.deps;
+    const names = ['司马甲', '司马乙', '司马丙', '司马丁', '司马戊'];
+    const ids: string[] = [];
+    for (const name of names) ids.push(await old(name));
+    await sealPersons(db, sealing, 1);
+    const cutOff = transaction(db, async (tx) => {
+      await sealPersons(tx, sealing, 1);
+      throw new Error('the process is gone');
+    });
+    await expect(cutOff).rejects.toThrow('gone');
+    await Promise.all([sealPersons(db, sealing, 2), sealPersons(db, sealing, 2)]);
+    while ((await sealPersons(db, sealing, 2)) > 0);
+    for (const [at, id] of ids.entries()) {
+      expect(await rowOf(id)).toMatchObject({ name: '', former: '' });
+      expect((await organisationById(db, sealing, id))?.name).toBe(names[at]);
+    }
+    expect([...(await personNames(db, sealing, ids)).values()].toSorted()).toEqual(names.toSorted());
   });
 });

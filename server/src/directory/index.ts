@@ -3,6 +3,7 @@ import { endpoints, type SessionView } from '@yinxin/contract';
 import { type Deps, problem, type Room, transaction } from '../platform/index.ts';
 import { accountRoutes } from './account-routes.ts';
 import { furtherAccounts } from './accounts/further.ts';
+import { personIndexes, sealPersons } from './accounts/persons.ts';
 import { noRegister } from './accounts/register-port.ts';
 import { type Accounts, accounts } from './accounts/service.ts';
 import { type Organisation, organisationById } from './accounts/store.ts';
@@ -32,6 +33,7 @@ import { staffRoutes } from './staff-routes.ts';
 import type { DirectoryWiring } from './wiring.ts';
 
 export { briefAccounts, briefByCode } from './accounts/brief.ts';
+export { personNames, personsNamed } from './accounts/persons.ts';
 export { type BusinessRegister, noRegister, type RegisterAnswer } from './accounts/register-port.ts';
 export {
   nameHistory,
@@ -67,6 +69,9 @@ export interface Directory {
 }
 
 const HOUR = 3600;
+/** Names of persons from before they were sealed: looked for this often, a portion in each transaction. */
+const SEAL_EVERY = 60;
+const PORTION = 500;
 
 /** The mobile of an organisation, for notices: needs no service, so that notices need no directory. */
 export function mobileOf(deps: Deps) {
@@ -113,6 +118,7 @@ export function directoryRoom(wiring: DirectoryWiring): Room & { service(deps: D
   return {
     name: 'directory',
     migrations: directoryMigrations,
+    indexes: personIndexes,
     service: open,
     async register(app, deps) {
       const shared = {
@@ -149,6 +155,9 @@ export function directoryRoom(wiring: DirectoryWiring): Room & { service(deps: D
     async start(deps) {
       const { staff, codes: smsCodes } = open(deps);
       if (deps.config.mode === 'sandbox') await ensureSandboxAccounts(staff, deps.config.dataDir);
+      deps.jobs.every('directory.seal-persons', SEAL_EVERY, async () => {
+        while ((await sealPersons(deps.db, deps.sealing, PORTION)) > 0);
+      });
       deps.jobs.every('directory.forget-codes', HOUR, () => smsCodes.sweep());
     },
   };

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
+import { indexIfSmall } from '../platform/database/index.ts';
 import type { Migrations } from '../platform/index.ts';
+import { personIndexes } from './accounts/persons.ts';
 
 export const directoryMigrations: Migrations = {
   '020-directory-organisations': {
@@ -208,6 +210,14 @@ export const directoryMigrations: Migrations = {
         add check (user_class = 'enterprise' or account_name is not null) not valid`.execute(db);
       await sql`create unique index organisation_agency on organisation (credit_code)
         where user_class = 'agency'`.execute(db);
+    },
+  },
+  '031-directory-person-names': {
+    async up(db) {
+      // Filled for new rows at once, for those from before by a job: millions of rows are not written in one transaction.
+      await sql`alter table organisation add column name_sealed text, add column name_index text`.execute(db);
+      await sql`alter table organisation_name add column name_sealed text`.execute(db);
+      await indexIfSmall(db, personIndexes);
     },
   },
 };

@@ -1,7 +1,7 @@
 import type { Database } from '../../platform/index.ts';
 import type { OrganisationTables } from './store.ts';
 
-/** An account in one line, without anything sealed. */
+/** An account in one line, without anything sealed: the name of a person is empty. */
 export interface BriefAccount {
   readonly id: string;
   readonly name: string;

@@ -1,13 +1,18 @@
 import { type Generated, type Insertable, sql } from 'kysely';
 import type { Database, Sealing, Tx } from '../../platform/index.ts';
 import type { UserClassCode } from '../classes/rules.ts';
+import { keptName, nameIn, personIndex } from './persons.ts';
 
 export type OrganisationTables = {
   organisation: {
     id: string;
     /** Null for a person. */
     credit_code: string | null;
+    /** Empty where `name_sealed` holds a person's. */
     name: string;
+    name_sealed: string | null;
+    /** Keyed hash of a person's whole name. */
+    name_index: string | null;
     /** Set by a correction until the organisation confirms that it saw the new name. */
     name_corrected_at: Date | null;
     mobile_sealed: string;
@@ -25,6 +30,7 @@ export type OrganisationTables = {
     organisation_id: string;
     since: Date;
     name: string;
+    name_sealed: string | null;
     correction_id: string | null;
   };
 };
@@ -51,7 +57,7 @@ function organisationOf(row: OrganisationTables['organisation'], sealing: Sealin
   return {
     id: row.id,
     creditCode: row.credit_code ?? '',
-    name: row.name,
+    name: nameIn(sealing, row),
     nameCorrectedAt: row.name_corrected_at,
     mobile: sealing.open(row.mobile_sealed, MOBILE),
     createdAt: row.created_at,
@@ -80,12 +86,15 @@ export async function insertOrganisation(
     userClass?: UserClassCode;
   },
 ): Promise<boolean> {
+  const isPerson = one.userClass === 'individual';
+  const name = keptName(sealing, one.name, isPerson);
   const inserted = await tables(tx)
     .insertInto('organisation')
     .values({
       id: one.id,
       credit_code: one.creditCode === '' ? null : one.creditCode,
-      name: one.name,
+      ...name,
+      name_index: isPerson ? personIndex(sealing, one.name) : null,
       name_corrected_at: null,
       ...sealedMobile(sealing, one.mobile),
       password_hash: one.passwordHash,
@@ -98,7 +107,7 @@ export async function insertOrganisation(
     .returning('id')
     .executeTakeFirst();
   if (!inserted) return false;
-  await insertName(tx, { organisation_id: one.id, since: one.at, name: one.name, correction_id: null });
+  await insertName(tx, { organisation_id: one.id, since: one.at, ...name, correction_id: null });
   return true;
 }
 
@@ -165,16 +174,20 @@ export async function holdAccount(tx: Tx, id: string): Promise<void> {
 /** Changes the name of accounts and keeps the former in their history (JX-08). */
 export async function correctName(
   tx: Tx,
+  sealing: Sealing,
   change: { accounts: readonly string[]; name: string; correctionId: string; at: Date },
 ): Promise<void> {
-  const { accounts, name, at } = change;
-  await tables(tx)
-    .updateTable('organisation')
-    .set({ name, name_corrected_at: at })
-    .where('id', 'in', [...accounts])
-    .execute();
-  for (const organisation_id of accounts) {
-    await insertName(tx, { organisation_id, since: at, name, correction_id: change.correctionId });
+  const { accounts, at } = change;
+  for (const id of accounts) {
+    const isPerson = (await userClassOf(tx, id)) === 'individual';
+    const name = keptName(sealing, change.name, isPerson);
+    const name_index = isPerson ? personIndex(sealing, change.name) : null;
+    await tables(tx)
+      .updateTable('organisation')
+      .set({ ...name, name_index, name_corrected_at: at })
+      .where('id', '=', id)
+      .execute();
+    await insertName(tx, { organisation_id: id, since: at, ...name, correction_id: change.correctionId });
   }
 }
 
@@ -232,14 +245,16 @@ export async function acknowledgeName(db: Database, id: string): Promise<void> {
 /** Names the organisation has had, the oldest first. */
 export async function nameHistory(
   db: Database,
+  sealing: Sealing,
   id: string,
 ): Promise<readonly { readonly name: string; readonly since: Date }[]> {
-  return tables(db)
+  const rows = await tables(db)
     .selectFrom('organisation_name')
-    .select(['name', 'since'])
+    .select(['name', 'name_sealed', 'since'])
     .where('organisation_id', '=', id)
     .orderBy('position')
     .execute();
+  return rows.map((row) => ({ name: nameIn(sealing, row), since: row.since }));
 }
 
 /** An account as its organisation sees it. */

@@ -47,7 +47,7 @@ export function registrationRoutes(app: FastifyInstance, deps: RegistrationDeps)
   async function view(db: Database, id: string) {
     const one = await organisationById(db, sealing, id);
     if (!one) throw platformProblem('NOT_FOUND');
-    const names = await nameHistory(db, id);
+    const names = await nameHistory(db, sealing, id);
     const open = (await correctionsOf(db, sealing, id)).find(({ status }) => status === 'open');
     const former = [
       // A name stood until the next one began.

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Database, Sealing, Tx } from '../../platform/index.ts';
+import { nameIn } from '../accounts/persons.ts';
 import type { Proof } from './proof.ts';
 import type { RequestStatus } from './rules.ts';
 
@@ -27,7 +28,7 @@ export type MobileChangeTables = {
     decided_by: string | null;
     answer: string | null;
   };
-  organisation: { id: string; name: string };
+  organisation: { id: string; name: string; name_sealed: string | null };
 };
 
 /** A request to change the registered mobile (手机号变更), JX-14. */
@@ -57,7 +58,7 @@ const NOTE = 'mobile_change.note';
 const FILES = 'mobile_change.files';
 const kept = z.array(z.object({ sha256: z.string(), type: z.string(), name: z.string() }));
 const tables = (db: Database) => db.withTables<MobileChangeTables>();
-type Row = MobileChangeTables['mobile_change'] & { organisation_name: string | null };
+type Row = MobileChangeTables['mobile_change'] & { organisation_name: string | null; name_sealed: string | null };
 
 function changeOf(row: Row, sealing: Sealing): MobileChange {
   return {
@@ -65,7 +66,10 @@ function changeOf(row: Row, sealing: Sealing): MobileChange {
     number: row.number,
     creditCode: row.credit_code,
     organisationId: row.organisation_id,
-    organisationName: row.organisation_name,
+    organisationName:
+      row.organisation_name === null
+        ? null
+        : nameIn(sealing, { name: row.organisation_name, name_sealed: row.name_sealed }),
     newMobile: sealing.open(row.mobile_sealed, MOBILE),
     contactName: sealing.open(row.contact_sealed, CONTACT),
     reason: row.reason,
@@ -114,7 +118,7 @@ const selected = (db: Database) =>
     .selectFrom('mobile_change')
     .leftJoin('organisation', 'organisation.id', 'mobile_change.organisation_id')
     .selectAll('mobile_change')
-    .select('organisation.name as organisation_name');
+    .select(['organisation.name as organisation_name', 'organisation.name_sealed']);
 
 export async function changeById(
   db: Database,

@@ -113,7 +113,7 @@ export function nameCorrections(deps: {
         if (!changed) throw problem('CREDIT_CODE_TAKEN');
       }
       if (approved && one.rightName !== one.registeredName) {
-        await correctName(tx, { accounts, name: one.rightName, correctionId: id, at });
+        await correctName(tx, sealing, { accounts, name: one.rightName, correctionId: id, at });
       }
       // JX-09: the former applications carry the wrong name on their papers and are void.
       const voided: AffectedOrder[] = [];
