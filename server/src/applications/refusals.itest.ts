@@ -13,29 +13,17 @@ const [pa, mobile, it] = [programmeOf('pingan'), programmeOf('bjca-mobile'), pro
 const NOBODY = '00000000-0000-7000-8000-000000000000';
 const submit = (order: Player) => ({ type: 'submit', dataVersion: order.state.dataVersion }) as const;
 const save = (fields: Record<string, string>) => ({ type: 'save-draft', fields }) as const;
+const parcel = { carrier: '顺丰速运', trackingNumber: 'SF1234567890123' };
+/** The holder tries to upload a file. */
+const attaching = async (order: Player, material: string, bytes: Blob, name: string) => {
+  const { id } = await trial.put(order);
+  const input = { params: { id, material }, files: [upload(bytes, name)] };
+  return trial.unchanged({ id }, () => trial.holder.refused(applications.attach, input));
+};
+/** The holder tries to save what cannot be saved. */
+const other = async (order: Player, fields: Record<string, string>, code: string) =>
+  expect(await trial.asHolder(order, save(fields)), JSON.stringify(fields)).toEqual([422, code]);
 const day = (offset: number) => new Date(Date.parse('2026-12-21T02:00:00Z') + offset * 86_400_000).toISOString();
-
-/** The mail room has found everything but the key, and tries to pass what there is. */
-const withoutKey = (order: Player) => {
-  order.do({ type: 'post-papers', carrier: '顺丰速运', trackingNumber: 'SF1234567890123' });
-  const faults = [{ item: { kind: 'material' as const, code: 'medium' }, reason: 'paper-missing' }];
-  order.do({ type: 'report-paper-faults', faults }, worker('mail-room'));
-  return trial.asStaff(order, 'mail-room', { type: 'confirm-papers' });
-};
-
-/** An order in the hands of a reviewer. */
-const taken = async (order: Player) => {
-  const reviewer = await trial.hall.staff('reviewer');
-  order.to('review').do({ type: 'take' }, worker('reviewer', reviewer.id));
-  return { reviewer, params: await trial.put(order) };
-};
-/** A reviewer tries to return a material for this reason. */
-const returned = async (order: Player, code: string, reason: string) => {
-  const { reviewer, params } = await taken(order);
-  const faults = [{ item: { kind: 'material' as const, code }, reason }];
-  const body = { command: { type: 'return-materials', faults } } as const;
-  return trial.unchanged(params, () => reviewer.refused(consoleApplications.command, { params, body }));
-};
 
 let trial: Trial;
 beforeAll(async () => {
@@ -123,21 +111,15 @@ describe('which business may begin', () => {
 describe('what may be filled in and handed in', () => {
   test('[PA-09] [PA-26] any other term than one to five whole years', async () => {
     for (const service of ['new', 'renew'])
-      for (const years of ['0', '6', '1.5', '-1'])
-        expect(await trial.asHolder(trial.order(pa, service), save({ years })), years).toEqual([422, 'FIELD_INVALID']);
+      for (const years of ['0', '6', '1.5', '-1']) await other(trial.order(pa, service), { years }, 'FIELD_INVALID');
   });
 
   test('[PA-12] a missing copy, a file of another kind, and a form of data that have changed', async () => {
     const order = trial.order(pa, 'new').fill();
     order.do({ type: 'remove-material', material: 'business-licence' });
     expect(await trial.asHolder(order, submit(order))).toEqual([422, 'MATERIAL_MISSING']);
-    const { id } = await trial.put(trial.order(pa, 'new'));
-    const files = [upload(new Blob(['<p>licence</p>']), 'licence.html')];
-    const input = { params: { id, material: 'business-licence' }, files };
-    expect(await trial.unchanged({ id }, () => trial.holder.refused(applications.attach, input))).toEqual([
-      422,
-      'FILE_KIND',
-    ]);
+    const page = new Blob(['<p>licence</p>']);
+    expect(await attaching(trial.order(pa, 'new'), 'business-licence', page, 'a.html')).toEqual([422, 'FILE_KIND']);
     const changed = trial.order(pa, 'new').fill();
     changed.do(save({ 'registered-address': '广东省深圳市另一路 9 号' }));
     expect(await trial.asHolder(changed, submit(changed))).toEqual([422, 'OUTDATED_TEMPLATE']);
@@ -145,33 +127,23 @@ describe('what may be filled in and handed in', () => {
 
   test('[PA-17] a seal of another type than the official and the contract seal', async () => {
     for (const service of ['new', 'seal-apply'])
-      expect(await trial.asHolder(trial.order(pa, service), save({ 'seal-sort': 'other' }))).toEqual([
-        422,
-        'CHOICE_NOT_ONLINE',
-      ]);
+      await other(trial.order(pa, service), { 'seal-sort': 'other' }, 'CHOICE_NOT_ONLINE');
   });
 
   test('[PA-28] [PA-29] a change of anything but name and domicile, or of the term', async () => {
     for (const field of ['years', 'credit-code', 'legal-representative'])
-      expect(await trial.asHolder(trial.order(pa, 'change'), save({ [field]: '2' })), field).toEqual([
-        422,
-        'FIELD_UNKNOWN',
-      ]);
+      await other(trial.order(pa, 'change'), { [field]: '2' }, 'FIELD_UNKNOWN');
   });
 
   test('[PA-31] uploading the key of a change, which is to be sent in, and passing its papers without it', async () => {
-    const { id } = await trial.put(trial.order(pa, 'change'));
-    const input = { params: { id, material: 'medium' }, files: [upload(await pdf('key'), 'key.pdf')] };
-    expect(await trial.unchanged({ id }, () => trial.holder.refused(applications.attach, input))).toEqual([
-      422,
-      'MATERIAL_UNKNOWN',
-    ]);
-    expect(await withoutKey(trial.order(pa, 'change').to('papers'))).toEqual([409, 'PAPERS_FAULTY']);
+    const uploaded = await attaching(trial.order(pa, 'change'), 'medium', await pdf('key'), 'key.pdf');
+    expect(uploaded).toEqual([422, 'MATERIAL_UNKNOWN']);
+    expect(await trial.passingWithoutKey(trial.order(pa, 'change').to('papers'))).toEqual([409, 'PAPERS_FAULTY']);
   });
 
   test('[IT-39] passing the papers of a warranty exchange without the faulty key', async () => {
     const order = trial.order(it, 'reissue').to('papers', { 'reissue-reason': 'warranty' });
-    expect(await withoutKey(order)).toEqual([409, 'PAPERS_FAULTY']);
+    expect(await trial.passingWithoutKey(order)).toEqual([409, 'PAPERS_FAULTY']);
   });
 
   test('an application without a valid mobile (IT-08)', async () => {
@@ -217,25 +189,24 @@ describe('payment, review and papers', () => {
   test('[PA-13] an unpaid order reaches neither review nor mail room', async () => {
     const order = trial.order(pa, 'new').fill().submit();
     expect(await trial.asStaff(order, 'reviewer', { type: 'take' })).toEqual([409, 'NOT_SUBMITTED']);
-    expect(await trial.asStaff(trial.order(pa, 'new').to('payment'), 'mail-room', { type: 'confirm-papers' })).toEqual([
-      409,
-      'PAPERS_NOT_YET',
-    ]);
+    const unpaid = trial.order(pa, 'new').to('payment');
+    expect(await trial.asStaff(unpaid, 'mail-room', { type: 'confirm-papers' })).toEqual([409, 'PAPERS_NOT_YET']);
   });
 
   test('[PA-14] papers before the review, and a rejection without a reason of the material', async () => {
     const order = trial.order(pa, 'new').to('review');
-    const parcel = { carrier: '顺丰速运', trackingNumber: 'SF1234567890123' };
     expect(await trial.asHolder(order, { type: 'post-papers', ...parcel })).toEqual([409, 'PAPERS_NOT_YET']);
-    expect(await returned(trial.order(pa, 'new'), 'business-licence', 'not-signed')).toEqual([422, 'REASON_UNKNOWN']);
+    const returned = await trial.returning(trial.order(pa, 'new'), 'business-licence', 'not-signed');
+    expect(returned).toEqual([422, 'REASON_UNKNOWN']);
   });
 
   test('[IT-13] a form returned because its blanks were completed by hand', async () => {
-    expect(await returned(trial.order(it, 'new'), 'application-form', 'data-differs')).toEqual([422, 'REASON_UNKNOWN']);
+    const returned = await trial.returning(trial.order(it, 'new'), 'application-form', 'data-differs');
+    expect(returned).toEqual([422, 'REASON_UNKNOWN']);
   });
 
   test('[IT-19] an approval while the fee is not credited: on hold, with the reason, and nothing is made', async () => {
-    const { reviewer, params } = await taken(trial.order(it, 'new'));
+    const { reviewer, params } = await trial.inReview(trial.order(it, 'new'));
     const state = await trial.hall.service.read(trial.hall.server.deps.db, params.id);
     const command = { type: 'approve', dataVersion: state?.dataVersion ?? 0 } as const;
     await reviewer.call(consoleApplications.command, { params, body: { command } });
@@ -251,16 +222,14 @@ describe('payment, review and papers', () => {
   });
 
   test('[PA-18] registered mail', async () => {
-    const parcel = { carrier: '邮政挂号信', trackingNumber: 'SF1234567890123' };
-    expect(await trial.asHolder(trial.order(pa, 'new').to('papers'), { type: 'post-papers', ...parcel })).toEqual([
-      422,
-      'CARRIER_REFUSED',
-    ]);
+    const registered = { ...parcel, carrier: '邮政挂号信' };
+    const order = trial.order(pa, 'new').to('papers');
+    expect(await trial.asHolder(order, { type: 'post-papers', ...registered })).toEqual([422, 'CARRIER_REFUSED']);
   });
 
   test('[PA-16] [PA-19] papers with a fault do not pass before what is faulty was sent again', async () => {
     const order = trial.order(pa, 'new').to('papers');
-    order.do({ type: 'post-papers', carrier: '顺丰速运', trackingNumber: 'SF1234567890123' });
+    order.do({ type: 'post-papers', ...parcel });
     const faults = [
       { item: { kind: 'material' as const, code: 'business-licence' }, reason: 'paper-not-physical-seal' },
     ];
@@ -282,10 +251,8 @@ describe('payment, review and papers', () => {
   test('[IT-14] printing after the review', async () => {
     const { id } = await trial.put(trial.order(it, 'new').to('production'));
     const input = { params: { id, form: 'application-form' } };
-    expect(await trial.unchanged({ id }, () => trial.holder.refused(applications.form, input))).toEqual([
-      409,
-      'PRINT_CLOSED',
-    ]);
+    const printed = await trial.unchanged({ id }, () => trial.holder.refused(applications.form, input));
+    expect(printed).toEqual([409, 'PRINT_CLOSED']);
   });
 
   test('[IT-18] the address after the review by its owner, and after the parcel left by anybody', async () => {
@@ -379,8 +346,8 @@ describe('giving up', () => {
     const payOut = { type: 'pay-out-refund', reference: 'R1' } as const;
     expect(await trial.asStaff(billed, 'finance', payOut)).toEqual([409, 'INVOICE_TO_REVERSE']);
     const made = given(trial.order(pa, 'new').to('delivery'));
-    const parcel = { carrier: '顺丰速运', trackingNumber: 'SF1234567890124', mediumSerial: 'YK0001' };
-    expect(await trial.asStaff(made, 'shipping', { type: 'dispatch', ...parcel })).toEqual([409, 'REFUND_OPEN']);
+    const dispatch = { type: 'dispatch', ...parcel, mediumSerial: 'YK0001' } as const;
+    expect(await trial.asStaff(made, 'shipping', dispatch)).toEqual([409, 'REFUND_OPEN']);
   });
 });
 

@@ -11,7 +11,7 @@ import type { Actor } from '../engine/events.ts';
 import { histories } from '../store/history.ts';
 import type { HeldFacts } from '../wiring.ts';
 import { type Hall, startHall } from './hall.ts';
-import { heldBy, ORGANISATION, Player } from './player.ts';
+import { heldBy, ORGANISATION, Player, worker } from './player.ts';
 
 const { applications, consoleApplications } = endpoints;
 /** Four weeks after the orders of a trial begin to be played, so that what was long ago can be told from today. */
@@ -124,6 +124,29 @@ export class Trial {
   async asStaff(order: Player, role: string, command: StaffCommand): Promise<Tried> {
     const [params, clerk] = [await this.put(order), await this.hall.staff(role)];
     return this.unchanged(params, () => clerk.refused(consoleApplications.command, { params, body: { command } }));
+  }
+
+  /** An order in the hands of a reviewer. */
+  async inReview(order: Player) {
+    const reviewer = await this.hall.staff('reviewer');
+    order.to('review').do({ type: 'take' }, worker('reviewer', reviewer.id));
+    return { reviewer, params: await this.put(order) };
+  }
+
+  /** A reviewer tries to return a material for this reason. */
+  async returning(order: Player, code: string, reason: string): Promise<Tried> {
+    const { reviewer, params } = await this.inReview(order);
+    const faults = [{ item: { kind: 'material' as const, code }, reason }];
+    const body = { command: { type: 'return-materials', faults } } as const;
+    return this.unchanged(params, () => reviewer.refused(consoleApplications.command, { params, body }));
+  }
+
+  /** The mail room has found everything but the key, and tries to pass what there is. */
+  async passingWithoutKey(order: Player): Promise<Tried> {
+    order.do({ type: 'post-papers', carrier: '顺丰速运', trackingNumber: 'SF1234567890123' });
+    const faults = [{ item: { kind: 'material' as const, code: 'medium' }, reason: 'paper-missing' }];
+    order.do({ type: 'report-paper-faults', faults }, worker('mail-room'));
+    return this.asStaff(order, 'mail-room', { type: 'confirm-papers' });
   }
 
   /** Tries to open a business; the organisation has afterwards the orders it had before. */
