@@ -28,7 +28,7 @@ export function checkLists(p: Programme): ProgrammeMistake[] {
     ),
     ...checkPrices(prices, `${at}.prices`),
   ]);
-  return [...lists, ...blanks(p, '')];
+  return isBlankIn(p) ? [...lists, ...blanks(p, [])] : lists;
 }
 
 function checkFields(fields: readonly FieldSpec[], at: string): ProgrammeMistake[] {
@@ -69,14 +69,27 @@ export function doubled(list: readonly { readonly code: string }[], at: string):
   return name === undefined ? [] : [mistake(at, 'twice', { name })];
 }
 
-/** Texts of nothing but spaces. */
-function blanks(at: unknown, path: string): ProgrammeMistake[] {
-  if (typeof at !== 'object' || at === null) return [];
-  return Object.entries(at).flatMap(([key, value]) => {
-    const place = path === '' ? key : `${path}.${key}`;
-    const isText = (key === 'zh' || key === 'en') && typeof value === 'string';
-    if (!isText) return blanks(value, place);
-    const language = key === 'zh' ? '中文 zh' : 'English en';
-    return value.trim() === '' ? [mistake(place, 'shape-text-missing', { language })] : [];
-  });
+/** Texts of nothing but spaces. Paths are put together where there is one: a programme has thousands of texts. */
+function blanks(at: object, steps: readonly string[]): ProgrammeMistake[] {
+  const found: ProgrammeMistake[] = [];
+  for (const [key, value] of Object.entries(at)) {
+    if (typeof value === 'object' && value !== null) {
+      if (isBlankIn(value)) found.push(...blanks(value, [...steps, key]));
+    } else if (isBlank(key, value)) {
+      const language = key === 'zh' ? '中文 zh' : 'English en';
+      found.push(mistake([...steps, key].join('.'), 'shape-text-missing', { language }));
+    }
+  }
+  return found;
+}
+
+const isBlank = (key: string, value: unknown): boolean =>
+  (key === 'zh' || key === 'en') && typeof value === 'string' && value.trim() === '';
+
+function isBlankIn(at: object): boolean {
+  if ('zh' in at && (isBlank('zh', at.zh) || ('en' in at && isBlank('en', at.en)))) return true;
+  for (const value of Object.values(at)) {
+    if (typeof value === 'object' && value !== null && isBlankIn(value)) return true;
+  }
+  return false;
 }
