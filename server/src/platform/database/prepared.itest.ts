@@ -38,3 +38,16 @@ test('a statement that was refused is asked again as before', async () => {
   const { rows } = await sql`select size from thing where size = ${5}`.execute(db);
   expect(rows).toEqual([{ size: 5 }]);
 });
+
+test('what meets a conflict in a part of the table meets it however often it is asked', async () => {
+  const { db } = database;
+  await sql`create table claim (target text, status text)`.execute(db);
+  await sql`create unique index claim_open on claim (target) where status in ('open', 'kept')`.execute(db);
+  await transaction(db, async (tx) => {
+    for (let i = 0; i < 12; i++) {
+      await sql`insert into claim (target, status) values (${'a'}, ${'open'})
+        on conflict (target) where status in (${'open'}, ${'kept'}) do nothing`.execute(tx);
+    }
+    expect((await sql`select target from claim`.execute(tx)).rows).toEqual([{ target: 'a' }]);
+  });
+});

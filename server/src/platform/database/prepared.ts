@@ -6,6 +6,9 @@ const PREPARED_AT_MOST = 200;
 const FROM_USE = 2;
 /** Whoever asks for every column there is would be refused after a migration by another process gave the table one more. */
 const everyColumn = /[\s.]\*/;
+/** A partial index is found by values that stand in the statement; a plan made once does not see those of its parameters. */
+const partialIndex = /on conflict\s*\([^)]*\)\s*where\b/i;
+const varies = (text: string): boolean => everyColumn.test(text) || partialIndex.test(text);
 
 /**
  * Has a connection keep what it is asked again and again prepared: PostgreSQL reads and, where that costs nothing in
@@ -17,7 +20,7 @@ export function keepPrepared(client: pg.ClientBase): void {
   const nameOf = (text: string): string | undefined => {
     const name = names.get(text);
     if (name !== undefined) return name;
-    if (names.size >= PREPARED_AT_MOST || everyColumn.test(text)) return undefined;
+    if (names.size >= PREPARED_AT_MOST || varies(text)) return undefined;
     const used = (uses.get(text) ?? 0) + 1;
     if (used < FROM_USE) {
       if (uses.size >= COUNTED_AT_MOST) uses.clear();
