@@ -301,6 +301,7 @@ const search = searchRoom({
       holdings: holdings.service(deps),
       audit: audit.service(deps),
     }),
+      sealing: deps.sealing,
 });
 
 const sandbox = sandboxRoom({

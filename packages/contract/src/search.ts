@@ -3,8 +3,10 @@ import { z } from 'zod';
 import { endpoint, type Role } from './endpoint.ts';
 import { Id, Instant } from './shapes.ts';
 
-/** Roles that deal with the people behind orders (岗位): only they see a person's name and find somebody by a mobile. */
+/** Roles that deal with the people behind orders (岗位): only they find somebody by a mobile or by a person's whole name. */
 export const KNOWS_PERSONS: readonly Role[] = ['reviewer', 'customer-service', 'back-office'];
+/** Roles that read a person's name in lists; to all others it is masked. */
+export const READS_PERSONS: readonly Role[] = ['reviewer', 'back-office'];
 
 /** By what something was found. */
 export const FOUND_BY = [

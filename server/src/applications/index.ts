@@ -16,6 +16,7 @@ import type { SigningPorts } from './signing/ports.ts';
 import { signingRoutes } from './signing/routes.ts';
 import { histories } from './store/history.ts';
 import { applicationIndexes, applicationMigrations } from './store/migrations.ts';
+import { forgetPersons, personIndex } from './store/persons.ts';
 import { runTimers } from './timers.ts';
 import type { ApplicationsWiring, HoldingsForApplications } from './wiring.ts';
 
@@ -38,6 +39,8 @@ export type {
 
 /** Locks and reminders are looked at this often. */
 const TIMERS_EVERY_SECONDS = 60;
+/** Orders of one transaction when many are written again. */
+const PORTION = 500;
 
 /** What other rooms ask of this one. */
 export interface ApplicationsService extends Applications {
@@ -127,7 +130,7 @@ export function applicationsRoom(wiring: ApplicationsWiring): Room & { service(d
   return {
     name: 'applications',
     migrations: applicationMigrations,
-    indexes: applicationIndexes,
+    indexes: [...applicationIndexes, personIndex],
     service: (deps) => open(deps).service,
     register(app, deps) {
       const { room } = open(deps);
@@ -144,6 +147,9 @@ export function applicationsRoom(wiring: ApplicationsWiring): Room & { service(d
       const { room } = open(deps);
       await room.catalogue.seed(deps.db, deps.clock.now());
       await room.catalogue.current(deps.db);
+      deps.jobs.every('applications.forget-persons', TIMERS_EVERY_SECONDS, async () => {
+        while ((await forgetPersons(deps.db, PORTION)) > 0);
+      });
       deps.jobs.every('applications.timers', TIMERS_EVERY_SECONDS, () => runTimers(room));
     },
     commands: {

@@ -92,8 +92,8 @@ export function lookUps(histories: Histories) {
         .where('application.stage', '=', 'production');
       if (asked.project !== undefined) query = query.where('application_task.project', '=', asked.project);
       if (asked.except.length > 0) query = query.where('application.id', 'not in', [...asked.except]);
-      return query
-        .select(['application.id', 'application.number', 'application.organisation_name as name'])
+      const rows = await query
+        .select(['application.id', 'application.number', 'application.organisation_name as name', 'application.state'])
         .orderBy('application_task.target', (order) => order.asc().nullsLast())
         .orderBy('application_task.since')
         .orderBy('application.id')
@@ -101,6 +101,11 @@ export function lookUps(histories: Histories) {
         .forUpdate('application')
         .skipLocked()
         .execute();
+      return rows.map(({ id, number, name, state }) => ({
+        id,
+        number,
+        name: name === '' ? histories.open(state).organisation.name : name,
+      }));
     },
   };
 }

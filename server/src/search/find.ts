@@ -1,4 +1,4 @@
-import { type FoundBy, type FoundEverything, KNOWS_PERSONS } from '@yinxin/contract';
+import { type FoundBy, type FoundEverything, KNOWS_PERSONS, READS_PERSONS } from '@yinxin/contract';
 import type { Database } from '../platform/index.ts';
 import { byInitials, byName, isNearlyUpToDate, type ReadNames, takeIn } from './names.ts';
 import type { OrganisationFound, SearchPorts } from './ports.ts';
@@ -16,19 +16,24 @@ const group = <T>(found: readonly T[]): Group<T> => ({ items: found.slice(0, SHO
 
 const masked = (name: string) => `${[...name][0] ?? ''}${'*'.repeat(Math.max(1, [...name].length - 1))}`;
 
-/** Everything a typed text finds, for somebody with these roles. `personal`: somebody was looked up by a mobile. */
+/** Everything a typed text finds, for somebody with these roles. `personal`: by what a person was looked up. */
 export async function findEverything(
   ports: SearchPorts,
   db: Database,
   typed: string,
   roles: readonly string[],
-): Promise<{ readonly found: FoundEverything; readonly personal: boolean }> {
+): Promise<{ readonly found: FoundEverything; readonly personal: 'mobile' | 'name' | null }> {
   const term = readTerm(typed);
-  if (term.tooShort) return { found: nothing(), personal: false };
+  if (term.tooShort) return { found: nothing(), personal: null };
   const knowsPersons = KNOWS_PERSONS.some((role) => roles.includes(role));
-  const nameOf = (name: string, isPerson: boolean) => (isPerson && !knowsPersons ? masked(name) : name);
+  const readsPersons = READS_PERSONS.some((role) => roles.includes(role));
+  const nameOf = (name: string, isPerson: boolean) => (isPerson && !readsPersons ? masked(name) : name);
   const mobile = knowsPersons ? term.mobile : undefined;
-  const organisations = await organisationsOf(ports, db, term);
+  const persons = knowsPersons && term.name !== undefined ? await ports.personsNamed(db, typed, SHOWN + 1) : [];
+  const organisations = [
+    ...persons.map((one) => ({ ...one, by: 'name' as const })),
+    ...(await organisationsOf(ports, db, term)),
+  ];
   const certificates = await ports.certificates(db, term.serials, SHOWN + 1);
   const sought = {
     number: term.number,
@@ -53,7 +58,7 @@ export async function findEverything(
       })),
     ),
   };
-  return { found, personal: mobile !== undefined };
+  return { found, personal: mobile !== undefined ? 'mobile' : persons.length > 0 ? 'name' : null };
 }
 
 const nothing = (): FoundEverything => ({

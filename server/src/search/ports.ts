@@ -47,6 +47,8 @@ export interface SearchPorts {
   readonly names: ReadNames;
   organisations(db: Database, ids: readonly string[]): Promise<readonly OrganisationFound[]>;
   organisationsByCode(db: Database, creditCode: string, limit: number): Promise<readonly OrganisationFound[]>;
+  /** Accounts of persons with exactly this name. */
+  personsNamed(db: Database, name: string, limit: number): Promise<readonly OrganisationFound[]>;
   orders(db: Database, sought: OrdersSought, limit: number): Promise<readonly OrderFound[]>;
   /** By the serial of a key medium or of either certificate, whichever of these it is; none for none. */
   certificates(db: Database, serials: readonly string[], limit: number): Promise<readonly CertificateFound[]>;

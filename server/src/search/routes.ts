@@ -6,16 +6,16 @@ import type { SearchPorts } from './ports.ts';
 
 const { consoleSearch } = endpoints;
 
-/** The one search of the console. Looking somebody up by a mobile is logged, without the number. */
+/** The one search of the console. Looking a person up is logged, without what was typed. */
 export function searchRoutes(app: FastifyInstance, _deps: Deps, ports: SearchPorts): void {
   registerEndpoint(app, consoleSearch.find, async ({ query, session, db }) => {
     const { found, personal } = await findEverything(ports, db, query.q, session.roles);
-    if (personal) {
+    if (personal !== null) {
       const name = typeof session.attributes.name === 'string' ? session.attributes.name : session.subject;
       await transaction(db, (tx) =>
         ports.audit(tx, {
           actor: { kind: 'staff', id: session.subject, name },
-          action: 'search.by-mobile',
+          action: `search.by-${personal}`,
           subject: {
             kind: 'search',
             id: session.subject,

@@ -1,4 +1,4 @@
-import type { ApplicationRow } from '@yinxin/contract';
+import { type ApplicationRow, READS_PERSONS } from '@yinxin/contract';
 import { amountOf, type LocalText, type Programme, validityOf } from '@yinxin/programme';
 import { answersOf, type Context, projectOf, serviceOf, stageInWay } from '../engine/context.ts';
 import { cancellable } from '../engine/stages/cancel.ts';
@@ -127,4 +127,14 @@ export function taskRow(
   const { since, target, promise } = task;
   const clock = clockView({ actor: 'authority', since, target, promise }, rules.now);
   return { ...row, clock, reason: workText(queue) ?? row.waiting };
+}
+
+/** A line of a list for staff: the name of a person is masked to roles that do not read it. */
+export function maskedFor<R extends { readonly applicantName: string }>(
+  roles: readonly string[],
+  { organisation }: Pick<ApplicationState, 'organisation'>,
+  row: R,
+): R {
+  if (organisation.creditCode !== '' || READS_PERSONS.some((role) => roles.includes(role))) return row;
+  return { ...row, applicantName: maskName(row.applicantName) };
 }

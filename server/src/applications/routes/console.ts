@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { registerEndpoint, transaction } from '../../platform/index.ts';
 import { auditSubject } from '../effects.ts';
 import type { ApplicationState } from '../engine/state.ts';
-import { applicationRow } from '../present/row.ts';
+import { applicationRow, maskedFor } from '../present/row.ts';
 import { refusal } from '../problems.ts';
 import { search } from '../store/queries.ts';
 import { inspect } from '../uploads/inspect.ts';
@@ -42,7 +42,7 @@ export function consoleRoutes(app: FastifyInstance, deps: RoomDeps): void {
     const now = clock.now();
     const rules = await deps.catalogue.rulesOf(db, found.states);
     const items = found.states.map((state) => ({
-      ...applicationRow(state, { ...rules(state), now }, 'staff'),
+      ...maskedFor(session.roles, state, applicationRow(state, { ...rules(state), now }, 'staff')),
       creditCode: state.organisation.creditCode,
     }));
     return { items, total: found.total, page: query.page, size: query.size };

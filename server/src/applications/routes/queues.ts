@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { registerEndpoint, type Session, transaction } from '../../platform/index.ts';
 import { holder } from '../engine/stages/review.ts';
 import { QUEUES } from '../engine/waiting.ts';
-import { taskRow } from '../present/row.ts';
+import { maskedFor, taskRow } from '../present/row.ts';
 import { refusal } from '../problems.ts';
 import { countQueues, nextInQueue, queuePage } from '../store/queries.ts';
 import { staffOf } from './actor.ts';
@@ -50,7 +50,7 @@ export function queueRoutes(app: FastifyInstance, deps: RoomDeps): void {
     const found = await queuePage(db, histories, queue.code, now, query);
     const rules = await deps.catalogue.rulesOf(db, found.states);
     const items = found.states.map((state) => {
-      const row = taskRow(state, queue.code, { ...rules(state), now });
+      const row = maskedFor(session.roles, state, taskRow(state, queue.code, { ...rules(state), now }));
       return { ...row, heldBy: holder(state, now)?.name ?? null };
     });
     return { items, total: found.total, page: query.page, size: query.size };

@@ -27,6 +27,8 @@ export type OrderFoundBy = 'number' | 'papers-in' | 'parcel-out' | 'invoice' | '
 export interface FoundOrder {
   readonly id: string;
   readonly number: string;
+  readonly organisation_id: string;
+  /** Empty for a person, as is the credit code. */
   readonly organisation_name: string;
   readonly credit_code: string;
   readonly programme: string;
@@ -48,7 +50,7 @@ interface Candidates {
 }
 
 /** What a search shows of an order. */
-const SHOWN = sql`number, organisation_name, credit_code, programme, programme_version, state_code, void`;
+const SHOWN = sql`number, organisation_id, organisation_name, credit_code, programme, programme_version, state_code, void`;
 
 /**
  * Orders found by any part of what is sought, with what found them and how near it is: one look-up of an index for each

@@ -179,7 +179,8 @@ function clear(state: ApplicationState, programme: Programme) {
     number: state.number,
     organisation_id: state.organisation.id,
     credit_code: state.organisation.creditCode,
-    organisation_name: state.organisation.name,
+    // Only the name of an organisation is public: a person's stands in the sealed state alone.
+    organisation_name: state.organisation.creditCode === '' ? '' : state.organisation.name,
     programme: state.programme,
     programme_version: state.programmeVersion,
     project: state.project,

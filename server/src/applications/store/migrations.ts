@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { indexIfSmall, type LateIndex } from '../../platform/database/index.ts';
 import type { Migrations } from '../../platform/index.ts';
+import { personIndex } from './persons.ts';
 
 /** Indexes of searches and lists, made beside running work where there are millions of orders. */
 export const applicationIndexes: readonly LateIndex[] = [
@@ -264,6 +265,11 @@ export const applicationMigrations: Migrations = {
   '031-applications-lists': {
     async up(db) {
       await indexIfSmall(db, applicationIndexes.slice(1));
+    },
+  },
+  '032-applications-persons': {
+    async up(db) {
+      await indexIfSmall(db, [personIndex]);
     },
   },
 };

@@ -7,6 +7,7 @@ export type ApplicationTables = {
     number: string;
     organisation_id: string;
     credit_code: string;
+    /** Empty for a person. */
     organisation_name: string;
     programme: string;
     programme_version: number;
