@@ -6,6 +6,7 @@ import type { Deps } from '../../server/src/platform/index.ts';
 import { createLog } from '../../server/src/platform/log.ts';
 import { openPlatform } from '../../server/src/platform/open.ts';
 import { startServerProcess } from '../server.ts';
+import { warm } from './warm.ts';
 
 /** What somebody who runs a large hall gives PostgreSQL on a machine of 16 GB and more (docs/deployment.md). */
 const MEASURED = {
@@ -51,6 +52,7 @@ export class Place {
   ) {
     const database = await this.#database(MEASURED);
     try {
+      console.log(`  indexes and names read into memory: ${await warm(database.url)} MB`);
       const port = await freePort();
       const env = {
         YINXIN_CONFIG: path.join(this.#dir, 'none.yaml'),

@@ -2,7 +2,7 @@ import type { Command } from '../engine/commands.ts';
 import { projectOf, stageOf } from '../engine/context.ts';
 import type { Actor } from '../engine/events.ts';
 import { mediumOf } from '../engine/stages/holder.ts';
-import { mediaWanted, writable } from '../engine/stages/install.ts';
+import { awaitsReceipt, mediaWanted, writable } from '../engine/stages/install.ts';
 import { invoiceToEnclose } from '../engine/stages/invoice.ts';
 import { isToReverse } from '../engine/stages/refund.ts';
 import type { ApplicationState, MaterialFile } from '../engine/state.ts';
@@ -67,6 +67,7 @@ export function onward(account: Account, order: ApplicationState): Given | undef
       return by(worker('shipping'), { type: 'provide-media', items, ...parcel });
     }
     case 'install': {
+      if (awaitsReceipt(order, { programme })) return by(holder, { type: 'confirm-received' });
       const mediumSerial = writable(order, { programme }).find((one) => !order.install.installed.includes(one));
       if (mediumSerial === undefined) return undefined;
       if (!order.install.started.includes(mediumSerial)) return by(house, { type: 'install-started', mediumSerial });

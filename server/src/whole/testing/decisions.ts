@@ -34,6 +34,8 @@ export function decisions(programme: Programme): {
     }
     stages.add(open.stage);
     account.give(open, next.command, next.actor);
+    // An order that asks for something nobody here does is left: the same decision over and over would be the whole figure.
+    if (account.orders.get(open.id)?.version === open.version) account.orders.delete(open.id);
   }
   times.sort((a, b) => a - b);
   const at = (share: number) => times[Math.floor(times.length * share)] ?? 0;
