@@ -8,7 +8,7 @@
  */
 export { concatBytes, equalBytes, fromHex, randomBytes, toHex } from './bytes.ts';
 export { GmError, type GmErrorCode } from './errors.ts';
-export { openSm2Pool, type Sm2Pool, type Sm2PoolKey, type Sm2Verification } from './pool/pool.ts';
+export { openCrowdSigner, openSm2Pool, type Sm2Pool, type Sm2PoolKey, type Sm2Verification } from './pool/pool.ts';
 export { assertPublicKey, DEFAULT_SIGNER_ID, type Sm2KeyPair } from './sm2/curve.ts';
 export {
   buildEngine,

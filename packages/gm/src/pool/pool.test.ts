@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { engine, fromHex, openSm2Pool, portableEngine, toHex } from '../index.ts';
+import { engine, fromHex, openCrowdSigner, openSm2Pool, portableEngine, toHex } from '../index.ts';
 
 const refused = (code: string) => expect.objectContaining({ code });
 const message = (i: number) => Uint8Array.of(i >> 8, i & 0xff);
@@ -54,6 +54,20 @@ describe.each(pools)('a pool on %s', (_, pool) => {
     for (const [i, signature] of (await begun).entries()) {
       expect(portableEngine.verify(publicKey, message(i + 1), signature)).toBe(true);
     }
+  });
+});
+
+describe.each([engine(), portableEngine])('a key many ask at once, of $name', (sm2) => {
+  it('gives each its own signature, over a long message too, and refuses as the engine does', async () => {
+    const { privateKey, publicKey } = portableEngine.generateKeyPair();
+    const key = openCrowdSigner(privateKey, sm2);
+    const messages = [...Array.from({ length: 20 }, (_, i) => message(i)), new Uint8Array(70_000)];
+    const signatures = await Promise.all(messages.map((one) => key.signAsync(one)));
+    expect(signatures.map((one, i) => engine().verify(publicKey, messages[i] ?? message(0), one))).toEqual(
+      messages.map(() => true),
+    );
+    await expect(key.signAsync(message(1), new Uint8Array(9000))).rejects.toThrow(refused('SM2_SIGNER_ID_TOO_LONG'));
+    expect(() => openCrowdSigner(new Uint8Array(32), sm2)).toThrow(refused('SM2_PRIVATE_KEY_INVALID'));
   });
 });
 

@@ -55,6 +55,35 @@ export function openSm2Pool(options: { readonly threads?: number; readonly engin
   };
 }
 
+/** So many signatures of a key are left to libuv's threads; more are worth a thread with messages of its own. */
+const FEW = 4;
+/** Longer messages are not copied to a thread. */
+const LONGEST = 65_536;
+let crowd: Work | undefined;
+
+/**
+ * Opens a private key (32 bytes) that is asked for one signature at a time, often many at once: those share messages to the
+ * threads of a pool, which begins with the first crowd. Throws `SM2_PRIVATE_KEY_INVALID`.
+ */
+export function openCrowdSigner(privateKey: Uint8Array, sm2: Sm2Engine = engine()): Sm2Signer {
+  const key = sm2.openPrivateKey(privateKey);
+  if (pointerOf(key) === undefined) return key;
+  let underWay = 0;
+  return {
+    publicKey: key.publicKey,
+    async signAsync(message, signerId = DEFAULT_SIGNER_ID) {
+      underWay += 1;
+      try {
+        if (underWay <= FEW || message.length > LONGEST) return await key.signAsync(message, signerId);
+        crowd ??= onThreads(availableParallelism());
+        return await crowd.sign(key, message, signerId);
+      } finally {
+        underWay -= 1;
+      }
+    },
+  };
+}
+
 interface Work {
   sign(key: Sm2PrivateKey, message: Uint8Array, signerId: Uint8Array): Promise<Uint8Array>;
   verify(verification: Sm2Verification): Promise<boolean>;

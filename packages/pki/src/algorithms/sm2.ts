@@ -1,4 +1,4 @@
-import { assertPublicKey, engine, GmError } from '@yinxin/gm';
+import { assertPublicKey, engine, GmError, openCrowdSigner } from '@yinxin/gm';
 import { der } from '../der/index.ts';
 import { PkiError } from '../errors.ts';
 import { encodePkcs8, parsePkcs8 } from '../keyfile/pkcs8.ts';
@@ -48,7 +48,7 @@ export const sm2WithSm3: SignatureAlgorithmDefinition<'sm2'> = {
     }
   },
   open(privateKey) {
-    const key = engine().openPrivateKey(open(privateKey));
+    const key = openCrowdSigner(open(privateKey));
     return (tbs) => key.signAsync(tbs);
   },
 };
