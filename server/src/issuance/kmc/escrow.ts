@@ -39,21 +39,11 @@ export function keyManagement(clock: Clock, sealing: Sealing, poolSize: number):
       if (signingKeys.length === 0) return [];
       const taken = await pool.take(tx, signingKeys.length);
       try {
-        await tx
-          .withTables<IssuanceTables>()
-          .insertInto('escrowed_key')
-          .values(
-            taken.map(({ id, public_key, sealed_private, storage_key_id }) => ({
-              id,
-              public_key: Buffer.from(public_key),
-              sealed_private: Buffer.from(sealed_private),
-              storage_key_id,
-              state: 'in-use' as const,
-              created_at: clock.now(),
-              retired_at: null,
-            })),
-          )
-          .execute();
+        await sql`insert into escrowed_key (state, created_at, id, public_key, sealed_private, storage_key_id)
+          select 'in-use', ${clock.now()}, * from unnest(${taken.map(({ id }) => id)}::uuid[],
+            ${taken.map(({ public_key }) => Buffer.from(public_key))}::bytea[],
+            ${taken.map(({ sealed_private }) => Buffer.from(sealed_private))}::bytea[],
+            ${taken.map(({ storage_key_id }) => storage_key_id)}::text[])`.execute(tx);
         const sealings = signingKeys.map((recipientKey, i) => {
           const key = taken[i];
           if (!key) throw new Error('the pool gave fewer keys than were asked for');
