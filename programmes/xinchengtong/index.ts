@@ -2,6 +2,7 @@ import type { ProgrammeSource } from '@yinxin/programme';
 import { workingDays } from '../common/clocks.ts';
 import { fieldReasons, other, wrongReasons } from '../common/reasons.ts';
 import { articles } from './articles.ts';
+import { downloads } from './downloads.ts';
 import { newFields } from './fields.ts';
 import { guides } from './guides.ts';
 import { newMaterials } from './materials.ts';
@@ -130,5 +131,6 @@ export const xinchengtong: ProgrammeSource = {
   customerService: { phone: '010-00000000', hours: { zh: '工作日 9:00–17:00', en: 'Working days 9:00–17:00' } },
   requests: { nameCorrection: workingDays(1, 0), mobileChange: workingDays(1, 0) },
   articles,
+  downloads,
   guides,
 };

@@ -3,6 +3,7 @@ import {
   Business,
   Client,
   Code,
+  Downloads,
   FieldSpec,
   Guide,
   LocalText,
@@ -98,6 +99,8 @@ export const ProgrammeView = z.object({
   guides: z.array(Guide),
   /** The program beside the medium, where it has words of its own. */
   client: Client.nullable(),
+  /** Where its driver suite is fetched (IT-36). */
+  downloads: Downloads.nullable(),
 });
 export type ProgrammeView = z.infer<typeof ProgrammeView>;
 

@@ -4,6 +4,7 @@ export * from './ask.ts';
 export * from './check.ts';
 export * from './condition.ts';
 export * from './difference.ts';
+export { BROWSERS, Downloads, SYSTEMS } from './downloads.ts';
 export * from './duration.ts';
 export * from './field.ts';
 export * from './guide.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Downloads } from './downloads.ts';
 import { StepClock } from './duration.ts';
 import { FieldSpec } from './field.ts';
 import { Guide } from './guide.ts';
@@ -183,6 +184,8 @@ export const Programme = z.strictObject({
   articles: z.array(Article),
   /** The program beside the medium, where it has words of its own. */
   client: Client.optional(),
+  /** Where its driver suite is fetched, and what that runs on. */
+  downloads: Downloads.optional(),
   /** Guided checks people go through when something does not work. */
   guides: z.array(Guide).default([]),
 });

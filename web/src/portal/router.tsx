@@ -13,6 +13,7 @@ import { HoldingPage } from './certificates/holding-page.tsx';
 import { StartPage } from './certificates/start-page.tsx';
 import { CertificateTestPage } from './diagnosis/certificate-test-page.tsx';
 import { GuidePage } from './diagnosis/guide-page.tsx';
+import { DownloadsPage } from './downloads/downloads-page.tsx';
 import { ArticlePage } from './help/article-page.tsx';
 import { ContactPage } from './help/contact-page.tsx';
 import { HelpPage } from './help/help-page.tsx';
@@ -52,6 +53,7 @@ const open = [
   createRoute({ getParentRoute: () => root, path: '/help/$slug', component: ArticlePage }),
   createRoute({ getParentRoute: () => root, path: '/guides/$programme/$slug', component: GuidePage }),
   createRoute({ getParentRoute: () => root, path: '/certificate-test', component: CertificateTestPage }),
+  createRoute({ getParentRoute: () => root, path: '/downloads/$programme', component: DownloadsPage }),
   createRoute({ getParentRoute: () => root, path: '/contact', component: ContactPage }),
 ];
 const own = [

@@ -37,6 +37,7 @@ export function programmeView(programme: Programme, now: Date): ProgrammeView {
     articles: programme.articles,
     guides: programme.guides,
     client: programme.client ?? null,
+    downloads: programme.downloads ?? null,
   };
 }
 

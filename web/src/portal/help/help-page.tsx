@@ -3,6 +3,7 @@ import type { ProgrammeView } from '@yinxin/contract';
 import { Input } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLocal } from '../../shared/language/index.ts';
 import { EmptyState, PageTitle, Panel, ProblemAlert, Sign } from '../../shared/parts/index.ts';
 import { useProgrammes } from '../programmes.ts';
 import { ArticleLink } from './article-links.tsx';
@@ -26,6 +27,7 @@ function matches(article: Pick<Article, 'title' | 'body'>, query: string): boole
 /** Help articles by topic, with a search (JX-26). */
 export function HelpPage() {
   const { t, i18n } = useTranslation('help');
+  const local = useLocal();
   const programmes = useProgrammes();
   const [query, setQuery] = useState('');
   const searchId = useId();
@@ -36,6 +38,9 @@ export function HelpPage() {
     programme.guides
       .filter((guide) => matches({ ...guide, body: guide.lead }, query.trim()))
       .map((guide) => ({ programme, guide })),
+  );
+  const suites = (programmes.data?.programmes ?? []).flatMap(({ code, downloads }) =>
+    downloads ? [{ code, suite: downloads.suite }] : [],
   );
   const topicOf = ({ article: { topics } }: Found) =>
     topics[0] !== undefined && i18n.exists(`help:topic.${topics[0]}`) ? topics[0] : 'other';
@@ -79,6 +84,17 @@ export function HelpPage() {
             />
           </ul>
         </Panel>
+        {suites.length > 0 && (
+          <Panel title={t('downloads:area')}>
+            <ul className="links">
+              {suites.map(({ code, suite }) => (
+                <li key={code}>
+                  <Link to={`/downloads/${code}`}>{local(suite)}</Link>
+                </li>
+              ))}
+            </ul>
+          </Panel>
+        )}
         {topics.map((topic) => (
           <Panel key={topic} title={t(`topic.${topic}`)}>
             <ul className="links">
