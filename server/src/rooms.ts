@@ -20,6 +20,7 @@ import {
   offeredClasses,
   organisationByCode,
   organisationById,
+  personNames,
 } from './directory/index.ts';
 import { holdingsRoom } from './holdings/index.ts';
 import {
@@ -210,6 +211,7 @@ const holdings = holdingsRoom({
       openOrders: (db, organisationId) => openOrders(orders, db, organisationId),
       media: (db, serials) => media.service(deps).states(db, serials),
       async stop(tx, serials, why) {
+      personNames: (db, accounts) => personNames(db, deps.sealing, accounts),
         await issuance.service(deps).supersede(tx, { serials }, why);
       },
       seals: (db, ids) => seals.service(deps).ofHoldings(db, ids),
@@ -302,6 +304,7 @@ const search = searchRoom({
       audit: audit.service(deps),
     }),
       sealing: deps.sealing,
+    }),
 });
 
 const sandbox = sandboxRoom({

@@ -1,5 +1,6 @@
 import { type CertificateState, LIVE_CERTIFICATE } from '@yinxin/life';
 import type { Database } from '../platform/index.ts';
+import { holderNames } from './persons.ts';
 import type { HoldingPorts, SealFacts } from './ports.ts';
 import * as store from './store.ts';
 import type { BusinessRow, HoldingBusiness, HoldingRow } from './tables.ts';
@@ -57,10 +58,11 @@ async function factsOf(
   const ids = rows.map(({ id }) => id);
   const { running } = await store.aroundOf(db, ids);
   const seals = rows.length === 0 ? [] : ((await ports.seals?.(db, ids)) ?? []);
+  const nameOf = await holderNames(ports, db, rows);
   return rows.map((row) => ({
     id: row.id,
     organisationId: row.organisation_id,
-    holder: { name: row.organisation_name, creditCode: row.credit_code },
+    holder: { name: nameOf(row), creditCode: row.credit_code },
     programme: row.programme,
     project: row.project,
     applicationId: row.application_id,

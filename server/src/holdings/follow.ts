@@ -175,7 +175,8 @@ export async function make(
 ): Promise<HoldingRow | undefined> {
   const row = await store.insertHolding(tx, {
     organisation_id: order.organisationId,
-    organisation_name: order.organisationName,
+    // A person's name stands with the account, sealed.
+    organisation_name: order.creditCode === '' ? '' : order.organisationName,
     credit_code: order.creditCode,
     programme: order.programme,
     project: order.project,

@@ -1,6 +1,8 @@
 import { holdings as api, certificates, consoleHoldings } from '@yinxin/contract';
+import { sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { forgetPersons } from './persons.ts';
 import { type HeldHouse, openHeldHouse } from './testing/held.ts';
 
 let house: HeldHouse;
@@ -314,6 +316,21 @@ describe('who sees what', () => {
     });
     expect((await owner.call(api.read, { params: { id } })).next.map(({ what }) => what)).toEqual(['unlock', 'renew']);
   });
+});
+
+test('the name of a person stands in no row, and is shown all the same; rows from before are emptied once', async () => {
+  const { db } = house.server.deps;
+  const { id, order } = await house.held();
+  // As it stood before names of persons were sealed.
+  await sql`update holding set credit_code = '', organisation_name = '欧阳小明' where id = ${id}`.execute(db);
+  const many = await Promise.all([forgetPersons(db, 1), forgetPersons(db, 1)]);
+  expect(many[0] + many[1]).toBeLessThanOrEqual(1);
+  expect(await forgetPersons(db, 1)).toBe(0);
+  const { rows } = await sql`select 1 from holding where organisation_name like '%欧阳%'`.execute(db);
+  expect(rows).toEqual([]);
+  expect((await house.holdings.subjectFacts(db, id))?.holder).toEqual({ name: '欧阳小明', creditCode: '' });
+  const owner = await house.organisation(order.organisationId);
+  expect((await owner.call(api.read, { params: { id } })).organisationName).toBe('欧阳小明');
 });
 
 // Last: time goes on for everybody.

@@ -6,6 +6,7 @@ import { fillPortion, refill } from './fill.ts';
 import { follow, type OrderNews } from './follow.ts';
 import { migrations } from './migrations.ts';
 import type { HoldingTools } from './moves.ts';
+import { forgetPersons, personIndex } from './persons.ts';
 import type { HoldingPorts, SealFacts } from './ports.ts';
 import { registerHoldings } from './routes.ts';
 import { expireHoldings, followStatus, type StatusNews } from './status.ts';
@@ -33,6 +34,8 @@ export type { HoldingBusiness } from './tables.ts';
 const EXPIRY_EVERY_SECONDS = 300;
 /** Pairs from before this room existed are filled in this often, a portion at a time, until there are none. */
 const FILL_EVERY_SECONDS = 5;
+/** Pairs of one transaction when many are written again. */
+const PORTION = 500;
 
 /** What other rooms ask of this one. */
 export interface Holdings {
@@ -65,6 +68,7 @@ export function holdingsRoom(wiring: { ports(deps: Deps): HoldingPorts }): Room 
   return {
     name: 'holdings',
     migrations,
+    indexes: [personIndex],
     service(deps) {
       const tools = toolsOf(deps);
       const { ports } = tools;
@@ -100,6 +104,9 @@ export function holdingsRoom(wiring: { ports(deps: Deps): HoldingPorts }): Room 
       const tools = toolsOf(deps);
       deps.jobs.every('holdings.expiry', EXPIRY_EVERY_SECONDS, async () => {
         await expireHoldings(tools, deps.db);
+      });
+      deps.jobs.every('holdings.forget-persons', EXPIRY_EVERY_SECONDS, async () => {
+        while ((await forgetPersons(deps.db, PORTION)) > 0);
       });
       deps.jobs.every('holdings.fill', FILL_EVERY_SECONDS, async () => {
         await fillPortion(tools, deps.db);

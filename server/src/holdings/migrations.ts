@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
+import { indexIfSmall } from '../platform/database/index.ts';
 import type { Migrations } from '../platform/index.ts';
+import { personIndex } from './persons.ts';
 
 export const migrations: Migrations = {
   '090-holdings': {
@@ -84,6 +86,11 @@ export const migrations: Migrations = {
       await sql`create index holding_status on holding (status, created_at desc, id)`.execute(db);
       await sql`create index holding_programme on holding (programme, created_at desc, id)`.execute(db);
       await sql`create index holding_not_after on holding (not_after)`.execute(db);
+    },
+  },
+  '092-holdings-persons': {
+    async up(db) {
+      await indexIfSmall(db, [personIndex]);
     },
   },
 };

@@ -68,6 +68,8 @@ export type BindingFacts = z.input<typeof HeldBinding> & { readonly holdingId: s
 
 /** Rooms this one needs, given by the wiring. Those that come later may be absent. */
 export interface HoldingPorts {
+  /** Names of persons' accounts by id: theirs stand in no row here. */
+  personNames?(db: Database, accounts: readonly string[]): Promise<ReadonlyMap<string, string>>;
   offers(db: Database): Promise<Offers>;
   order(db: Database, applicationId: string): Promise<OrderFacts | undefined>;
   /** Orders of an organisation that are neither finished nor void. */

@@ -2,6 +2,7 @@ import type { HoldingDetail, HoldingHappening, HoldingView } from '@yinxin/contr
 import type { z } from 'zod';
 import type { Database } from '../platform/index.ts';
 import { nextOf } from './next.ts';
+import { holderNames } from './persons.ts';
 import type { HoldingPorts } from './ports.ts';
 import { aroundOf, historyOf } from './store.ts';
 import type { HoldingEventRow, HoldingRow } from './tables.ts';
@@ -19,6 +20,7 @@ export async function holdingViews(ports: HoldingPorts, db: Database, rows: read
   const media = await ports.media(db, serials);
   const seals = (await ports.seals?.(db, ids)) ?? [];
   const bindings = (await ports.bindings?.(db, ids)) ?? [];
+  const nameOf = await holderNames(ports, db, rows);
   return rows.map((row) => {
     const { programme, project } = row;
     const names = offers.names(programme, project);
@@ -41,7 +43,7 @@ export async function holdingViews(ports: HoldingPorts, db: Database, rows: read
     return {
       id: row.id,
       organisationId: row.organisation_id,
-      organisationName: row.organisation_name,
+      organisationName: nameOf(row),
       programme,
       programmeName: names.programme,
       project,

@@ -13,6 +13,7 @@ export type HoldingTables = {
   holding: {
     id: string;
     organisation_id: string;
+    /** Empty for a person, as is the credit code. */
     organisation_name: string;
     credit_code: string;
     programme: string;

@@ -58,7 +58,9 @@ async function remindOne(
   try {
     return await transaction(db, async (tx) => {
       if (!(await claim(tx, one.id, step, clock.now()))) return false;
-      await ports.notify(tx, noticeOf(programme, one, clock.now()));
+      // A person's name stands in no row of what is held.
+      const name = one.organisation_name || ((await ports.held(tx, one.sign_serial))?.holder.name ?? '');
+      await ports.notify(tx, noticeOf(programme, { ...one, organisation_name: name }, clock.now()));
       return true;
     });
   } catch (error) {

@@ -84,6 +84,7 @@ export async function openHeldHouse(): Promise<HeldHouse> {
         [...orders.values()]
           .filter((one) => one.organisationId === organisationId && one.openStage !== null)
           .map(({ id, number }) => ({ id, number, state: text, paid: false, paidFen: 0 })),
+      personNames: async (_db, accounts) => new Map(accounts.map((id) => [id, '欧阳小明'])),
       media: async (_db, serials) => new Map([...media].filter(([serial]) => serials.includes(serial))),
       async stop(tx, serials, why) {
         await issuance.service(deps).supersede(tx, { serials }, why);

@@ -28,6 +28,8 @@ export function groupRoutes(app: FastifyInstance, tools: BatchTools): void {
     const programmes = new Map((await ports.programmes(db)).map((one) => [one.code, one]));
     const pairs = await pairsOf(db, organisationId, MOST_RENEWALS);
     const advice = await adviceOf(db);
+    const person = pairs.find(({ credit_code }) => credit_code === '');
+    const own = person && (await ports.held(db, person.sign_serial))?.holder.name;
     return pairs.flatMap((pair): Candidate[] => {
       const programme = programmes.get(pair.programme);
       const project = programme?.projects.find(({ code }) => code === pair.project);
@@ -41,7 +43,7 @@ export function groupRoutes(app: FastifyInstance, tools: BatchTools): void {
         {
           holding: pair.id,
           serial: pair.sign_serial,
-          holder: { name: pair.organisation_name, creditCode: pair.credit_code },
+          holder: { name: pair.organisation_name || (own ?? ''), creditCode: pair.credit_code },
           programme: pair.programme,
           project: pair.project,
           projectName: project.name,
