@@ -165,6 +165,7 @@ const money = moneyRoom({
 const issuance = issuanceRoom({
   ports: (deps) => ({
     audit: (tx, fact) => audit.service(deps).record(tx, fact),
+    auditAll: (tx, facts) => audit.service(deps).recordAll(tx, facts),
     openOrders: (db, organisationId) => applications.service(deps).orders.open(db, organisationId),
     knowsApplication: async (tx, id) =>
       (await applicationsForProduction(applications.service(deps)).subscriber(tx, id)) !== undefined,
@@ -210,8 +211,8 @@ const holdings = holdingsRoom({
       },
       openOrders: (db, organisationId) => openOrders(orders, db, organisationId),
       media: (db, serials) => media.service(deps).states(db, serials),
-      async stop(tx, serials, why) {
       personNames: (db, accounts) => personNames(db, deps.sealing, accounts),
+      async stop(tx, serials, why) {
         await issuance.service(deps).supersede(tx, { serials }, why);
       },
       seals: (db, ids) => seals.service(deps).ofHoldings(db, ids),
@@ -302,7 +303,6 @@ const search = searchRoom({
       applications: applications.service(deps),
       holdings: holdings.service(deps),
       audit: audit.service(deps),
-    }),
       sealing: deps.sealing,
     }),
 });
