@@ -37,7 +37,7 @@ function lists<K extends 'materials' | 'prices' | 'fields'>(p: Programme, kind: 
 }
 
 /** Forms that are named and do not come with the programme; where none are known, that they are not compared. */
-export function formsNamed(p: Programme, forms: readonly string[] | undefined): ProgrammeMistake[] {
+function formsNamed(p: Programme, forms: readonly string[] | undefined): ProgrammeMistake[] {
   const named = [
     ...lists(p, 'materials').flatMap(({ path, list }) =>
       list.flatMap(({ form }, i) => (form === undefined ? [] : [{ path: `${path}.${i}.form`, form }])),

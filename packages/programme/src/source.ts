@@ -1,4 +1,4 @@
-import { adviseProgramme, formsNamed } from './advise.ts';
+import { adviseProgramme } from './advise.ts';
 import { loadProgramme, ProgrammeInvalid } from './check.ts';
 import { mistake, type ProgrammeMistake } from './mistake.ts';
 import type { Programme } from './programme.ts';
@@ -36,8 +36,6 @@ export function inspectProgramme({ source, forms }: ProgrammeFile): Inspection {
   try {
     const programme = loadProgramme(source);
     const codes = forms?.map((one) => one.code);
-    const missing = codes ? formsNamed(programme, codes) : [];
-    if (missing.length > 0) return refused(missing);
     return { programme, mistakes: [], warnings: adviseProgramme(programme, codes) };
   } catch (error) {
     if (error instanceof ProgrammeInvalid) return refused(error.mistakes);

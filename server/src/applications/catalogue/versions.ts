@@ -190,7 +190,9 @@ export function checked(
   );
   const source = patched(released, patch, version);
   const found = inspectProgramme({ source, forms });
-  const mistakes = [...own, ...found.mistakes];
+  // What is wrong with a change stands beside it already; the programme made of it says the same elsewhere.
+  const told = new Set(own.map(({ message }) => message));
+  const mistakes = [...own, ...found.mistakes.filter(({ message }) => !told.has(message))];
   return { ...found, source, mistakes, programme: mistakes.length === 0 ? found.programme : undefined };
 }
 
