@@ -40,6 +40,9 @@ export function SubmitPanel({
   const { recipient, mode } = view.delivery;
   const isSent = view.stages.some(({ kind }) => kind === 'delivery' || kind === 'provision');
   const isReviewed = view.stages.some(({ kind }) => kind === 'review');
+  const way = wayOf(view.stages);
+  // A fee without a stage of its own is paid beside the order, which waits for it.
+  const after = way === 'free' && view.price.totalFen > 0 ? 'beside' : way;
   const submit = useOrderCommand((done) => void navigate({ to: `/orders/${done.id}`, search: { submitted: 1 } }));
 
   function fieldErrors(): Record<string, string> {
@@ -116,7 +119,7 @@ export function SubmitPanel({
         ]}
       />
       <PriceTable lines={view.price.lines} totalFen={view.price.totalFen} />
-      <p>{t(`submit.after.${wayOf(view.stages)}`)}</p>
+      <p>{t(`submit.after.${after}`)}</p>
       <ProblemAlert problem={submit.error} />
       <Button type="primary" size="large" loading={checking || submit.isPending} onClick={() => void go()}>
         {t(isReviewed ? 'submit.button' : 'submit.send')}
