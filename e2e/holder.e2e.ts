@@ -2,6 +2,7 @@ import { endpoints } from '@yinxin/contract';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { answersTo } from '../cli/src/journey/papers.ts';
+import { signQuestion } from '../server/src/access/relying/signature.ts';
 import { test } from './browser/fixture.ts';
 import { look } from './browser/look.ts';
 import { answerAsk, makeInAssistant, own } from './hall/assistant-medium.ts';
@@ -21,7 +22,7 @@ import {
   submit,
 } from './hall/order.ts';
 
-const { applications, consoleBindings, holdings, sandbox, seals } = endpoints;
+const { applications, consoleBindings, holdings, relying, sandbox, seals, session } = endpoints;
 
 /** Everything a new Ping An order needs before it is submitted. */
 async function prepare(who: Applicant, id: string, answers: Record<string, string>): Promise<void> {
@@ -136,7 +137,7 @@ test('[PA-10][PA-13][PA-34][PA-36] a certificate of another authority: form, cer
   expect(await page.getByRole('link', { name: '办理：补办' }).count()).toBe(0);
 }, 300_000);
 
-test('[PA-20][PA-21][PA-38][PA-40] the holder activates, binds and unlocks the key on the order page', async ({
+test('[PA-01][PA-20][PA-21][PA-38][PA-40] the holder activates, binds and unlocks the key on the order page', async ({
   visit,
   hall,
 }) => {
@@ -191,8 +192,21 @@ test('[PA-20][PA-21][PA-38][PA-40] the holder activates, binds and unlocks the k
   expect(await read(who, unlocking)).toMatchObject({ stage: 'finished', business: 'unlock' });
 
   // A seal for it: made once the papers are in order, installed on the order page, shown with its picture and history.
+  // Opened by who signed in with the certificate: the page says so and takes the sign-in there and then.
   const about = { ...body, service: 'seal-apply', subject: items[0]?.id ?? '' };
-  const sealing = await who.person.call(applications.open, { body: about });
+  expect((await who.person.refused(applications.open, { body: about })).code).toBe('CERTIFICATE_SESSION_NEEDED');
+  await page.goto(`${hall.url}/certificates/${about.subject}/seal-apply`);
+  await page.getByText('“申请电子印章”要用这张证书登录后办理').waitFor();
+  await page.getByText('插着的介质').waitFor();
+  await look(page, 'holder-sign-in-first');
+  await page.getByRole('button', { name: '用证书登录' }).click();
+  await answerAsk(hall, { pin: 'p4Rt9wLs' });
+  await page.getByRole('button', { name: '确认，开始：申请电子印章' }).click();
+  await page.waitForURL(/\/orders\/[^/]+\/application$/);
+  const sealing = { id: page.url().split('/').at(-2) ?? '' };
+  // The page gave up the session it shared with who arranges things through the API.
+  const { creditCode, password } = who;
+  await who.person.call(session.signIn, { body: { creditCode, password } });
   await prepare(who, sealing.id, { 'seal-name': who.name });
   await submit(who, sealing.id);
   await approve(hall, who, sealing.id);
@@ -219,21 +233,30 @@ test('[PA-20][PA-21][PA-38][PA-40] the holder activates, binds and unlocks the k
   // The same key signs in to a relying system, and to the hall itself.
   const administrator = await hall.staff('administrator');
   const back = `${hall.url}/help`;
-  const system = { code: 'e2e-tax', name: { zh: '网上报税', en: 'Tax e-filing' }, redirectUris: [back] };
-  await administrator.call(consoleBindings.addSystem, { body: system });
+  const name = { zh: '平安采购管理系统', en: 'Ping An procurement system' };
+  const system = { code: 'procurement', name, redirectUris: [back] };
+  const { secret } = await administrator.call(consoleBindings.addSystem, { body: system });
   const digits = '12345678901234567890';
   const asked = (redirect: string) =>
     `${hall.url}/sign-in/system?${new URLSearchParams({ system: system.code, redirect, state: digits, nonce: digits })}`;
   await page.goto(asked('https://elsewhere.example/'));
   await page.getByText('请回到应用系统，重新点击登录').waitFor();
   await page.goto(asked(back));
-  await page.getByRole('heading', { level: 1, name: '登录“网上报税”' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: '登录“平安采购管理系统”' }).waitFor();
   await page.getByText('插着的介质').waitFor();
   await look(page, 'sign-in-system');
-  await page.getByRole('button', { name: '用这张证书登录网上报税' }).click();
+  await page.getByRole('button', { name: '用这张证书登录平安采购管理系统' }).click();
   await answerAsk(hall, { pin: 'p4Rt9wLs' });
   await page.waitForURL(/\/help\?code=/);
-  expect(new URL(page.url()).searchParams.get('state')).toBe(digits);
+  const given = new URL(page.url()).searchParams;
+  expect(given.get('state')).toBe(digits);
+  // What the system opens, supplier data, bids and orders, follows the binding it is told.
+  const code = given.get('code') ?? '';
+  const signature = signQuestion(secret, 'redeem', system.code, [code, back]);
+  const told = { system: system.code, code, redirectUri: back, signature };
+  expect((await hall.visitor().call(relying.redeem, { body: told })).binding).toMatchObject({
+    account: expect.any(String),
+  });
   await page.getByRole('button', { name: '退出' }).click();
   await page.waitForURL(`${hall.url}/`);
   await page.goto(`${hall.url}/sign-in?way=certificate`);
@@ -241,6 +264,10 @@ test('[PA-20][PA-21][PA-38][PA-40] the holder activates, binds and unlocks the k
   await page.getByRole('button', { name: '用证书登录' }).click();
   await answerAsk(hall, { pin: 'p4Rt9wLs' });
   await page.getByRole('heading', { level: 1, name: '我的订单' }).waitFor();
+  // With the key in the session, permission management is open.
+  await page.goto(`${hall.url}/permissions`);
+  await page.getByText('还没有个人密钥选择本企业').waitFor();
+  await look(page, 'permissions');
 }, 300_000);
 
 /** The code in the message that the sandbox shows on the page; other messages hold numbers too. */
