@@ -11,7 +11,7 @@ import { useLocal } from '../../shared/language/index.ts';
 import { Facts, Panel, ProblemAlert } from '../../shared/parts/index.ts';
 import { useFirstError } from '../parts/findings.tsx';
 import { useOrderCommand } from '../parts/use-order.ts';
-import { wayOf } from '../parts/way.ts';
+import { toldWay } from '../parts/way.ts';
 import { PriceTable } from '../project/price-table.tsx';
 import { findingsOf } from './field-check.ts';
 import type { useDraft } from './use-draft.ts';
@@ -40,9 +40,6 @@ export function SubmitPanel({
   const { recipient, mode } = view.delivery;
   const isSent = view.stages.some(({ kind }) => kind === 'delivery' || kind === 'provision');
   const isReviewed = view.stages.some(({ kind }) => kind === 'review');
-  const way = wayOf(view.stages);
-  // A fee without a stage of its own is paid beside the order, which waits for it.
-  const after = way === 'free' && view.price.totalFen > 0 ? 'beside' : way;
   const submit = useOrderCommand((done) => void navigate({ to: `/orders/${done.id}`, search: { submitted: 1 } }));
 
   function fieldErrors(): Record<string, string> {
@@ -119,7 +116,7 @@ export function SubmitPanel({
         ]}
       />
       <PriceTable lines={view.price.lines} totalFen={view.price.totalFen} />
-      <p>{t(`submit.after.${after}`)}</p>
+      <p>{t(`submit.after.${toldWay(view.stages, view.price.totalFen)}`)}</p>
       <ProblemAlert problem={submit.error} />
       <Button type="primary" size="large" loading={checking || submit.isPending} onClick={() => void go()}>
         {t(isReviewed ? 'submit.button' : 'submit.send')}

@@ -15,6 +15,12 @@ export function wayOf(stages: readonly Stage[]): Way {
   return review >= 0 && review < payment ? 'review-first' : 'pay-first';
 }
 
+/** The same in words: a fee without a stage of its own is paid beside the order, which waits for it. */
+export function toldWay(stages: readonly Stage[], totalFen: number): Way | 'beside' {
+  const way = wayOf(stages);
+  return way === 'free' && totalFen > 0 ? 'beside' : way;
+}
+
 /** Whether paper originals are sent, and whether before or after anything is paid. */
 export function papersOf(stages: readonly Stage[]): 'none' | 'after-payment' | 'sent' {
   const papers = stages.findIndex(({ kind }) => kind === 'papers');

@@ -9,7 +9,7 @@ import { ArticleLinks } from '../help/article-links.tsx';
 import { HallServices } from '../home/hall-services.tsx';
 import { NotFoundPage } from '../layout/not-found-page.tsx';
 import { useSearchText } from '../parts/next-page.ts';
-import { askedBy, firstServices, papersOf, wayOf } from '../parts/way.ts';
+import { askedBy, firstServices, papersOf, toldWay } from '../parts/way.ts';
 import { offersOf, useProgrammes } from '../programmes.ts';
 import { AnnouncedPrices } from './announced-prices.tsx';
 import { HeldServices } from './held-services.tsx';
@@ -40,7 +40,8 @@ export function ProjectPage() {
   const service = told ?? services[0];
   const asked = askedBy(project, service);
   const isOwnPrice = service?.online?.prices != null;
-  const way = wayOf(service?.stages ?? []);
+  const fen = isOwnPrice ? asked.prices.reduce((sum, line) => sum + line.fen, 0) : project.price.totalFen;
+  const way = toldWay(service?.stages ?? [], fen);
   const chosen = typeof validityYears(service) === 'string';
   const papers = papersOf(service?.stages ?? []);
   const refused = asked.fields.flatMap((field) =>

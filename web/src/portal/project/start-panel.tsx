@@ -8,7 +8,7 @@ import { useFormat } from '../../shared/format.ts';
 import { useLocal } from '../../shared/language/index.ts';
 import { Notice, Panel, ProblemAlert } from '../../shared/parts/index.ts';
 import { useSession } from '../../shared/session/index.tsx';
-import { wayOf } from '../parts/way.ts';
+import { toldWay } from '../parts/way.ts';
 import type { Offer } from '../programmes.ts';
 import { BranchChoice } from './branch-choice.tsx';
 import { contradictsRegion } from './region.ts';
@@ -32,7 +32,7 @@ export function StartPanel({ offer, services }: { readonly offer: Offer; readonl
       </Panel>
     );
   }
-  const way = wayOf(first.stages);
+  const way = toldWay(first.stages, project.price.totalFen);
   return (
     <Panel tone="act" title={t('start.title')}>
       <p className="start-price">{format.fen(project.price.totalFen)}</p>
