@@ -87,12 +87,13 @@ test('[BJ-34] [BJ-53] guides measure what they can, ask the rest, and warn where
   await page.getByText(/请致电客服/).waitFor();
 });
 
-test('[BJ-37] the certificate test reads owner, organisation code and taxpayer number, and judges, without a sign-in', async ({
+test('[BJ-37] [IT-42] the test on the home page reads owner, organisation code and taxpayer number, judges without a sign-in, and leads a sound key to the browser', async ({
   visit,
   hall,
 }) => {
   const { client, serial } = await blankInReader(hall);
-  const page = await visit('/certificate-test');
+  const page = await visit('/');
+  await page.getByRole('link', { name: '用户身份认证' }).click();
   await letIn(hall, page);
   await page.getByText('介质里没有证书。').waitFor();
   await page.getByText('发现问题，请从第一个未通过的项目开始处理。').waitFor();
@@ -104,6 +105,8 @@ test('[BJ-37] the certificate test reads owner, organisation code and taxpayer n
     await page.getByText(text, { exact: true }).first().waitFor();
   await page.getByText(/检测编号.*ZD\d{6}-/).waitFor();
   await look(page, 'certificate-test');
+  await page.getByRole('link', { name: '密钥插着，网页却提示“请插入密钥”' }).click();
+  await page.getByRole('heading', { name: /密钥是好的，问题在浏览器/ }).waitFor();
 });
 
 test('[IT-15] an announcement opens over the application page, gives way to printing when closed, and does not come again', async ({

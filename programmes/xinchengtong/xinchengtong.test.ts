@@ -86,7 +86,7 @@ test('a provider that cannot complete the request is repaired, and the same code
   expect(says).toMatch(/修复成功[\s\S]*原来的两个更新码/);
 });
 
-test('the identity test (IT-42, whose entry on the home page is missing) tells a sound key, which leads to the browser, from one that leads to driver and reader', () => {
+test('[IT-42] the identity test tells a sound key, which leads to the browser, from one that leads to driver and reader', () => {
   const asked = standing('please-insert-the-key', {});
   expect(asked).toMatchObject({ code: 'identity', measure: 'certificate' });
   expect(asked.says).toContain('机构代码和企业名称');

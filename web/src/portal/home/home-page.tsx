@@ -10,7 +10,10 @@ import { HallServices } from './hall-services.tsx';
 import { OfferCard } from './offer-card.tsx';
 import { searchOffers } from './search.ts';
 
-/** The first question is which system one wants to use; price and papers follow before any sign-in (JX-22, JX-26). */
+/**
+ * The first question is which system one wants to use; price and papers follow before any sign-in (JX-22, JX-26). Whoever has a
+ * key already finds its test, User Identity Authentication 用户身份认证, here too (IT-42).
+ */
 export function HomePage() {
   const { t } = useTranslation('home');
   const { organisation } = useSession();
@@ -60,6 +63,9 @@ export function HomePage() {
           <p>{t('noneNext')}</p>
         </EmptyState>
       )}
+      <p>
+        {t('identity.why')} <Link to="/certificate-test">{t('identity.test')}</Link>
+      </p>
       {programmes.data?.programmes.map((programme) => (
         <HallServices key={programme.code} programme={programme} />
       ))}
