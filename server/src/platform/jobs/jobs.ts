@@ -116,9 +116,10 @@ export function jobs(url: string, db: Database, log: Logger): Jobs {
   const runOne = async ({ name, run }: Due): Promise<void> => {
     try {
       await db.transaction().execute(async (tx) => {
+        // Without parameters, so that no open cursor keeps a snapshot that an index built by the work would wait for.
         const { rows } = await sql<{
           got: boolean;
-        }>`select pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) as got`.execute(tx);
+        }>`select pg_try_advisory_xact_lock(hashtextextended(${sql.lit(name)}, 0)) as got`.execute(tx);
         if (rows[0]?.got) await run();
       });
     } catch (error) {
