@@ -354,3 +354,37 @@ describe('installing a seal', () => {
     expect(serialText(parseCertificate(certificateOn(token)).serial)).toBeDefined();
   });
 });
+
+describe('former encryption keys', () => {
+  test('come to the new medium of the same holder, by its own proof, again without harm, and to nobody else', async () => {
+    const order = about(['provision', 'install']);
+    const { token, browser } = await installNew(hall, order);
+    const proof = () => proofFor(hall, browser, order, token, 'recovery');
+    const take = async (body: Awaited<ReturnType<typeof proof>>) =>
+      (await browser.call(selfService.formerKeys, { params: params(order), body })).keys;
+    const refused = async (by: TestBrowser, body: Awaited<ReturnType<typeof proof>>) =>
+      (await by.refused(selfService.formerKeys, { params: params(order), body })).code;
+    // An order that asks for none gets none.
+    expect(await take(await proof())).toEqual([]);
+    hall.desk.recovery.set(order.applicationId, [owner.order.applicationId]);
+    const former = owner.token.status().containers[0]?.certificates?.encrypt ?? new Uint8Array();
+    const used = await proof();
+    for (const body of [used, await proof()]) {
+      const [key, ...others] = await take(body);
+      expect([key?.certificate, others]).toEqual([base64(former), []]);
+      expect(bytesOf(key?.envelopedKey ?? '').length).toBeGreaterThan(100);
+    }
+    expect(await refused(browser, used)).toMatch(/^CONFIRMATION_NONCE/);
+    expect(await refused(await hall.holder(hall.order(['install'])), await proof())).toBe('NOT_FOUND');
+    const stranger = await installNew(hall, hall.order(['provision', 'install']));
+    const { nonce } = await proof();
+    const signature = await prove(stranger.token, nonce, base64(certificateOn(stranger.token)), hall.desk.server.url);
+    expect(await refused(browser, { mediumSerial: serialOf(token), nonce, signature })).toBe(
+      'CONFIRMATION_SIGNATURE_WRONG',
+    );
+    expect(await refused(browser, { ...(await proof()), mediumSerial: serialOf(stranger.token) })).toBe(
+      'SELF_MEDIUM_OTHER',
+    );
+    expect(hall.desk.facts.filter(({ action }) => action === 'keys.former-taken')).toHaveLength(3);
+  });
+});

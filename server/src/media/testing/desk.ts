@@ -41,6 +41,8 @@ export interface Desk {
   readonly ports: MediaPorts;
   /** Throws inside the numbered step it returns true for. */
   fault: (step: number) => void;
+  /** Orders that ask for the former keys of the pairs that other orders made. */
+  readonly recovery: Map<string, readonly string[]>;
   /** Moves of media the operator does not use. */
   without: readonly MediumMove[];
   application(change?: Partial<FakeApplication>): FakeApplication;
@@ -133,8 +135,13 @@ export async function openDesk(
     byTrackingNumber: async (_db, number) =>
       [...applications.values()].find((one) => one.trackingNumber === number)?.applicationId,
   };
-  const desk: Pick<Desk, 'fault' | 'without'> = { fault: () => {}, without: [] };
-  const issuance = issuanceRoom({ ports: () => ({ audit }), after: (step) => desk.fault(step) });
+  const recovery: Desk['recovery'] = new Map();
+  const desk: Pick<Desk, 'fault' | 'without' | 'recovery'> = { fault: () => {}, without: [], recovery };
+  const recoveryAsked = async (_tx: object, id: string) => {
+    const madeBy = recovery.get(id);
+    return madeBy ? ({ asked: true, madeBy } as const) : ({ asked: false } as const);
+  };
+  const issuance = issuanceRoom({ ports: () => ({ audit, recoveryAsked }), after: (step) => desk.fault(step) });
   const mediaPorts: MediaPorts = {
     applications: ports,
     audit,

@@ -186,7 +186,7 @@ export function reported(token: Token) {
 export async function challenge(
   browser: TestBrowser,
   id: string,
-  purpose: 'install' | 'activation' | 'unlock' | 'seal',
+  purpose: 'install' | 'activation' | 'unlock' | 'seal' | 'recovery',
 ) {
   return (await browser.call(selfService.challenge, { params: { id }, body: { purpose } })).nonce;
 }
@@ -204,7 +204,7 @@ export async function proofFor(
   browser: TestBrowser,
   order: FakeOrder,
   token: Token,
-  purpose: 'install' | 'unlock' | 'seal',
+  purpose: 'install' | 'unlock' | 'seal' | 'recovery',
 ) {
   const nonce = await challenge(browser, order.applicationId, purpose);
   const signature = await prove(token, nonce, base64(certificateOn(token)), hall.desk.server.url);
