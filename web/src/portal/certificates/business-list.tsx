@@ -26,8 +26,7 @@ export function BusinessList({
   if (businesses.length === 0) {
     return (
       <p>
-        {t('onlyHall')}{' '}
-        <Link to={`/projects/${holding.programme}/${holding.project}`}>{t('toProject')}</Link>
+        {t('onlyHall')} <Link to={`/projects/${holding.programme}/${holding.project}`}>{t('toProject')}</Link>
       </p>
     );
   }
