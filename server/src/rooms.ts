@@ -170,6 +170,7 @@ const issuance = issuanceRoom({
     knowsApplication: async (tx, id) =>
       (await applicationsForProduction(applications.service(deps)).subscriber(tx, id)) !== undefined,
     attached: (db, serials) => holdings.service(deps).attached(db, serials),
+    mayAsk: (tx, asked) => holdings.service(deps).mayAskStatus(tx, asked),
     onStatusChange: (tx, news) => holdings.service(deps).statusChanged(tx, news),
     // A business about a pair may have that pair's encryption key on its medium, until programmes say so themselves.
     recoveryAsked: async (tx, id) => {

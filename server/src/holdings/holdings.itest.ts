@@ -160,8 +160,15 @@ describe('the pair follows its certificates', () => {
 
   test('a suspension that the operator does not offer is refused, and the certificate stays good', async () => {
     const { id, sign } = await house.held();
-    house.without = { certificate: { without: ['suspend'] } };
+    const taken = { certificate: { without: ['suspend'] } } as const;
+    house.without = taken;
+    const asker = await house.staff('customer-service');
+    const body = { serial: sign, act: 'suspend' as const, note: '用户来电' };
+    expect((await asker.refused(certificates.requestRevocation, { body })).code).toBe('LIFE_MOVE_NOT_OFFERED');
+    house.without = {};
+    // Asked for before the operator took it away: then the second person is refused.
     const { decider, id: request } = await change(sign, 'suspend');
+    house.without = taken;
     const refused = await decider.refused(certificates.decideRevocation, {
       params: { id: request },
       body: { decision: 'approve' },

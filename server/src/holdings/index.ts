@@ -9,7 +9,7 @@ import type { HoldingTools } from './moves.ts';
 import { forgetPersons, personIndex } from './persons.ts';
 import type { HoldingPorts, SealFacts } from './ports.ts';
 import { registerHoldings } from './routes.ts';
-import { expireHoldings, followStatus, type StatusNews } from './status.ts';
+import { expireHoldings, followStatus, mayAskStatus, type StatusNews } from './status.ts';
 import * as store from './store.ts';
 import type { HoldingRow } from './tables.ts';
 
@@ -41,6 +41,8 @@ const PORTION = 500;
 export interface Holdings {
   /** An event of an order, in its transaction. Throws HOLDING_BUSY when a second business is opened on one pair. */
   follow(tx: Tx, news: OrderNews): Promise<void>;
+  /** Before a change of status is asked for. Throws LIFE_MOVE_NOT_OFFERED where the operator took it away. */
+  mayAskStatus(tx: Tx, asked: Pick<StatusNews, 'act' | 'serials'>): Promise<void>;
   /** A change of status of certificates, in its transaction. Throws LIFE_MOVE_NOT_OFFERED. */
   statusChanged(tx: Tx, news: StatusNews): Promise<void>;
   /** What the rules of a business need to know about the pair it is about; undefined when there is none. */
@@ -74,6 +76,7 @@ export function holdingsRoom(wiring: { ports(deps: Deps): HoldingPorts }): Room 
       const { ports } = tools;
       return {
         follow: (tx, news) => follow(tools, tx, news),
+        mayAskStatus: (tx, asked) => mayAskStatus(tools, tx, asked),
         statusChanged: (tx, news) => followStatus(tools, tx, news),
         subjectFacts: (db, id) => subjectFacts(ports, db, id),
         liveHoldings: (db, organisationId) => liveHoldings(ports, db, organisationId),

@@ -1,7 +1,9 @@
-import { LIVE_CERTIFICATE, resumption } from '@yinxin/life';
+import { allowed, CERTIFICATE_LIFE, LIVE_CERTIFICATE, resumption } from '@yinxin/life';
 import { type Database, type Tx, transaction } from '../platform/index.ts';
 import { type HoldingTools, moveHolding } from './moves.ts';
+import { refuse } from './problems.ts';
 import { lockBySerials, lockOverdue } from './store.ts';
+import type { HoldingRow } from './tables.ts';
 
 /** A change of status as the authority tells of it, in its own transaction. */
 export interface StatusNews {
@@ -20,10 +22,8 @@ export async function followStatus(tools: HoldingTools, tx: Tx, { act, serials, 
   for (const row of await lockBySerials(tx, serials)) {
     switch (act) {
       case 'suspend':
-        await moveHolding(tools, tx, row, 'suspend', { by: 'staff' });
-        break;
       case 'resume':
-        await moveHolding(tools, tx, row, resumption(row.before_suspension ?? 'in-use'), { by: 'staff' });
+        await moveHolding(tools, tx, row, moveOf(act, row), { by: 'staff' });
         break;
       case 'revoke':
         // Staff who choose the reason superseded mean the same as the hall.
@@ -32,6 +32,27 @@ export async function followStatus(tools: HoldingTools, tx: Tx, { act, serials, 
     }
   }
 }
+
+/**
+ * Whether suspending or resuming may be asked for at all, so that no second person decides what cannot come. Throws
+ * LIFE_MOVE_NOT_OFFERED when the operator took it away; a revocation may always be asked for.
+ */
+export async function mayAskStatus(
+  { ports }: HoldingTools,
+  tx: Tx,
+  { act, serials }: Pick<StatusNews, 'act' | 'serials'>,
+): Promise<void> {
+  if (act === 'revoke' || serials.length === 0) return;
+  const offers = await ports.offers(tx);
+  for (const row of await lockBySerials(tx, serials)) {
+    const without = offers.without(row.programme).certificate?.without ?? [];
+    const outcome = allowed(CERTIFICATE_LIFE, row.status, moveOf(act, row), 'staff', without);
+    if (!outcome.ok && outcome.code === 'LIFE_MOVE_NOT_OFFERED') throw refuse(outcome.code);
+  }
+}
+
+const moveOf = (act: 'suspend' | 'resume', row: HoldingRow) =>
+  act === 'suspend' ? act : resumption(row.before_suspension ?? 'in-use');
 
 const AT_ONCE = 200;
 

@@ -63,6 +63,8 @@ export interface IssuancePorts {
   auditAll?(tx: Tx, facts: readonly Fact[]): Promise<void>;
   /** Orders of an organisation that are neither finished nor void, to be shown before its certificates are revoked. */
   openOrders?(db: Database, organisationId: string): Promise<readonly OpenOrder[]>;
+  /** Refuses, by throwing, a change of status that is not offered for these certificates, before it is asked for. */
+  mayAsk?(tx: Tx, asked: Pick<StatusNews, 'serials' | 'act'>): Promise<void>;
   /** What hangs on these certificates, to be shown before their status is changed. */
   attached?(db: Database, serials: readonly string[]): Promise<Attached>;
   /** Whether the application is in the database; asked after a restore. */

@@ -66,6 +66,7 @@ export async function openHeldHouse(): Promise<HeldHouse> {
     ports: (deps) => ({
       audit: async () => {},
       attached: (db, serials) => room.service(deps).attached(db, serials),
+      mayAsk: (tx, asked) => room.service(deps).mayAskStatus(tx, asked),
       onStatusChange: (tx, news) => room.service(deps).statusChanged(tx, news),
     }),
   });

@@ -23,7 +23,7 @@ export function serialAsStored(written: string): string {
 /**
  * Asks for a change of status of the pair a serial belongs to. Throws CERTIFICATE_UNKNOWN, CERTIFICATE_ALREADY_REVOKED,
  * CERTIFICATE_ALREADY_SUSPENDED, CERTIFICATE_NOT_SUSPENDED, CERTIFICATE_EXPIRED, REVOCATION_ALREADY_ASKED,
- * INVALIDITY_DATE_WRONG.
+ * INVALIDITY_DATE_WRONG, and what the port `mayAsk` throws.
  */
 export async function askRevocation(
   tools: RevokeTools,
@@ -41,6 +41,7 @@ export async function askRevocation(
   if (refusal) throw refuse(refusal, { field: 'body.serial' });
   const wrong = invalidityDate && refusesInvalidity(invalidityDate, pair.notBefore, now);
   if (wrong) throw refuse(wrong, { field: 'body.invalidityDate' });
+  await ports.mayAsk?.(tx, { serials: pair.serials, act });
   const request = await insertRequest(tx, {
     act,
     serials: pair.serials,
