@@ -70,6 +70,7 @@ function KeyPanel({ of: one }: { readonly of: Key }) {
         ))}
       </fieldset>
       <ProblemAlert problem={grant.error ?? withdraw.error} />
+      {chosen.length === 0 && <p className="small quiet">{t('permissions.choose')}</p>}
       <div className="buttons">
         <Button
           type="primary"

@@ -54,6 +54,7 @@ function Settings(known: { readonly enterprise: string; readonly name: string })
   const [enterprise, setEnterprise] = useState(known.enterprise);
   const [name, setName] = useState(known.name);
   const save = useCommand(api.save, { refresh: [api.settings] });
+  const isIncomplete = enterprise.trim() === '' || name.trim() === '';
   return (
     <form
       noValidate
@@ -87,12 +88,8 @@ function Settings(known: { readonly enterprise: string; readonly name: string })
         )}
       </Field>
       <ProblemAlert problem={save.error} />
-      <Button
-        htmlType="submit"
-        type="primary"
-        disabled={enterprise.trim() === '' || name.trim() === ''}
-        loading={save.isPending}
-      >
+      {isIncomplete && <p className="small quiet">{t('personal.incomplete')}</p>}
+      <Button htmlType="submit" type="primary" disabled={isIncomplete} loading={save.isPending}>
         {t('personal.save')}
       </Button>
     </form>

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { endpoints, type GeneralData } from '@yinxin/contract';
 import { creditCode } from '@yinxin/identifiers';
 import { Button, Input } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCall, useCommand } from '../../shared/api/index.ts';
 import { Field } from '../../shared/form/index.ts';
@@ -22,6 +22,7 @@ export function RegistrationData() {
   const { t } = useTranslation('settings');
   const format = useFormat();
   const answer = useCall(read, {});
+  const save = useCommand(change, { refresh: [read] });
   const { data } = answer;
   return (
     <Panel title={t('registration.title')}>
@@ -55,24 +56,42 @@ export function RegistrationData() {
               {t('registration.basic')} <Link to="/name-correction">{t('registration.request')}</Link>
             </p>
           )}
-          <General key={JSON.stringify(data.general)} known={data.general} />
+          <General
+            key={JSON.stringify(data.general)}
+            known={data.general}
+            saving={save.isPending}
+            onSave={(general) => save.mutate({ body: { general } })}
+          >
+            <ProblemAlert problem={save.error} />
+            {save.isSuccess && <Notice kind="good" title={t('registration.saved')} live="polite" />}
+          </General>
         </>
       )}
     </Panel>
   );
 }
 
-function General({ known }: { readonly known: GeneralData }) {
+function General({
+  known,
+  saving,
+  onSave,
+  children,
+}: {
+  readonly known: GeneralData;
+  readonly saving: boolean;
+  readonly onSave: (general: GeneralData) => void;
+  /** What became of the last saving; what is typed begins anew with every change that was saved. */
+  readonly children: ReactNode;
+}) {
   const { t } = useTranslation('settings');
   const [typed, setTyped] = useState(known);
-  const save = useCommand(change, { refresh: [read] });
   return (
     <form
       noValidate
       className="narrow"
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate({ body: { general: typed } });
+        onSave(typed);
       }}
     >
       <h3>{t('registration.general')}</h3>
@@ -90,8 +109,8 @@ function General({ known }: { readonly known: GeneralData }) {
           )}
         </Field>
       ))}
-      <ProblemAlert problem={save.error} />
-      <Button htmlType="submit" type="primary" loading={save.isPending}>
+      {children}
+      <Button htmlType="submit" type="primary" loading={saving}>
         {t('registration.save')}
       </Button>
     </form>
