@@ -1,6 +1,7 @@
+import { sql } from 'kysely';
 import pino from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { transaction } from '../database/index.ts';
+import { buildLate, transaction } from '../database/index.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/index.ts';
 import { type Jobs, jobs } from './index.ts';
 
@@ -50,9 +51,11 @@ test('many jobs of one moment are done one right after the other, not one at eac
 test('a job that keeps failing is visible afterwards and can be tried again', async () => {
   let isBroken = true;
   const done: unknown[] = [];
+  const last: boolean[] = [];
   await queue.work(
     'labels',
-    async (data) => {
+    async (data, { isLastTry }) => {
+      last.push(isLastTry);
       if (isBroken) throw new Error('printer on fire');
       done.push(data);
     },
@@ -63,6 +66,7 @@ test('a job that keeps failing is visible afterwards and can be tried again', as
   const [dead] = await queue.dead();
   expect(dead).toMatchObject({ queue: 'labels', data: { parcel: 7 } });
   expect(dead?.reason).toContain('printer on fire');
+  expect(last).toEqual([true]);
   isBroken = false;
   await expect(
     transaction(database.db, async (tx) => {
@@ -81,7 +85,6 @@ test('a job left active by a killed process is taken up at the next start, at on
   await transaction(database.db, (tx) => queue.enqueue(tx, 'seals', { n: 1 }));
   await queue.stop();
   // What a SIGKILL in the middle of a handler leaves behind.
-  const { sql } = await import('kysely');
   await sql`update pgboss.job set state = 'active', started_on = now(), heartbeat_on = now() where name = 'seals'`.execute(
     database.db,
   );
@@ -115,4 +118,15 @@ test('what runs regularly runs in one process at a time', async () => {
   await Promise.all([queue.runDue(), second.runDue(), queue.runDue()]);
   expect(most).toBe(1);
   expect(runs).toBeGreaterThanOrEqual(1);
+});
+
+test('what runs regularly may build an index beside running work: it waits for every open snapshot, and holds none', async () => {
+  const { db } = database;
+  await sql`create table thing (size integer)`.execute(db);
+  const made: string[] = [];
+  queue.every('indexes', 3600, async () => {
+    made.push(...(await buildLate(db, [{ name: 'thing_size', table: 'thing', definition: '(size)' }])));
+  });
+  await queue.runDue();
+  expect(made).toEqual(['thing_size']);
 });

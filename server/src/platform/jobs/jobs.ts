@@ -33,11 +33,11 @@ export interface EnqueueOptions {
 export interface Jobs {
   /**
    * Declares a queue and its handler; call in a room's `start`. The handler may run twice for one job (a crash after the
-   * effect): it must look at what is stored first. Throwing means "try again later".
+   * effect): it must look at what is stored first. Throwing means "try again later"; `isLastTry`: there is no later.
    */
   work(
     queue: string,
-    handle: (data: unknown, job: { readonly id: string }) => Promise<void>,
+    handle: (data: unknown, job: { readonly id: string; readonly isLastTry: boolean }) => Promise<void>,
     options?: QueueOptions,
   ): Promise<void>;
   /** Writes a job in the caller's transaction: it exists if and only if the transaction commits. */
@@ -61,6 +61,8 @@ export interface Jobs {
   stop(): Promise<void>;
 }
 
+/** With their backoff about an hour. */
+const RETRIES = 8;
 /** Workers of a queue in one process. */
 const MOST_WORKERS = 2;
 const deadQueue = 'dead';
@@ -99,7 +101,7 @@ export function jobs(url: string, db: Database, log: Logger): Jobs {
     if (known !== undefined) return known;
     const made = boss.createQueue(queue, {
       notify: true,
-      retryLimit: options.retries ?? 8,
+      retryLimit: options.retries ?? RETRIES,
       retryDelay: 5,
       retryBackoff: true,
       retryDelayMax: 900,
@@ -136,7 +138,7 @@ export function jobs(url: string, db: Database, log: Logger): Jobs {
     async work(queue, handle, options = {}) {
       await declare(queue, options);
       const polling = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2, heartbeatRefreshSeconds: 10 };
-      const concurrency = options.concurrency ?? 2;
+      const { concurrency = 2, retries = RETRIES } = options;
       // Every new job wakes every worker, and each looks into the queue: few workers that take several jobs at once.
       const workers = Math.min(concurrency, MOST_WORKERS);
       const batchSize = Math.ceil(concurrency / workers);
@@ -149,7 +151,7 @@ export function jobs(url: string, db: Database, log: Logger): Jobs {
           return Promise.all(
             batch.map(async (job): Promise<JobResult> => {
               try {
-                await handle(job.data, { id: job.id });
+                await handle(job.data, { id: job.id, isLastTry: job.retryCount >= retries });
                 return { id: job.id, status: 'completed' };
               } catch (error) {
                 log.warn({ err: error, queue, job: job.id, tries: job.retryCount + 1 }, 'job failed');
