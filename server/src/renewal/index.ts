@@ -55,7 +55,7 @@ export function renewalRoom(wiring: { ports(deps: Deps): RenewalPorts }): Room &
     async start(deps) {
       const { remind: run } = service(deps);
       const ports = wiring.ports(deps);
-      await deps.jobs.work(QUEUE, (data) => workBatch({ ...deps, ports }, data));
+      await deps.jobs.work(QUEUE, (data, job) => workBatch({ ...deps, ports }, data, job));
       deps.jobs.every('renewal.reminders', EVERY_SECONDS, async () => {
         await run(deps.db);
       });

@@ -20,6 +20,8 @@ export interface BatchTools {
 /** Batches of one account within a day: more than a group needs, few enough that nobody fills the house with jobs. */
 export const MOST_A_DAY = 20;
 const DAY_MS = 86_400_000;
+/** The job of a batch has given up by then: what still waits must keep nobody from the next. Twice is safe, only slower. */
+const ABANDONED_MS = 3 * 3_600_000;
 
 /** Writes down what is to be renewed, with the job that does it. Throws RENEWAL_NOT_YOURS, BATCH_RUNNING, BATCHES_TOO_MANY. */
 export async function beginBatch(
@@ -29,7 +31,9 @@ export async function beginBatch(
   holdings: readonly string[],
 ): Promise<string> {
   const now = clock.now();
-  const { running, recent } = await store.batchesOf(tx, organisationId, new Date(now.getTime() - DAY_MS));
+  const before = (ms: number) => new Date(now.getTime() - ms);
+  const since = { recent: before(DAY_MS), running: before(ABANDONED_MS) };
+  const { running, recent } = await store.batchesOf(tx, organisationId, since);
   if (running) throw refuse('BATCH_RUNNING');
   if (recent >= MOST_A_DAY) throw refuse('BATCHES_TOO_MANY', { params: { most: MOST_A_DAY } });
   const id = uuid();
@@ -39,19 +43,32 @@ export async function beginBatch(
   return id;
 }
 
-/** Opens the renewals of a batch one after the other, each in a transaction of its own. Safe to run twice, or in two places. */
-export async function workBatch(tools: BatchTools, data: unknown): Promise<void> {
+/**
+ * Opens the renewals of a batch one after the other, each in a transaction of its own. Safe to run twice, or in two places.
+ * A row that fails for no reason of the rules is passed over and the job fails, so that it comes again; on its last try such
+ * a row ends as refused.
+ */
+export async function workBatch(tools: BatchTools, data: unknown, { isLastTry = false } = {}): Promise<void> {
   const { batch } = Job.parse(data);
-  while (await workRow(tools, batch));
+  const failed = new Map<string, unknown>();
+  while (await workRow(tools, { batch, failed, isLastTry }));
+  for (const error of failed.values()) throw error;
+}
+
+interface Run {
+  readonly batch: string;
+  /** Why rows of this run failed, by holding. */
+  readonly failed: Map<string, unknown>;
+  readonly isLastTry: boolean;
 }
 
 /** One row; false when none waits. The order and its row are written together, so nothing is opened twice. */
-async function workRow(tools: BatchTools, batch: string): Promise<boolean> {
+async function workRow(tools: BatchTools, { batch, failed, isLastTry }: Run): Promise<boolean> {
   const { db } = tools;
   const taken: { row?: store.WaitingRow } = {};
   try {
     return await transaction(db, async (tx) => {
-      const row = await store.takeWaiting(tx, batch);
+      const row = await store.takeWaiting(tx, batch, [...failed.keys()]);
       if (!row) return false;
       taken.row = row;
       const order = await openOne(tools, tx, row);
@@ -60,14 +77,20 @@ async function workRow(tools: BatchTools, batch: string): Promise<boolean> {
     });
   } catch (error) {
     const { row } = taken;
-    if (!(error instanceof Problem) || !row) throw error;
-    const { detail, next, params } = error.document;
-    const number = typeof params?.number === 'string' ? params.number : null;
-    const status = RUNNING.has(error.code) ? 'existing' : 'refused';
-    const outcome = { status, number, refusal: { detail, next } } as const;
-    await transaction(db, (tx) => store.finishRow(tx, batch, row.holding_id, outcome));
+    if (!row) throw error;
+    if (!(error instanceof Problem)) failed.set(row.holding_id, error);
+    if (error instanceof Problem || isLastTry) await refuseRow(db, batch, row, error);
     return true;
   }
+}
+
+async function refuseRow(db: Database, batch: string, row: store.WaitingRow, error: unknown): Promise<void> {
+  const { code, document } = error instanceof Problem ? error : refuse('RENEWAL_FAILED');
+  const { detail, next, params } = document;
+  const number = typeof params?.number === 'string' ? params.number : null;
+  const status = RUNNING.has(code) ? 'existing' : 'refused';
+  const outcome = { status, number, refusal: { detail, next } } as const;
+  await transaction(db, (tx) => store.finishRow(tx, batch, row.holding_id, outcome));
 }
 
 async function openOne({ ports }: BatchTools, tx: Tx, row: store.WaitingRow) {
@@ -81,9 +104,19 @@ async function openOne({ ports }: BatchTools, tx: Tx, row: store.WaitingRow) {
 /** Refusals that mean: this renewal is under way already. */
 const RUNNING: ReadonlySet<string> = new Set(['BUSINESS_RUNNING', 'HOLDING_BUSY']);
 
+/** The name of the person these pairs are held by, which stands in no row; empty for an organisation. */
+export async function personName(
+  ports: Pick<RenewalPorts, 'held'>,
+  db: Database,
+  rows: readonly { readonly organisation_name: string; readonly sign_serial: string }[],
+): Promise<string> {
+  const nameless = rows.find((row) => row.organisation_name === '');
+  return (nameless && (await ports.held(db, nameless.sign_serial))?.holder.name) ?? '';
+}
+
 /** How far a batch has come. Throws BATCH_NOT_FOUND. */
 export async function batchView(
-  db: Database,
+  { db, ports }: Pick<BatchTools, 'db' | 'ports'>,
   id: string,
   organisationId: string,
 ): Promise<z.input<typeof RenewalBatch>> {
@@ -92,6 +125,7 @@ export async function batchView(
   const { total, opened, existing, refused } = found;
   const done = opened + existing + refused;
   const rows = done < total ? [] : await store.doneRows(db, id);
+  const own = await personName(ports, db, rows);
   return {
     id,
     createdAt: found.created_at.toISOString(),
@@ -102,7 +136,7 @@ export async function batchView(
     refused,
     rows: rows.map((row) => ({
       holding: row.holding_id,
-      holderName: row.organisation_name,
+      holderName: row.organisation_name || own,
       serial: row.sign_serial,
       status: row.status,
       applicationId: row.application_id,

@@ -7,14 +7,15 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type HoldingPorts, holdingsRoom } from '../../holdings/index.ts';
 import { Problem, type transaction } from '../../platform/index.ts';
 import { startTestServer, type TestBrowser, type TestServer } from '../../platform/testing/index.ts';
-import { renewalRoom, renewalTerms } from '../index.ts';
+import { type RenewalPorts, renewalRoom, renewalTerms } from '../index.ts';
 import { MOST_A_DAY, workBatch } from './batch.ts';
 
 const DAY_MS = 86_400_000;
 const never = async (): Promise<never> => {
   throw new Error('not asked here');
 };
-const ports: HoldingPorts = { offers: never, order: never, openOrders: never, media: never };
+const personNames = async (_db: object, ids: readonly string[]) => new Map(ids.map((id) => [id, '李四']));
+const ports: HoldingPorts = { offers: never, order: never, openOrders: never, media: never, personNames };
 const pairs = holdingsRoom({ ports: () => ports });
 const found = programmes
   .flatMap((one) => one.projects.map(({ code }) => ({ one, project: code, terms: renewalTerms(one, code) })))
@@ -32,7 +33,7 @@ let onOpen: (subject: string) => void = () => {};
 let beforeOpen: () => Promise<void> = async () => {};
 const wiring = {
   programmes: async () => [programme],
-  held: never,
+  held: (db: Parameters<RenewalPorts['held']>[0], serial: string) => pairs.service(server.deps).bySerial(db, serial),
   notify: never,
   async audit(_tx: object, { action }: { action: string }) {
     audited.push(action);
@@ -135,6 +136,34 @@ test('what is refused says why, what runs already is told apart, and a job that 
   expect(of(second)).toMatchObject({ status: 'refused', detail: text });
   expect(of(third)?.applicationId).not.toBeNull();
   expect(opened).toEqual([third]);
+  await server.deps.jobs.idle();
+});
+
+test('a row that fails for no reason of the rules holds up no other, is refused after the last try, and blocks no batch', async () => {
+  const [broken = '', sound = '', left = ''] = await held(3);
+  await sql`update holding set organisation_name = '', credit_code = '' where organisation_id = ${own}`.execute(
+    server.deps.db,
+  );
+  onOpen = (subject) => {
+    if (subject === broken) throw new Error('nobody expected this');
+  };
+  const batch = await begin([broken, sound]);
+  await server.deps.jobs.idle();
+  expect(await read(batch.id)).toMatchObject({ done: 1, opened: 1 });
+  const tools = { ...server.deps, ports: wiring };
+  await expect(workBatch(tools, { batch: batch.id }, { isLastTry: true })).rejects.toThrow('nobody expected this');
+  const { rows, ...view } = await read(batch.id);
+  expect(view).toMatchObject({ done: 2, opened: 1, refused: 1 });
+  expect(rows.map(({ holderName }) => holderName)).toEqual(['李四', '李四']);
+  expect(rows.find(({ holding }) => holding === broken)?.next?.en).toContain('again');
+  // One that a job left behind for good.
+  const abandoned = uuid();
+  await sql`insert into renewal_batch (id, organisation_id, created_at)
+    values (${abandoned}, ${own}, ${new Date(server.clock.now().getTime() - DAY_MS / 4)})`.execute(server.deps.db);
+  await sql`insert into renewal_batch_row (batch_id, holding_id) values (${abandoned}, ${left})`.execute(
+    server.deps.db,
+  );
+  expect((await begin([left])).total).toBe(1);
   await server.deps.jobs.idle();
 });
 

@@ -7,7 +7,7 @@ import { type Database, registerEndpoint, transaction } from '../../platform/ind
 import { adviceOf } from '../campaign/store.ts';
 import { broughtForward, suggestedWindow } from '../suggest.ts';
 import { renewalTerms } from '../terms.ts';
-import { type BatchTools, batchView, beginBatch } from './batch.ts';
+import { type BatchTools, batchView, beginBatch, personName } from './batch.ts';
 import { judge } from './judge.ts';
 import { checkSheet, type Listed, writeSheet } from './sheet.ts';
 import { pairsOf } from './store.ts';
@@ -28,8 +28,7 @@ export function groupRoutes(app: FastifyInstance, tools: BatchTools): void {
     const programmes = new Map((await ports.programmes(db)).map((one) => [one.code, one]));
     const pairs = await pairsOf(db, organisationId, MOST_RENEWALS);
     const advice = await adviceOf(db);
-    const person = pairs.find(({ credit_code }) => credit_code === '');
-    const own = person && (await ports.held(db, person.sign_serial))?.holder.name;
+    const own = await personName(ports, db, pairs);
     return pairs.flatMap((pair): Candidate[] => {
       const programme = programmes.get(pair.programme);
       const project = programme?.projects.find(({ code }) => code === pair.project);
@@ -43,7 +42,7 @@ export function groupRoutes(app: FastifyInstance, tools: BatchTools): void {
         {
           holding: pair.id,
           serial: pair.sign_serial,
-          holder: { name: pair.organisation_name || (own ?? ''), creditCode: pair.credit_code },
+          holder: { name: pair.organisation_name || own, creditCode: pair.credit_code },
           programme: pair.programme,
           project: pair.project,
           projectName: project.name,
@@ -88,9 +87,11 @@ export function groupRoutes(app: FastifyInstance, tools: BatchTools): void {
   registerEndpoint(app, renewalGroup.open, async ({ db, body, session, status }) => {
     const id = await transaction(db, (tx) => beginBatch(tools, tx, session.subject, body.holdings));
     status(202);
-    return await batchView(db, id, session.subject);
+    return await batchView({ db, ports }, id, session.subject);
   });
-  registerEndpoint(app, renewalGroup.batch, ({ db, params, session }) => batchView(db, params.id, session.subject));
+  registerEndpoint(app, renewalGroup.batch, ({ db, params, session }) =>
+    batchView({ db, ports }, params.id, session.subject),
+  );
 }
 
 /** What is left of a window: a day that is past is suggested to nobody. */

@@ -48,17 +48,17 @@ export interface DoneRow {
 }
 type Text = { readonly zh: string; readonly en: string };
 
-/** How many batches an account began since then, and whether one still waits; held, so that two at once are two in turn. */
+/** How many batches an account began lately, and whether one still waits; held, so that two at once are two in turn. */
 export async function batchesOf(
   tx: Tx,
   organisationId: string,
-  since: Date,
+  since: { readonly recent: Date; readonly running: Date },
 ): Promise<{ readonly running: boolean; readonly recent: number }> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`renewal.batch.${organisationId}`}, 0))`.execute(tx);
   const { rows } = await sql<{ running: boolean; recent: number }>`
-    select count(*)::int as recent, coalesce(bool_or(exists (
+    select count(*)::int as recent, coalesce(bool_or(b.created_at > ${since.running} and exists (
       select 1 from renewal_batch_row r where r.batch_id = b.id and r.status = 'waiting')), false) as running
-    from renewal_batch b where b.organisation_id = ${organisationId} and b.created_at > ${since}`.execute(tx);
+    from renewal_batch b where b.organisation_id = ${organisationId} and b.created_at > ${since.recent}`.execute(tx);
   return rows[0] ?? { running: false, recent: 0 };
 }
 
@@ -108,12 +108,13 @@ export interface WaitingRow {
   readonly project: string;
 }
 
-/** The next row of a batch that waits; passed over where somebody else works on it. */
-export async function takeWaiting(tx: Tx, batch: string): Promise<WaitingRow | undefined> {
+/** The next row of a batch that waits, none of `except`; passed over where somebody else works on it. */
+export async function takeWaiting(tx: Tx, batch: string, except: readonly string[]): Promise<WaitingRow | undefined> {
   const { rows } = await sql<WaitingRow>`
     select r.holding_id, b.organisation_id, h.programme, h.project
     from renewal_batch_row r join renewal_batch b on b.id = r.batch_id join holding h on h.id = r.holding_id
     where r.batch_id = ${batch} and r.status = 'waiting'
+      and not r.holding_id = any(${[...except]}::uuid[])
     order by h.not_after, h.id limit 1 for update of r skip locked`.execute(tx);
   return rows[0];
 }
