@@ -46,7 +46,7 @@ export function stepDue(
 /** Certificates that end in this window are at this step. */
 export interface StepWindow {
   readonly step: number;
-  /** Days until the next step. */
+  /** Days until the next step, before the end never beyond it: who were called after it would not be called at all. */
   readonly gap: number;
   /** First instant, inclusive. */
   readonly from: Date;
@@ -64,7 +64,7 @@ export function windowsOf(reminders: Pick<Reminders, 'before' | 'after'>, now: D
       const from = startOf(today - next + 1);
       // A reminder before the end is of no use after it, not even on the last day.
       const first = step < 0 && from <= now ? new Date(now.getTime() + 1) : from;
-      return { step, gap: next - step, from: first, until: startOf(today - step + 1) };
+      return { step, gap: (step < 0 ? Math.min(next, 0) : next) - step, from: first, until: startOf(today - step + 1) };
     })
     .filter(({ from, until }) => from < until)
     .sort((a, b) => Number(a.step > 0) - Number(b.step > 0) || b.step - a.step);

@@ -17,6 +17,18 @@ test('near the end nobody waits: at most half the time to the next reminder', ()
   expect(days).toEqual({ '-90': 10, '-60': 10, '-30': 7, '-15': 4, '-7': 2, '-3': 1, '-1': 1, 1: 3, 7: 10, 30: 3 });
 });
 
+test('whoever is called before the end is called before it, also where no other reminder comes between', () => {
+  const gaps = (before: number[], after: number[]) =>
+    Object.fromEntries(
+      windowsOf({ before, after }, new Date('2026-03-02T02:00:00Z')).map(({ step, gap }) => [
+        step,
+        spreadDays({ perDay: 1, withinDays: 30 }, 60_000, gap),
+      ]),
+    );
+  expect(gaps([2], [30])).toEqual({ '-2': 1, 30: 3 });
+  expect(gaps([5], [])).toEqual({ '-5': 2 });
+});
+
 test('everybody has a day of their own that never changes, and the days are about as full as each other', () => {
   const full = new Array<number>(10).fill(0);
   for (const id of ids) {
