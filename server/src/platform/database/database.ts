@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
-import { keepPrepared } from './prepared.ts';
+import { isOutdated, keepPrepared } from './prepared.ts';
 
 /** The database as rooms see it: tables unknown until a store says `db.withTables<ItsTables>()`. */
 // biome-ignore lint/complexity/noBannedTypes: kysely's own notation for "no tables yet"
@@ -55,6 +55,7 @@ export function poolOf(db: Database): pg.Pool {
 const retryable = new Set(['40001', '40P01', '23505']);
 
 function isRetryable(error: unknown): boolean {
+  if (isOutdated(error)) return true;
   return error instanceof Error && 'code' in error && typeof error.code === 'string' && retryable.has(error.code);
 }
 

@@ -51,3 +51,28 @@ test('what meets a conflict in a part of the table meets it however often it is 
     expect((await sql`select target from claim`.execute(tx)).rows).toEqual([{ target: 'a' }]);
   });
 });
+
+test('a column that became another kind is read on, by itself and within a transaction', async () => {
+  const { db } = database;
+  await sql`create table parcel (weight integer)`.execute(db);
+  await sql`insert into parcel values (7)`.execute(db);
+  const weigh = async (on: typeof db) =>
+    (await sql<{ weight: unknown }>`select weight from parcel where weight > ${1}`.execute(on)).rows;
+  const often = async (on: typeof db) => {
+    for (let n = 0; n < 3; n++) await weigh(on);
+  };
+  await often(db);
+  await sql`alter table parcel alter column weight type bigint`.execute(db);
+  expect(await weigh(db)).toEqual([{ weight: 7 }]);
+  await often(db);
+  await sql`alter table parcel alter column weight type text using weight::text`.execute(db);
+  await sql`alter table parcel alter column weight type integer using weight::integer`.execute(db);
+  await often(db);
+  await sql`alter table parcel alter column weight type bigint`.execute(db);
+  let began = 0;
+  const weighed = await transaction(db, (tx) => {
+    began += 1;
+    return weigh(tx);
+  });
+  expect([weighed, began]).toEqual([[{ weight: 7 }], 2]);
+});
