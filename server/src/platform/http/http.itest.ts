@@ -3,11 +3,13 @@ import { once } from 'node:events';
 import http from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { endpoint } from '@yinxin/contract';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Room } from '../room.ts';
 import { startTestServer, type TestServer } from '../testing/index.ts';
 import { registerEndpoint } from './index.ts';
+import { MOST_UPLOADS } from './register-endpoint.ts';
 
 const tag = 'test';
 const summary = { zh: '试', en: 'test' };
@@ -287,6 +289,19 @@ describe('uploads', () => {
     expect(await there()).toEqual([true, true]);
     await server.advance({ days: 1, minutes: 1 });
     expect(await there()).toEqual([true, false]);
+  });
+
+  test('an account uploads so many times a day, and is told when it may go on', async () => {
+    const browser = server.browser();
+    await browser.signIn({ kind: 'organisation', subject: 'o-uploads' });
+    const files = [{ name: 'a.pdf', mediaType: 'application/pdf', bytes: pdf(99) }];
+    await browser.call(attach, { files });
+    await sql`update rate_window set count = ${MOST_UPLOADS} where what = 'upload' and who = 'organisation:o-uploads'`.execute(
+      server.deps.db,
+    );
+    const refused = await browser.refused(attach, { files });
+    expect(refused).toMatchObject({ status: 429, code: 'UPLOADS_TOO_MANY', params: { most: MOST_UPLOADS } });
+    expect(refused.next.en).toMatch(/in \d+ hours/);
   });
 
   test('a file over the limit is refused', async () => {

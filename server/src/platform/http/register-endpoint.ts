@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { Deps } from '../deps.ts';
 import { keepFiles } from '../files/index.ts';
 import { once } from '../idempotency/index.ts';
-import { problem } from '../problems/index.ts';
-import type { SessionKind } from '../sessions/index.ts';
+import { Problem, problem } from '../problems/index.ts';
+import type { Session, SessionKind } from '../sessions/index.ts';
 import { sendAlike } from './alike.ts';
 import type { Call, Endpoint, FileAnswer, Handler } from './endpoint.ts';
 import { parsePart, readUpload } from './input.ts';
@@ -54,6 +54,7 @@ async function answer<E extends Endpoint>(
   const params = parsePart('params', endpoint.params, request.params);
   const query = parsePart('query', endpoint.query, request.query);
   const key = endpoint.idempotent ? readKey(request) : undefined;
+  if (endpoint.upload && session) await countUpload(deps, session);
   const upload = endpoint.upload
     ? await readUpload(request, deps.files, endpoint.upload, deps.config.uploads.maxBytes)
     : { data: request.body, files: [] };
@@ -111,6 +112,23 @@ async function answer<E extends Endpoint>(
   });
   if (result.replayed) reply.header('idempotent-replayed', 'true');
   return reply.code(result.status).send(result.body);
+}
+
+/** Uploads of one account within a day: more than people make, few enough that nobody fills the disk. */
+export const MOST_UPLOADS = 2000;
+const DAY = 86_400;
+
+/** Counts before anything is read, what is refused later too. Throws UPLOADS_TOO_MANY. */
+async function countUpload({ rateLimits }: Deps, { kind, subject }: Session): Promise<void> {
+  try {
+    await rateLimits.take('upload', `${kind}:${subject}`, MOST_UPLOADS, DAY);
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'RATE_LIMITED') throw error;
+    const { seconds = DAY } = error.document.params ?? {};
+    throw problem('UPLOADS_TOO_MANY', {
+      params: { most: MOST_UPLOADS, seconds, hours: Math.ceil(Number(seconds) / 3600) },
+    });
+  }
 }
 
 function readKey(request: FastifyRequest): string {
