@@ -21,7 +21,7 @@ test('a schema may name the problem to refuse with', () => {
   );
 });
 
-test.each([['a\0b'], ['\ud800']])('text that no database stores is refused: %j', (text) => {
+test.each([['a\0b'], ['\ud800'], ['0000-01-01']])('text that no database stores is refused: %j', (text) => {
   expect(() => parsePart('body', z.object({ note: z.string() }), { note: text })).toThrow(
     expect.objectContaining({ code: 'INPUT_INVALID' }),
   );

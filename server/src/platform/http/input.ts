@@ -22,7 +22,10 @@ export function parsePart(part: 'params' | 'query' | 'body', schema: z.ZodType |
 /** No input of the contract is nested deeper. */
 const deepest = 16;
 
-/** NUL and lone surrogates cannot be stored by PostgreSQL; nobody types them, nor thousands of brackets. */
+/** A day that the contract takes for one; PostgreSQL knows no year 0. */
+const yearNought = /^0000-\d\d-\d\d(T|$)/;
+
+/** NUL, lone surrogates and the year 0 cannot be stored by PostgreSQL; nobody types them, nor thousands of brackets. */
 function refuseUnstorable(value: unknown, path: string, depth = 0): void {
   if (depth > deepest) {
     throw problem('INPUT_INVALID', {
@@ -31,7 +34,7 @@ function refuseUnstorable(value: unknown, path: string, depth = 0): void {
     });
   }
   if (typeof value === 'string') {
-    if (value.includes('\0') || !value.isWellFormed()) {
+    if (value.includes('\0') || !value.isWellFormed() || yearNought.test(value)) {
       throw problem('INPUT_INVALID', { field: path, params: { path, reason: 'a character that cannot be stored' } });
     }
   } else if (typeof value === 'object' && value !== null) {
