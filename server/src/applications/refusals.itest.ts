@@ -1,7 +1,9 @@
 import { endpoints } from '@yinxin/contract';
 import { offerAlso } from '@yinxin/programmes';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { catalogueStore } from './catalogue/catalogue.ts';
+import { MOST_DRAFTS } from './engine/stages/subject.ts';
 import { pdf, upload } from './testing/hall.ts';
 import { ORGANISATION, type Player, worker } from './testing/player.ts';
 import { programmeOf, Trial } from './testing/trial.ts';
@@ -41,6 +43,17 @@ describe('which business may begin', () => {
     expect(await trial.opening(pa, 'new', {}, holding)).toEqual([409, 'CERTIFICATE_HELD']);
     const { id: subject } = trial.held(pa, { sealName: '甲公司' });
     expect(await trial.opening(pa, 'seal-apply', { subject })).toEqual([409, 'SEAL_THERE']);
+  });
+
+  test('a new application beside too many that were never handed in', async () => {
+    const [project] = it.projects;
+    const applicant = await trial.hall.applicant('440300');
+    const body = { programme: it.code, project: project?.code ?? '', service: 'new', regionConfirmed: true };
+    await applicant.call(applications.open, { body });
+    await sql`insert into application select (jsonb_populate_record(a, jsonb_build_object('id', gen_random_uuid(),
+        'number', a.number || n))).* from application a, generate_series(2, ${MOST_DRAFTS}::int) n
+      where a.organisation_id = ${applicant.organisation.id}`.execute(trial.hall.server.deps.db);
+    expect(await trial.opening(it, 'new', {}, applicant)).toEqual([409, 'DRAFTS_TOO_MANY']);
   });
 
   test('business about a certificate in a session that was not opened with it (PA-01)', async () => {

@@ -21,10 +21,11 @@ import { decide } from './engine/decide.ts';
 import type { Actor, Recorded } from './engine/events.ts';
 import { evolve, evolveAll } from './engine/evolve.ts';
 import { decideOpen } from './engine/stages/open.ts';
+import { MOST_DRAFTS } from './engine/stages/subject.ts';
 import type { ApplicationState, ForBranch, Recipient } from './engine/state.ts';
 import { subjectFacts } from './facts.ts';
 import { refusal, refusalProblem } from './problems.ts';
-import { holdAccount, holdSubject } from './store/business.ts';
+import { draftsOf, holdAccount, holdSubject } from './store/business.ts';
 import type { Histories } from './store/history.ts';
 import { idsAfter, nextNumber } from './store/queries.ts';
 import { holdTracking, postedWith } from './store/tracking.ts';
@@ -246,6 +247,7 @@ export function applications(deps: ApplicationsDeps): Applications {
       const ctx = {
         ...(await contextIn(tx, start, actor, programme, offer)),
         ...(await subjects.around(tx, whom.organisation, asked.project, makingServices(programme))),
+        ...(subject === undefined ? { drafts: await draftsOf(tx, id, MOST_DRAFTS) } : {}),
       };
       const opening = {
         id: uuid(),

@@ -6,6 +6,7 @@ import { Account } from '../testing/account.ts';
 import { heldBy, holder, house, ORGANISATION, Player, worker } from '../testing/player.ts';
 import type { HeldCertificate } from './context.ts';
 import { decideOpen } from './stages/open.ts';
+import { MOST_DRAFTS } from './stages/subject.ts';
 import type { ForBranch } from './state.ts';
 
 function programme(code: string): Programme {
@@ -95,6 +96,20 @@ describe('which business is open to which certificate', () => {
     const account = new Account(pa);
     expect('events' in account.open('new', 'supplier', null)).toBe(true);
     expect(account.open('new', 'supplier', null)).toMatchObject({ refusal: { code: 'ALREADY_APPLYING' } });
+  });
+
+  test('whoever began a great many new applications and handed none in begins no further one', () => {
+    const nothing = { organisationName: ORGANISATION.name, templates: {}, subject: null, arrears: false };
+    const begin = (drafts: number) =>
+      decideOpen(
+        {
+          ...{ id: 'i', number: 'n', project: bm.projects[0]?.code ?? '', service: 'new', fields: {} },
+          ...{ organisation: ORGANISATION, regionConfirmed: true },
+        },
+        { programme: bm, now: new Date(), facts: nothing, living: [], applying: [], drafts },
+      );
+    expect('events' in begin(MOST_DRAFTS - 1)).toBe(true);
+    expect(begin(MOST_DRAFTS)).toMatchObject({ refusal: { code: 'DRAFTS_TOO_MANY', params: { most: MOST_DRAFTS } } });
   });
 
   test('[PA-07] follow-up business needs the account that applied', () => {

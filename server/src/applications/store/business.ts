@@ -67,3 +67,12 @@ export async function applyingFor(
     .execute();
   return rows.map(({ number }) => number);
 }
+
+/** How many first applications an account began and never handed in, counted up to `most`. */
+export async function draftsOf(db: Database, organisationId: string, most: number): Promise<number> {
+  const { rows } = await sql<{ drafts: number }>`
+    select count(*)::int as drafts from (
+      select from application where organisation_id = ${organisationId} and stage = 'fill' and not void
+        and submitted_at is null and subject_holding is null limit ${sql.lit(most)}) as found`.execute(db);
+  return rows[0]?.drafts ?? 0;
+}

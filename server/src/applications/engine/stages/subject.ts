@@ -16,7 +16,12 @@ export interface OpeningContext extends Pick<Context, 'programme' | 'facts' | 'n
   readonly living: readonly Pick<HeldCertificate, 'programme' | 'project' | 'status'>[];
   /** Numbers of the account's open applications that will make a certificate of the same project. */
   readonly applying: readonly string[];
+  /** First applications the account began and never handed in. */
+  readonly drafts?: number;
 }
+
+/** First applications an account may have begun and not handed in: one for each branch of a large one. */
+export const MOST_DRAFTS = 200;
 
 /** Whether the account may begin this business with this certificate, or with none (PA-02, PA-07, PA-08, PA-24). */
 export function subjectRefusal(opening: Asked, context: OpeningContext): Decision | undefined {
@@ -56,7 +61,11 @@ export function voucherRefusal(state: ApplicationState, { programme, facts }: Co
   return subject.status === 'suspended' ? refuse('SUBJECT_STATE', { state: texts.suspended }) : undefined;
 }
 
-function secondRefusal(opening: Asked, { programme, living, applying }: OpeningContext): Decision | undefined {
+function secondRefusal(
+  opening: Asked,
+  { programme, living, applying, drafts = 0 }: OpeningContext,
+): Decision | undefined {
+  if (drafts >= MOST_DRAFTS) return refuse('DRAFTS_TOO_MANY', { most: MOST_DRAFTS });
   const project = programme.projects.find((p) => p.code === opening.project);
   if (!project?.oneCertificate) return undefined;
   const held = living.some((one) => one.project === opening.project && !['ended', 'expired'].includes(one.status));
