@@ -19,6 +19,8 @@ async function sealSome(keys: readonly Sealing[]): Promise<readonly Uint8Array[]
     { kind: 'seal', items: copies },
     copies.map(({ privateKey }) => privateKey.buffer),
   );
+  // What was handed over is gone from here; what no thread took must not stay.
+  for (const { privateKey } of copies) if (privateKey.byteLength > 0) privateKey.fill(0);
   const made = answer?.kind === 'seal' ? answer.items : [];
   // What the thread could not do, and whether it may be done at all, is seen here.
   return keys.map(({ privateKey, recipientKey }, i) => made[i] ?? sealEnvelopedKey(privateKey, recipientKey));
