@@ -2,7 +2,13 @@ import { PDFDocument } from '@cantoo/pdf-lib';
 import { describe, expect, test } from 'vitest';
 import { openFaces } from './face.ts';
 import { makeFiller } from './fill.ts';
-import { dispatchSlipTemplate, formKeys, receiptTemplate, renderPasswordMailer } from './index.ts';
+import {
+  dispatchSlipTemplate,
+  formKeys,
+  productionSheetTemplate,
+  receiptTemplate,
+  renderPasswordMailer,
+} from './index.ts';
 import { layoutForm } from './layout/layout.ts';
 import { collisions, textsOf } from './testing/measure.ts';
 import { stamp, values } from './testing/sample.ts';
@@ -23,6 +29,18 @@ describe('slips and envelopes', () => {
       expect(collisions(pages)).toEqual([]);
       expect(formKeys(template)).toContain('authority');
     }
+  });
+
+  test('the sheet of a production batch keeps the numbers of orders and media on one line', async () => {
+    const faces = await openFaces();
+    const [number, medium] = ['JX261122-000018-K', 'YX261122-000128-W'];
+    const items = [
+      { position: '128', number, name: '南昌青山信息技术有限公司', medium, state: '已搁置', reason: '介质损坏' },
+    ];
+    const lists = { items };
+    const pages = layoutForm(productionSheetTemplate, { values, lists }, stamp, faces, makeFiller({ values }, faces));
+    expect(textsOf(pages)).toEqual(expect.arrayContaining(['128', number, medium, '已搁置', '介质损坏']));
+    expect(collisions(pages)).toEqual([]);
   });
 
   test('one page per password card; the PIN is not in the document information', async () => {
