@@ -32,9 +32,12 @@ export const wordOf = (key: string): LocalText => words.get(key) ?? { zh: key, e
 
 const named = (key: string): LocalText | undefined => words.get(key);
 
-/** Two names, one inside the other. */
+const joined = (outer: string, inner: string) =>
+  outer === inner || outer.endsWith(` · ${inner}`) ? outer : `${outer} · ${inner}`;
+
+/** Two names, one inside the other; a name is not said twice running. */
 export const inside = (a: LocalText | undefined, b: LocalText | undefined): LocalText | undefined =>
-  a && b ? { zh: `${a.zh} · ${b.zh}`, en: `${a.en} · ${b.en}` } : (a ?? b);
+  a && b ? { zh: joined(a.zh, b.zh), en: joined(a.en, b.en) } : (a ?? b);
 
 /** Every value of a kind in a programme, with its place; nothing is looked for inside one that was found. */
 function find<T>(programme: Programme, is: (value: unknown) => T | undefined): Place<T>[] {
