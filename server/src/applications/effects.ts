@@ -1,8 +1,8 @@
-import type { Programme } from '@yinxin/programme';
+import type { LocalText, Programme } from '@yinxin/programme';
 import type { AuditActor, AuditFact, JsonValue } from '../audit/index.ts';
 import type { Notice } from '../notices/index.ts';
 import { projectOf, wayOf } from './engine/context.ts';
-import type { Actor, ApplicationEvent, ItemFault } from './engine/events.ts';
+import type { Actor, ApplicationEvent, EventOf, ItemFault } from './engine/events.ts';
 import { reasonOf } from './engine/stages/review.ts';
 import type { ApplicationState } from './engine/state.ts';
 import { waitingText } from './engine/waiting.ts';
@@ -24,12 +24,12 @@ export function noticesOf(event: ApplicationEvent, state: ApplicationState, prog
   /** Where the order stands now and what its holder does next, in the words of its page. */
   const next = (): Notice => {
     const waiting = waitingText(state, { programme });
-    return organisation('order-next', { text: waiting.text.zh, next: waiting.next.zh });
+    return organisation('order-next', { text: waiting.text, next: waiting.next });
   };
   switch (event.type) {
     case 'submitted':
       return paysLater(state, programme)
-        ? [organisation('application-submitted', { project: projectOf(programme, state).name.zh })]
+        ? [organisation('application-submitted', { project: projectOf(programme, state).name })]
         : [next()];
     case 'approved':
       return state.stage === 'payment'
@@ -44,13 +44,14 @@ export function noticesOf(event: ApplicationEvent, state: ApplicationState, prog
     case 'cancelled':
       return [organisation('application-cancelled', {})];
     case 'media-provided': {
-      const { carrier, trackingNumber } = event;
-      return [organisation('media-sent', { count: event.items.length, carrier, trackingNumber })];
+      const { items, trackingNumber } = event;
+      const carrier = carrierOf(programme, event.carrier);
+      return [organisation('media-sent', { count: items.length, carrier, trackingNumber })];
     }
     case 'materials-returned':
       return [organisation('application-returned', { reason: faultsInWords(event.faults, state, programme) })];
     case 'voided':
-      return [organisation('application-wrong', { reason: wrongReason(programme, event).label.zh })];
+      return [organisation('application-wrong', { reason: wrongReason(programme, event).label })];
     case 'payment-settled':
       // Money on a void order is told with the refund, not with "please post the papers".
       if (state.void) return [];
@@ -65,7 +66,7 @@ export function noticesOf(event: ApplicationEvent, state: ApplicationState, prog
       return state.papers.status === 'to-post' ? [organisation('papers-reminder', {})] : [];
     case 'certificate-made':
       return state.delivery.mode === 'collect'
-        ? [organisation('certificate-made-collect', { place: programme.hall.name.zh })]
+        ? [organisation('certificate-made-collect', { place: programme.hall.name })]
         : [organisation('certificate-made-post', {})];
     case 'dispatched':
       return dispatchNotices(event, state, programme, organisation);
@@ -90,8 +91,8 @@ export function noticesOf(event: ApplicationEvent, state: ApplicationState, prog
     case 'invoice-reversed':
       return [organisation('invoice-reversed', { invoiceNumber: state.invoice.number ?? '', reversal: event.number })];
     case 'invoice-posted': {
-      const { carrier, trackingNumber } = event;
-      return [organisation('invoice-posted', { carrier, trackingNumber })];
+      const { trackingNumber } = event;
+      return [organisation('invoice-posted', { carrier: carrierOf(programme, event.carrier), trackingNumber })];
     }
     default:
       return [];
@@ -117,7 +118,8 @@ function dispatchNotices(
   programme: Programme,
   organisation: (template: Notice['template'], params: Notice['params']) => Notice,
 ): Notice[] {
-  const { carrier, trackingNumber } = event;
+  const { trackingNumber } = event;
+  const carrier = carrierOf(programme, event.carrier);
   const { recipient } = state.delivery;
   if (!recipient) return [];
   const scanTime = programme.courier.eveningScan;
@@ -135,28 +137,36 @@ function dispatchNotices(
   ];
 }
 
+/** A carrier whose name the programme knows, in both languages; any other as it was typed. */
+function carrierOf({ courier, payees }: Programme, typed: string): string | LocalText {
+  const known = [courier.name, ...payees.flatMap(({ carrier }) => carrier?.name ?? [])];
+  return known.find((name) => name.zh === typed || name.en === typed) ?? typed;
+}
+
 function faultsInWords(
   faults: readonly ItemFault[],
   state: ApplicationState,
   programme: Programme,
   papers = false,
-): string {
+): LocalText {
   const project = projectOf(programme, state);
-  return faults
-    .map((fault) => {
-      const specs = fault.item.kind === 'field' ? project.fields : project.materials;
-      const what = specs.find((s) => s.code === fault.item.code)?.label.zh ?? fault.item.code;
-      const why = papers ? paperReason(programme, fault.reason) : reasonOf(programme, state, fault)?.label.zh;
-      return `${what}：${why ?? fault.reason}`;
-    })
-    .join('；');
+  const told = faults.map((fault) => {
+    const specs = fault.item.kind === 'field' ? project.fields : project.materials;
+    const what = specs.find((s) => s.code === fault.item.code)?.label;
+    const why = papers ? paperReason(programme, fault.reason) : reasonOf(programme, state, fault)?.label;
+    return {
+      zh: `${what?.zh ?? fault.item.code}：${why?.zh ?? fault.reason}`,
+      en: `${what?.en ?? fault.item.code}: ${why?.en ?? fault.reason}`,
+    };
+  });
+  return { zh: told.map(({ zh }) => zh).join('；'), en: told.map(({ en }) => en).join('; ') };
 }
 
-function paperReason(programme: Programme, code: string): string | undefined {
+function paperReason(programme: Programme, code: string): LocalText | undefined {
   for (const service of programme.services) {
     if (service.channel !== 'online') continue;
     for (const stage of service.stages) {
-      if (stage.kind === 'papers') return stage.reasons.find((r) => r.code === code)?.label.zh;
+      if (stage.kind === 'papers') return stage.reasons.find((r) => r.code === code)?.label;
     }
   }
   return undefined;
@@ -181,11 +191,13 @@ export const auditSubject = (state: ApplicationState): AuditFact['subject'] => (
 });
 
 /** Steps that are no acts of their own. */
-const unlogged: ReadonlySet<ApplicationEvent['type']> = new Set(['draft-saved', 'stage-entered', 'price-fixed']);
+const unlogged = ['draft-saved', 'stage-entered', 'price-fixed'] as const;
+type Logged = Exclude<ApplicationEvent, EventOf<(typeof unlogged)[number]>>;
+const isLogged = (event: ApplicationEvent): event is Logged => !unlogged.some((type) => type === event.type);
 
 /** What the log keeps of an event: what, on which order, by whom; never personal data. */
 export function auditFactOf(event: ApplicationEvent, state: ApplicationState, actor: Actor): AuditFact | undefined {
-  if (unlogged.has(event.type)) return undefined;
+  if (!isLogged(event)) return undefined;
   const details: Record<string, JsonValue> = { version: state.version };
   if ('material' in event) details.material = event.material;
   if (event.type === 'material-attached') details.sha256 = event.file.sha256;

@@ -33,6 +33,13 @@ test('[JX-44] recipient and applicant are told of the dispatch in words of their
   expect(recipient.text.zh).not.toContain('JX1');
 });
 
+test('words of ours stand in a notice in its own language', () => {
+  const project = { zh: '江苏移动（供应商）', en: 'China Mobile Jiangsu (suppliers)' };
+  const { text } = render({ template: 'application-submitted', params: { number: 'X1', project } });
+  expect(text.zh).toContain('X1“江苏移动（供应商）”');
+  expect(text.en).toContain('X1, China Mobile Jiangsu (suppliers), ');
+});
+
 test('a missing parameter is a mistake of ours, found before anything is sent', () => {
   expect(() => render({ template: 'name-corrected', params: { name: 'x' } })).toThrow('orders');
 });

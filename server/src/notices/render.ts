@@ -30,17 +30,17 @@ export function allTemplates(): ReadonlyMap<string, Template> {
   return new Map(Object.entries(templates));
 }
 
-function fill(text: string, params: Notice['params']): string {
-  return text.replace(/\{(\w+)\}/g, (_whole, name: string) => {
+function fill(text: Text, language: keyof Text, params: Notice['params']): string {
+  return text[language].replace(/\{(\w+)\}/g, (_whole, name: string) => {
     const value = params[name];
     if (value === undefined) throw new Error(`a notice lacks the parameter ${name}`);
-    return String(value);
+    return typeof value === 'object' ? value[language] : String(value);
   });
 }
 
 /** Subject and text of a notice in both languages. Throws when a parameter of the template is missing. */
 export function render(notice: Pick<Notice, 'template' | 'params'>): { subject: Text; text: Text } {
   const { subject, text } = templateOf(notice.template);
-  const both = (source: Text) => ({ zh: fill(source.zh, notice.params), en: fill(source.en, notice.params) });
+  const both = (source: Text) => ({ zh: fill(source, 'zh', notice.params), en: fill(source, 'en', notice.params) });
   return { subject: both(subject), text: both(text) };
 }

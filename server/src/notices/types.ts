@@ -1,3 +1,4 @@
+import type { LocalText } from '@yinxin/programme';
 import type templates from './templates.json';
 
 export type TemplateCode = keyof typeof templates;
@@ -15,8 +16,11 @@ export type Addressee =
 export interface Notice {
   readonly to: Addressee;
   readonly template: TemplateCode;
-  /** Exactly the template's parameters; `{link}` is the address of the order's page and is known here. */
-  readonly params: Readonly<Record<string, string | number>>;
+  /**
+   * Exactly the template's parameters, each in both languages where it is words of ours; `{link}` is the address of the
+   * order's page and is known here.
+   */
+  readonly params: Readonly<Record<string, string | number | LocalText>>;
   readonly applicationId?: string;
   /** Not sent any more after this moment: a code that no longer works only confuses. */
   readonly expiresAt?: Date;

@@ -76,7 +76,7 @@ describe('the papers that were posted', () => {
       order.state,
       programme,
     );
-    expect(told[0]?.params.reason).toBe('营业执照复印件：与上传的不一致');
+    expect(told[0]?.params.reason).toMatchObject({ zh: '营业执照复印件：与上传的不一致' });
     expect(order.refusal({ type: 'confirm-papers' }, room)).toBe('PAPERS_FAULTY');
     order.do({ type: 'post-papers', carrier: '顺丰速运', trackingNumber: 'SF1234567890199' });
     order.do({ type: 'confirm-papers' }, room);
