@@ -46,6 +46,7 @@ export * from './application-commands.ts';
 export * from './application-endpoints.ts';
 export * from './application-signing.ts';
 export * from './application-view.ts';
+export * from './audit-actions.ts';
 export * from './authorities.ts';
 export * from './bindings.ts';
 export * from './branches.ts';

@@ -12,7 +12,7 @@ const { administration } = endpoints;
 
 const fact = (n: number, over: Partial<AuditFact> = {}): AuditFact => ({
   actor: { kind: 'staff', id: 's1', name: '王审核' },
-  action: 'thing.done',
+  action: 'work.retried',
   subject: { kind: 'thing', id: String(n), label: `T-${n}` },
   details: { n, z: 'last', a: ['first', null, true] },
   ...over,
@@ -67,16 +67,16 @@ describe('the log', () => {
   });
 
   test('is searched by text, action and day of Beijing, newest first', async () => {
-    await write(1000, { action: 'special.event', subject: { kind: 'thing', id: 'x', label: '100%_sure' } });
+    await write(1000, { action: 'authority.restored', subject: { kind: 'thing', id: 'x', label: '100%_sure' } });
     const find = (query: object) => auditor.call(administration.audit, { query }).then((page) => page.total);
-    expect(await find({ action: 'special.event' })).toBe(1);
+    expect(await find({ action: 'authority.restored' })).toBe(1);
     expect(await find({ q: '100%_' })).toBe(1);
     expect(await find({ q: '0%%s' })).toBe(0);
-    expect(await find({ action: 'special.event', from: '2026-03-02', to: '2026-03-02' })).toBe(1);
-    expect(await find({ action: 'special.event', from: '2026-03-03' })).toBe(0);
+    expect(await find({ action: 'authority.restored', from: '2026-03-02', to: '2026-03-02' })).toBe(1);
+    expect(await find({ action: 'authority.restored', from: '2026-03-03' })).toBe(0);
     const { items } = await auditor.call(administration.audit, { query: { size: 2 } });
     expect((items[0]?.sequence ?? 0) - (items[1]?.sequence ?? 0)).toBe(1);
-    expect(items[0]).toMatchObject({ action: 'special.event', details: { n: 1000 } });
+    expect(items[0]).toMatchObject({ action: 'authority.restored', details: { n: 1000 } });
   });
 
   test('the export can be verified by anybody with SM3', async () => {

@@ -1,3 +1,4 @@
+import type { AuditAction } from '@yinxin/contract';
 /** Who did it. `name` is what the log shows: a staff name, an organisation's name, never a mobile number. */
 export interface AuditActor {
   readonly kind: 'staff' | 'organisation' | 'system' | 'public';
@@ -17,14 +18,15 @@ export type JsonValue = string | number | boolean | null | readonly JsonValue[] 
 /** What happened, without secrets and without personal data in clear (mobiles masked, files by hash). */
 export interface AuditFact {
   readonly actor: AuditActor;
-  /** `noun.past-participle`, e.g. `staff.roles-changed`. */
-  readonly action: string;
+  readonly action: AuditAction;
   readonly subject: AuditSubject;
   readonly details?: { readonly [key: string]: JsonValue };
 }
 
 /** A fact as it was written down. */
-export interface AuditRecord extends Required<AuditFact> {
+export interface AuditRecord extends Required<Omit<AuditFact, 'action'>> {
+  /** Also one of an earlier version, which this one no longer writes. */
+  readonly action: string;
   readonly id: string;
   readonly at: Date;
 }

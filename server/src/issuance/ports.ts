@@ -1,3 +1,4 @@
+import type { AuditAction } from '@yinxin/contract';
 import type { Database, Session, Tx } from '../platform/index.ts';
 import type { StatusAct } from './revocation/rules.ts';
 import type { StatusReason } from './types.ts';
@@ -22,7 +23,7 @@ export function logged({ id, name }: Pick<StaffActor, 'id' | 'name'>): Fact['act
 /** What the log of the house is told; structurally the audit room's `AuditFact`. */
 export interface Fact {
   readonly actor: { readonly kind: 'staff' | 'system'; readonly id: string | null; readonly name: string };
-  readonly action: string;
+  readonly action: AuditAction;
   readonly subject: { readonly kind: string; readonly id: string; readonly label: string };
   readonly details?: { readonly [key: string]: string | number | boolean | null };
 }

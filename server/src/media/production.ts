@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { ProductionView } from '@yinxin/contract';
+import type { AuditAction, ProductionView } from '@yinxin/contract';
 import { assertPublicKey, equalBytes } from '@yinxin/gm';
 import { pinWeakness, randomAdminKey, sealPersonalisation } from '@yinxin/token';
 import { v7 as uuid } from 'uuid';
@@ -245,7 +245,7 @@ export function present(tools: ProductionTools, subscriber: Subscriber, producti
 }
 
 export function fact(
-  action: string,
+  action: AuditAction,
   subscriber: Subscriber,
   actor: StaffActor,
   details: NonNullable<Fact['details']>,

@@ -1,3 +1,4 @@
+import type { AuditAction } from '@yinxin/contract';
 import { type MediumView, type PasswordCardView, production } from '@yinxin/contract';
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
@@ -62,7 +63,7 @@ export function registerStock(app: FastifyInstance, { clock, sealing }: Deps, { 
   const audit = (
     tx: Tx,
     session: Session,
-    action: string,
+    action: AuditAction,
     label: string,
     details: { [key: string]: string | number },
   ) =>

@@ -1,3 +1,4 @@
+import type { AuditAction } from '@yinxin/contract';
 import type { LocalText } from '@yinxin/programme';
 import { v7 as uuidv7 } from 'uuid';
 import { type Clock, type Database, type Sealing, type Tx, transaction } from '../platform/index.ts';
@@ -42,7 +43,7 @@ export interface MoneyPorts extends RemittancePorts {
   audit(
     tx: Tx,
     entry: {
-      action: string;
+      action: AuditAction;
       applicationId: string;
       details: Record<string, string | number>;
       /** Who entered it; the system when absent. */

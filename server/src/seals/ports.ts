@@ -1,3 +1,4 @@
+import type { AuditAction } from '@yinxin/contract';
 import type { CertificateState, SealMove } from '@yinxin/life';
 import type { Certificate } from '@yinxin/pki';
 import type { ApplicationState } from '../applications/index.ts';
@@ -70,7 +71,7 @@ export interface SealPorts {
     tx: Tx,
     fact: {
       readonly actor: { readonly kind: 'system'; readonly id: null; readonly name: string };
-      readonly action: string;
+      readonly action: AuditAction;
       readonly subject: { readonly kind: string; readonly id: string; readonly label: string };
       readonly details?: { readonly [key: string]: string | number | boolean | null };
     },

@@ -1,3 +1,4 @@
+import type { AuditAction } from '@yinxin/contract';
 import { v7 as uuid } from 'uuid';
 import type { AuditActor } from '../../audit/index.ts';
 import type { Clock, Database, Problem, Tx } from '../../platform/index.ts';
@@ -46,7 +47,7 @@ export function bindingService(deps: {
 }): Bindings {
   const { db, clock, ports } = deps;
 
-  const log = (tx: Tx, actor: AuditActor, action: string, one: Binding) =>
+  const log = (tx: Tx, actor: AuditActor, action: AuditAction, one: Binding) =>
     ports.audit.record(tx, {
       actor,
       action,

@@ -1,3 +1,4 @@
+import type { AuditAction } from '@yinxin/contract';
 import { personalKeys as api, Permission, type PersonalKeyView } from '@yinxin/contract';
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
@@ -65,7 +66,7 @@ export function personalKeyRoutes(app: FastifyInstance, deps: PersonalKeyDeps): 
 
   const log = async (
     tx: Tx,
-    action: string,
+    action: AuditAction,
     enterprise: { readonly id: string; readonly serial: string },
     personal: string,
     permissions: readonly Permission[],

@@ -1,3 +1,4 @@
+import type { AuditAction } from '@yinxin/contract';
 import { sm3, toHex } from '@yinxin/gm';
 import { nameText, parseCertificate } from '@yinxin/pki';
 import type { LocalText } from '@yinxin/programme';
@@ -129,7 +130,7 @@ export function relyingService(deps: RelyingDeps): Relying {
     return row && { code, name: nameOf(row), one: 'account', onReplacement: 'transfer' };
   };
 
-  const log = (tx: Tx, actor: AuditActor, action: string, row: RelyingSystemRow) =>
+  const log = (tx: Tx, actor: AuditActor, action: AuditAction, row: RelyingSystemRow) =>
     ports.audit.record(tx, {
       actor,
       action,

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { AuditAction } from '@yinxin/contract';
 import { v7 as uuid } from 'uuid';
 import { type Audit, publicActor } from '../../audit/index.ts';
 import { type Clock, type Config, type Database, type Sealing, type Tx, transaction } from '../../platform/index.ts';
@@ -75,7 +76,7 @@ export function branches(deps: {
   audit: Audit;
 }): Branches {
   const { db, clock, config, sealing, limits, codes, audit } = deps;
-  const record = (tx: Tx, action: string, parent: Parent, branch: store.Branch) =>
+  const record = (tx: Tx, action: AuditAction, parent: Parent, branch: store.Branch) =>
     audit.record(tx, {
       actor: { kind: 'organisation', id: parent.id, name: parent.name },
       action,

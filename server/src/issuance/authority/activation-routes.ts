@@ -1,3 +1,4 @@
+import type { AuditAction } from '@yinxin/contract';
 import { authorities } from '@yinxin/contract';
 import { enrol } from '@yinxin/keystore';
 import type { FastifyInstance } from 'fastify';
@@ -92,7 +93,7 @@ export function registerActivation(app: FastifyInstance, open: OpenAuthorities):
   registerEndpoint(app, authorities.enterShare, async ({ db, params: { name }, body, session }) => {
     const { authorities: opened, ceremonies } = await open();
     const who = staffOf(session);
-    const note = (action: string, details = {}) =>
+    const note = (action: AuditAction, details = {}) =>
       transaction(db, (tx) => ceremonies.ports.audit(tx, { ...fact(action, who, name), details }));
     await opened.refresh();
     const row = await readAuthority(db, name);
@@ -118,7 +119,7 @@ export function registerActivation(app: FastifyInstance, open: OpenAuthorities):
   });
 }
 
-const fact = (action: string, who: ReturnType<typeof staffOf>, name: string) => ({
+const fact = (action: AuditAction, who: ReturnType<typeof staffOf>, name: string) => ({
   actor: logged(who),
   action,
   subject: { kind: 'authority', id: name, label: name },

@@ -1,3 +1,4 @@
+import type { AuditAction } from '@yinxin/contract';
 import { assertPublicKey, sm3, toHex } from '@yinxin/gm';
 import { decodePem, encodePem, nameText, PkiError, parseCertificate } from '@yinxin/pki';
 import { sql } from 'kysely';
@@ -199,7 +200,7 @@ export async function encryptionCertificateOf(tx: Tx, serial: string) {
 function audit(
   { ports }: EscrowTools,
   tx: Tx,
-  action: string,
+  action: AuditAction,
   request: RequestRecord,
   actor: StaffActor | null,
   details: { readonly [key: string]: string | number },

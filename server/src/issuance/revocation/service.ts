@@ -1,3 +1,4 @@
+import type { AuditAction } from '@yinxin/contract';
 import { problem, type Tx } from '../../platform/index.ts';
 import { type IssuancePorts, logged, type StaffActor } from '../ports.ts';
 import { refuse } from '../problems.ts';
@@ -97,18 +98,18 @@ export async function decideRevocation(
   return closed;
 }
 
-const ASKED: Readonly<Record<StatusAct, string>> = {
+const ASKED: Readonly<Record<StatusAct, AuditAction>> = {
   revoke: 'revocation.requested',
   suspend: 'suspension.requested',
   resume: 'resumption.requested',
 };
-const DONE: Readonly<Record<StatusAct, string>> = {
+const DONE: Readonly<Record<StatusAct, AuditAction>> = {
   revoke: 'certificate.revoked',
   suspend: 'certificate.suspended',
   resume: 'certificate.resumed',
 };
 
-function audit(ports: IssuancePorts, tx: Tx, action: string, request: RevocationRequest, actor: StaffActor) {
+function audit(ports: IssuancePorts, tx: Tx, action: AuditAction, request: RevocationRequest, actor: StaffActor) {
   return ports.audit(tx, {
     actor: logged(actor),
     action,

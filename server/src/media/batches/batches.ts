@@ -184,7 +184,7 @@ function log(
   tx: Tx,
   batch: BatchRecord,
   actor: StaffActor,
-  what: string,
+  what: 'started' | 'handed-over' | 'taken' | 'closed' | ItemStep,
   details: { readonly [key: string]: string },
 ): Promise<void> {
   return ports.audit(tx, {

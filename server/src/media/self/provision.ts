@@ -1,3 +1,4 @@
+import type { AuditAction } from '@yinxin/contract';
 import { trackingNumber } from '@yinxin/identifiers';
 import { pinWeakness } from '@yinxin/token';
 import { v7 as uuid } from 'uuid';
@@ -252,7 +253,7 @@ export async function held(tx: Tx, serial: string): Promise<MediumRow> {
 
 /** What a member of staff did, for the log. */
 export function staffFact(
-  action: string,
+  action: AuditAction,
   order: SelfServiceOrder,
   actor: StaffActor,
   details: NonNullable<Fact['details']>,

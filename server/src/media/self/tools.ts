@@ -1,3 +1,4 @@
+import type { AuditAction } from '@yinxin/contract';
 import type { Issuance, StaffActor } from '../../issuance/index.ts';
 import {
   type Clock,
@@ -65,7 +66,7 @@ export function atStage(order: SelfServiceOrder, stage: string): void {
 
 /** What the holder did, for the log. */
 export function holderFact(
-  action: string,
+  action: AuditAction,
   order: SelfServiceOrder,
   details: NonNullable<SelfFact['details']>,
 ): SelfFact {

@@ -1,4 +1,3 @@
-import type { MediumMove } from '@yinxin/life';
 import { logged, type StaffActor } from '../../issuance/index.ts';
 import type { Tx } from '../../platform/index.ts';
 import { refuse } from '../problems.ts';
@@ -53,7 +52,7 @@ async function moveAll(
   { clock, ports }: StockTools,
   tx: Tx,
   typed: readonly string[],
-  move: MediumMove,
+  move: 'hand-out' | 'hand-back' | 'transfer',
   actor: StaffActor,
   change: (medium: MediumRow) => Partial<Pick<MediumRow, 'place' | 'handed_to' | 'handed_name'>>,
   note?: string,

@@ -1,4 +1,4 @@
-import type { StockTakeView } from '@yinxin/contract';
+import type { AuditAction, StockTakeView } from '@yinxin/contract';
 import { humanNumber } from '@yinxin/identifiers';
 import { v7 as uuid } from 'uuid';
 import type { z } from 'zod';
@@ -184,7 +184,7 @@ function log(
   ports: StockTools['ports'],
   tx: Tx,
   row: TakeRow,
-  action: string,
+  action: AuditAction,
   actor: StaffActor,
   details: { readonly [key: string]: string | number },
 ): Promise<void> {

@@ -1,3 +1,4 @@
+import type { AuditAction } from '@yinxin/contract';
 import { creditCode as creditCodes } from '@yinxin/identifiers';
 import type { LocalText } from '@yinxin/programme';
 import type { Clock, Database, Sealing, Tx } from '../../platform/index.ts';
@@ -29,7 +30,7 @@ export interface RemittancePorts {
   auditRemittance(
     tx: Tx,
     entry: {
-      readonly action: string;
+      readonly action: AuditAction;
       readonly remittance: { readonly id: string; readonly label: string };
       readonly details: Readonly<Record<string, string | number>>;
       /** Who did it; the system when null. */

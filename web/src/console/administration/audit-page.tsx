@@ -57,7 +57,16 @@ export function AuditPage() {
                     </>
                   ),
                 },
-                { key: 'action', label: t('audit.action'), of: (row) => <span className="code">{row.action}</span> },
+                {
+                  key: 'action',
+                  label: t('audit.action'),
+                  of: (row) => (
+                    <>
+                      {t(`console-audit:${row.action}`, '')}
+                      <span className="block small quiet code">{row.action}</span>
+                    </>
+                  ),
+                },
                 {
                   key: 'subject',
                   label: t('audit.subject'),

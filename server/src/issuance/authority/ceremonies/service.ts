@@ -1,4 +1,4 @@
-import type { CeremonyAct } from '@yinxin/contract';
+import type { AuditAction, CeremonyAct } from '@yinxin/contract';
 import { v7 as uuid } from 'uuid';
 import { type Clock, type Database, type Jobs, Problem, type Tx, transaction } from '../../../platform/index.ts';
 import type { StatusAddresses } from '../../addresses.ts';
@@ -169,7 +169,7 @@ async function noteProblem({ db, ports }: CeremonyTools, id: string, { code }: P
 }
 
 function fact(
-  action: string,
+  action: AuditAction,
   actor: Fact['actor'],
   row: Pick<CeremonyRow, 'id' | 'target' | 'act'>,
   details: NonNullable<Fact['details']>,
