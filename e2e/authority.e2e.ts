@@ -62,6 +62,6 @@ test('the state of lists and OCSP is seen, and a list is made at once', async ({
 test('the profiles are read by whoever makes certificates', async ({ visit, hall }) => {
   const page = await visit('/console/profiles', await hall.staff('production'));
   const row = page.getByRole('row').filter({ hasText: 'organisation-signing' });
-  await row.getByText('digitalSignature nonRepudiation').waitFor();
+  await row.getByText('digitalSignature, nonRepudiation').waitFor();
   await look(page, 'certificate-profiles');
 });
