@@ -64,9 +64,10 @@ export function CertificateTestPage() {
       )}
       <Panel title={t('test.lines')}>
         <ol className="checks">
-          {shown.map((line) => (
-            <Line key={line.step} line={line} />
+          {shown.filter(isReached).map((line) => (
+            <Line key={line.step} of={[line]} />
           ))}
+          <Line of={shown.filter((line) => !isReached(line))} />
         </ol>
         <p className="small quiet">
           {t('test.number')} <span className="code">{number}</span>
@@ -100,14 +101,19 @@ function Guides() {
   );
 }
 
-function Line({ line }: { readonly line: DiagnosisLine }) {
+const isReached = ({ code }: DiagnosisLine) => code !== 'NOT_REACHED';
+
+/** One finding, of one step or of several that share it. */
+function Line({ of: [line, ...more] }: { readonly of: readonly DiagnosisLine[] }) {
   const { t } = useTranslation('diagnosis');
   const local = useLocal();
+  if (!line) return null;
   const { step, what, ways } = diagnosisWords(line);
+  const steps = [step, ...more.map((one) => diagnosisWords(one).step)];
   return (
     <li data-code={line.code}>
       <span>
-        <b>{local(step)}</b> <span className="tag">{t(`outcome.${line.outcome}`)}</span>
+        <b>{steps.map(local).join(t('test.between'))}</b> <span className="tag">{t(`outcome.${line.outcome}`)}</span>
         <br />
         {local(what)}
         {ways.length > 0 && (
