@@ -32,4 +32,12 @@ export const messages = {
     params: IdParams,
     answer: z.object({ done: z.literal(true) }),
   }),
+  markAllRead: endpoint({
+    method: 'POST',
+    path: '/api/messages/read',
+    who: 'organisation',
+    tag: 'messages',
+    summary: { zh: '全部标为已读', en: 'Mark all as read' },
+    answer: z.object({ done: z.literal(true) }),
+  }),
 };

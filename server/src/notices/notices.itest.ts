@@ -49,6 +49,12 @@ describe('messages in the hall', () => {
     await one.browser.call(messages.markRead, { params: { id } });
     await one.browser.call(messages.markRead, { params: { id } });
     expect(await unread()).toBe(2);
+    const former = (await one.browser.call(messages.list, {})).items.find((item) => item.id === id)?.readAt;
+    const other = await hall.registered();
+    await one.browser.call(messages.markAllRead, {});
+    expect(await unread()).toBe(0);
+    expect((await one.browser.call(messages.list, {})).items.find((item) => item.id === id)?.readAt).toBe(former);
+    expect((await other.browser.call(messages.list, {})).items.every((item) => item.readAt === null)).toBe(true);
     expect(await hall.sms(one.mobile)).toContain('订单 JX2');
   });
 

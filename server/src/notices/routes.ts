@@ -26,4 +26,8 @@ export function messageRoutes(app: FastifyInstance, notices: Notices): void {
     if (!(await notices.markRead(session.subject, params.id))) throw problem('NOT_FOUND');
     return DONE;
   });
+  registerEndpoint(app, endpoints.messages.markAllRead, async ({ session }) => {
+    await notices.markAllRead(session.subject);
+    return DONE;
+  });
 }

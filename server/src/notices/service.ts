@@ -20,6 +20,7 @@ export interface Notices {
   unread(organisationId: string, db?: Database): Promise<number>;
   /** False when the organisation has no such message. */
   markRead(organisationId: string, id: string): Promise<boolean>;
+  markAllRead(organisationId: string): Promise<void>;
   /** Sends one message of the outbox; safe to repeat. Throws when it should be tried again. */
   send(id: string): Promise<void>;
   deadLetters(limit?: number): Promise<readonly DeadLetter[]>;
@@ -96,6 +97,7 @@ export function notices(deps: NoticesDeps): Notices {
     messages: (organisationId, page) => store.messagesOf(db, sealing, organisationId, page),
     unread: (organisationId, handle = db) => store.unreadOf(handle, organisationId),
     markRead: (organisationId, id) => store.markRead(db, organisationId, id, clock.now()),
+    markAllRead: (organisationId) => store.markAllRead(db, organisationId, clock.now()),
     async send(id) {
       const row = await store.takeWaiting(db, id);
       if (!row?.sealed) return;

@@ -101,6 +101,16 @@ export async function markRead(db: Database, organisationId: string, id: string,
   return row !== undefined;
 }
 
+/** Marks every message of an organisation as read that is not yet. */
+export async function markAllRead(db: Database, organisationId: string, at: Date): Promise<void> {
+  await tables(db)
+    .updateTable('message')
+    .set({ read_at: at })
+    .where('organisation_id', '=', organisationId)
+    .where('read_at', 'is', null)
+    .execute();
+}
+
 /** Counts a try of a waiting message; undefined when there is nothing to send any more. */
 export async function takeWaiting(db: Database, id: string): Promise<NoticeTables['outbox'] | undefined> {
   return tables(db)

@@ -7,6 +7,7 @@ import { useCall, useCommand } from '../../shared/api/index.ts';
 import { useFormat } from '../../shared/format.ts';
 import { useLocal } from '../../shared/language/index.ts';
 import { EmptyState, PageTitle, ProblemAlert } from '../../shared/parts/index.ts';
+import { useSession } from '../../shared/session/index.tsx';
 import { useSearchText } from '../parts/next-page.ts';
 import { Pager } from '../parts/pager.tsx';
 
@@ -20,16 +21,27 @@ export function MessagesPage() {
   const queries = useQueryClient();
   const page = Math.max(1, Number(useSearchText('page')) || 1);
   const messages = useCall(endpoints.messages.list, { query: { page, size: SIZE } }, { keepFormer: true });
-  const markRead = useCommand(endpoints.messages.markRead, {
+  const after = {
     refresh: [endpoints.messages.list],
     onSuccess: () => void queries.invalidateQueries({ queryKey: [endpoints.session.current.path] }),
-  });
+  };
+  const markRead = useCommand(endpoints.messages.markRead, after);
+  const markAllRead = useCommand(endpoints.messages.markAllRead, after);
+  const unread = useSession().organisation?.unreadMessages ?? 0;
   return (
     <div className="narrow">
       <PageTitle title={t('title')} lead={t('lead')}>
         {t('title')}
       </PageTitle>
       <ProblemAlert problem={messages.error} onRetry={() => void messages.refetch()} />
+      <ProblemAlert problem={markAllRead.error} />
+      {unread > 1 && (
+        <p>
+          <Button loading={markAllRead.isPending} onClick={() => markAllRead.mutate({})}>
+            {t('markAllRead')}
+          </Button>
+        </p>
+      )}
       {messages.data?.items.length === 0 && (
         <EmptyState title={t('empty')}>
           <p>{t('emptyNext')}</p>
