@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { endpoints, Permission, type PersonalKeyView } from '@yinxin/contract';
 import { Button } from 'antd';
 import { useState } from 'react';
@@ -19,7 +20,15 @@ export function PermissionsPage() {
   const list = useCall(api.list, {}, { enabled: isWithKey });
   return (
     <>
-      <PageTitle title={t('permissions.title')} lead={t('permissions.lead')}>
+      <PageTitle
+        title={t('permissions.title')}
+        lead={t('permissions.lead')}
+        above={
+          <p className="crumbs">
+            <Link to="/settings">{t('crumb')}</Link>
+          </p>
+        }
+      >
         {t('permissions.title')}
       </PageTitle>
       <KeyGate problem={list.error}>
@@ -44,6 +53,7 @@ function KeyPanel({ of: one }: { readonly of: Key }) {
   const grant = useCommand(api.grant, { refresh: [api.list] });
   const withdraw = useCommand(api.withdraw, { refresh: [api.list] });
   const params = { serial: one.serial };
+  const granting = t(one.grantedAt === null ? 'permissions.grant' : 'permissions.change');
   return (
     <Panel title={one.name}>
       <p>
@@ -76,10 +86,10 @@ function KeyPanel({ of: one }: { readonly of: Key }) {
           type="primary"
           disabled={chosen.length === 0}
           loading={grant.isPending}
-          aria-label={`${t('permissions.grant')} ${one.name}`}
+          aria-label={`${granting} ${one.name}`}
           onClick={() => grant.mutate({ params, body: { permissions: [...chosen] } })}
         >
-          {t('permissions.grant')}
+          {granting}
         </Button>
         {one.grantedAt !== null && (
           <Button

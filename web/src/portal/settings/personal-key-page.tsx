@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { endpoints } from '@yinxin/contract';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
@@ -29,7 +29,15 @@ export function PersonalKeyPage() {
   const saved = read.data?.settings ?? null;
   return (
     <>
-      <PageTitle title={t('personal.title')} lead={t('personal.lead')}>
+      <PageTitle
+        title={t('personal.title')}
+        lead={t('personal.lead')}
+        above={
+          <p className="crumbs">
+            <Link to="/settings">{t('crumb')}</Link>
+          </p>
+        }
+      >
         {t('personal.title')}
       </PageTitle>
       <KeyGate problem={read.error}>
