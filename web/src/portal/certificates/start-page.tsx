@@ -138,7 +138,12 @@ function Confirm({
       {act !== null && told.data && <Consequences of={told.data} />}
       <ProblemAlert problem={told.error} onRetry={() => void told.refetch()} />
       {closed !== null ? (
-        <WhyClosed closed={closed} holding={holding} />
+        <>
+          <WhyClosed closed={closed} holding={holding} />
+          <p>
+            <Link to={`/certificates/${holding.id}`}>{t('signIn.toCertificate')}</Link>
+          </p>
+        </>
       ) : barred ? (
         <Notice kind="problem" title={local(barred.detail)}>
           <p>{local(barred.next)}</p>

@@ -36,8 +36,7 @@ export function DownloadsPage() {
         <ul className="links">
           {downloads.packages.map((one) => (
             <li key={one.code}>
-              <a href={one.url}>{local(one.label)}</a>{' '}
-              <span className="quiet">{one.bits.map((bits) => t('bits', { bits })).join(t('common:listComma'))}</span>
+              <a href={one.url}>{local(one.label)}</a>
             </li>
           ))}
         </ul>
