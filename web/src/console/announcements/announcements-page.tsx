@@ -63,6 +63,7 @@ export function AnnouncementsPage() {
                     {
                       key: 'act',
                       label: t('act'),
+                      short: true,
                       of: (row: (typeof answer.items)[number]) =>
                         (row.state === 'shown' || row.state === 'ahead') && (
                           <Button
