@@ -237,7 +237,8 @@ export async function searchHoldings(
         eb('medium_serial', '=', code),
         eb('application_number', '=', code),
         eb('credit_code', '=', code),
-        eb('organisation_name', 'like', begins),
+        // A person has no code: whose name still stands here is not found by it.
+        eb.and([eb('organisation_name', 'like', begins), eb('credit_code', '<>', '')]),
       ]),
     );
   }
