@@ -54,6 +54,8 @@ export default defineConfig({
           globalSetup: ['e2e/browser/setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // What a page has still to load is waited for, as its locators wait.
+          expect: { poll: { timeout: 30_000, interval: 100 } },
         },
       },
     ],

@@ -16,7 +16,7 @@ test('[JX-33] the form says beside the mobile that it must be reachable, also fo
   const page = await visit(`/orders/${order.id}/application`, applicant.person);
   const field = page.getByLabel('经办人手机');
   const hint = page.locator(`[id="${((await field.getAttribute('aria-describedby')) ?? '').split(' ')[0]}"]`);
-  expect(await hint.innerText()).toContain('不要拒接南昌座机（0791）来电');
+  await expect.poll(() => hint.innerText()).toContain('不要拒接南昌座机（0791）来电');
 });
 
 test('[JX-24] drafts are kept while typing: another browser goes on where the first one stopped', async ({
@@ -32,7 +32,7 @@ test('[JX-24] drafts are kept while typing: another browser goes on where the fi
     .first()
     .waitFor();
   const second = await visit(at, applicant.person);
-  expect(await second.getByLabel('经办人姓名').inputValue()).toBe('李明');
+  await expect.poll(() => second.getByLabel('经办人姓名').inputValue()).toBe('李明');
   // Both windows write: the one that comes later is asked, nothing is lost.
   await second.getByLabel('经办人姓名').fill('王强');
   await second
@@ -61,7 +61,7 @@ test('[JX-24] where both windows chose from a list, the conflict speaks in the w
   await applicant.person.call(endpoints.applications.command, { params: { id: order.id }, body: { command } });
   await page.getByLabel('用户类别').selectOption('02 受托银行');
   const conflict = page.getByRole('alert').filter({ hasText: '同一份申请在另一个窗口里也改过' });
-  expect(await conflict.getByRole('listitem').innerText()).toMatch(/用户类别.*02 受托银行.*01 缴存单位/);
+  await expect.poll(() => conflict.getByRole('listitem').innerText()).toMatch(/用户类别.*02 受托银行.*01 缴存单位/);
 });
 
 test('[JX-24] what was uploaded stays on the page when an older reading of the order comes in late', async ({
@@ -91,7 +91,7 @@ test('[JX-24] what was uploaded stays on the page when an older reading of the o
   release();
   await (await late).finished();
   await settled(page);
-  expect(await licence.getByText('已收到 licence.pdf').count()).toBe(1);
+  await expect.poll(() => licence.getByText('已收到 licence.pdf').count()).toBe(1);
   expect(await licence.getByText('待上传').count()).toBe(0);
 });
 
@@ -174,11 +174,13 @@ test('[JX-26][JX-43] the order leads to the list of its project and to the artic
   await page.getByLabel('搜索帮助').fill('证书怎么还没到');
   await look(page, 'help');
   await page.getByRole('link', { name: '证书怎么还没到' }).click();
-  const steps = await page.getByRole('main').getByRole('listitem').allInnerTexts();
-  expect(steps.slice(0, 4).map((text) => text.slice(0, 8))).toEqual([
-    '纸质原件寄了吗？',
-    '快递单号填了吗？',
-    expect.stringContaining('仍是'),
-    expect.stringContaining('已发放'),
-  ]);
+  const steps = async () => (await page.getByRole('main').getByRole('listitem').allInnerTexts()).slice(0, 4);
+  await expect
+    .poll(async () => (await steps()).map((text) => text.slice(0, 8)))
+    .toEqual([
+      '纸质原件寄了吗？',
+      '快递单号填了吗？',
+      expect.stringContaining('仍是'),
+      expect.stringContaining('已发放'),
+    ]);
 });

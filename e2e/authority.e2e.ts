@@ -14,7 +14,7 @@ test('a certificate in every respect: contents, chain, lint, history, files', as
   for (const part of ['证书内容', '证书链', '经过']) await page.getByRole('heading', { name: part }).waitFor();
   await page.getByText('预留序列号').waitFor();
   const history = page.getByRole('region', { name: '经过' });
-  expect(await history.getByText('库外日志已记').count()).toBeGreaterThan(0);
+  await expect.poll(() => history.getByText('库外日志已记').count()).toBeGreaterThan(0);
   await look(page, 'certificate-detail');
   const href = (await page.getByRole('link', { name: 'DER' }).getAttribute('href')) ?? '';
   const file = await page.request.get(new URL(href, page.url()).href);

@@ -79,7 +79,7 @@ test('a spoiled medium is given up in the middle of the making, and the order be
   await dialog.waitFor({ state: 'hidden' });
   await page.getByLabel('密码卡号').waitFor();
   await page.getByText('介质已配对密码卡，从生成密钥继续。').waitFor({ state: 'hidden' });
-  expect(await page.getByLabel('密码卡号').inputValue()).toBe('');
+  await expect.poll(() => page.getByLabel('密码卡号').inputValue()).toBe('');
   await page.goto(`${hall.url}/console/media?q=${medium.serial}`);
   await page.getByRole('row').filter({ hasText: medium.serial }).getByText('已作废').waitFor();
 });
@@ -109,7 +109,7 @@ test('[JX-19] a purpose text and a price are drafted by one administrator, publi
   // A line taken out again leaves the others as they were typed.
   await price.getByRole('button', { name: '增加一个日期' }).click();
   await price.getByRole('button', { name: '删去 … 起的价格' }).click();
-  expect(await price.getByLabel('金额（元）').last().inputValue()).toBe('456.5');
+  await expect.poll(() => price.getByLabel('金额（元）').last().inputValue()).toBe('456.5');
   await look(page, 'programme-prices');
   for (const name of ['材料', '预览']) {
     await page.getByRole('button', { name, exact: true }).click();

@@ -47,7 +47,9 @@ test('[JX-08][JX-09] the back office enters a correction for a caller, a colleag
   await page.getByRole('navigation').getByRole('link', { name: '名称更正' }).click();
   const own = page.getByRole('region', { name: number });
   await own.getByText('这是您自己录入的，请另一位同事复核。').first().waitFor();
-  expect(await own.getByRole('button', { name: '同意', exact: true }).getAttribute('aria-disabled')).toBe('true');
+  await expect
+    .poll(() => own.getByRole('button', { name: '同意', exact: true }).getAttribute('aria-disabled'))
+    .toBe('true');
   const { items } = await office.call(consoleRequests.nameCorrections, { query: { status: 'open', size: 100 } });
   const id = items.find((item) => item.number === number)?.id ?? '';
   const body = { decision: 'approve', answer: '' } as const;
@@ -87,7 +89,7 @@ test('[JX-14] a mobile change is refused only with a reason, which the applicant
   const card = page.getByRole('region', { name: entered.number });
   await card.getByText(`${newMobile.slice(0, 3)}****${newMobile.slice(-4)}`, { exact: true }).waitFor();
   expect(await card.getByText(newMobile).count()).toBe(0);
-  expect(await card.getByRole('button', { name: '不同意' }).getAttribute('aria-disabled')).toBe('true');
+  await expect.poll(() => card.getByRole('button', { name: '不同意' }).getAttribute('aria-disabled')).toBe('true');
   await card.getByLabel('给申请人的答复').fill('请补充单位证明');
   await look(page, 'console-mobile-changes');
   await card.getByRole('button', { name: '不同意' }).click();

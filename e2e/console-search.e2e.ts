@@ -23,7 +23,7 @@ test('the one box of the console: / goes there, arrows and Enter open what was f
   await look(page, 'console-search');
   await box.press('ArrowDown');
   await box.press('ArrowDown');
-  expect(await list.getByRole('option', { selected: true }).textContent()).toContain(order.number);
+  await expect.poll(() => list.getByRole('option', { selected: true }).textContent()).toContain(order.number);
   await box.press('Enter');
   await page.waitForURL(`**/console/orders/${order.id}`);
 });

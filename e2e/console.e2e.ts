@@ -74,8 +74,8 @@ test('staff sign in with the account of their role and see their own desks only'
     const own = await visit('/console', await hall.staff(role));
     const nav = own.getByRole('navigation', { name: '工作台导航' });
     await nav.getByRole('link', { name: '我的待办' }).waitFor();
-    const shown = await nav.getByRole('link').allInnerTexts();
-    expect([...shown].sort(), role).toEqual([...EVERYBODY, ...desks].sort());
+    const shown = async () => (await nav.getByRole('link').allInnerTexts()).sort();
+    await expect.poll(shown, { message: role }).toEqual([...EVERYBODY, ...desks].sort());
     await own.close();
   }
 });

@@ -6,6 +6,9 @@ import { courierNumber, messages, orderAt, recipientMobile } from './hall/order.
 
 const { applications } = endpoints;
 
+/** A button that does something; the other one only shows more. */
+const isToDo = (text: string) => !text.startsWith('显示全部');
+
 test('[JX-44][JX-45][JX-46][JX-48] made, then posted: the recipient is somebody else, both get word, and the evening scan is said', async ({
   visit,
   hall,
@@ -39,8 +42,8 @@ test('[JX-44][JX-45][JX-46][JX-48] made, then posted: the recipient is somebody 
   await page.getByText(`单号 ${number}，收件人 王芳。没收到时请先问收件人。`).waitFor();
   await page.getByText('遗失补办、变更信息请到服务大厅办理。').waitFor();
   // Finished: only the invoice is left to do.
-  const buttons = await page.getByRole('main').getByRole('button').allInnerTexts();
-  expect(buttons.filter((text) => !text.startsWith('显示全部'))).toEqual(['填写开票信息']);
+  const buttons = async () => (await page.getByRole('main').getByRole('button').allInnerTexts()).filter(isToDo);
+  await expect.poll(buttons).toEqual(['填写开票信息']);
   const command = { type: 'set-delivery' as const, mode: 'collect' as const };
   const refusal = await applicant.person.refused(applications.command, { params: { id: order.id }, body: { command } });
   expect(refusal.code).toBe('ORDER_FINISHED');
@@ -108,7 +111,7 @@ test('[JX-47] seal papers found faulty after the certificate was made: supplemen
     .getByText(/签章材料还在等申请人补寄，现在不能发放/)
     .first()
     .waitFor();
-  expect(await parcel.getByRole('button', { name: '确认寄出' }).getAttribute('aria-disabled')).toBe('true');
+  await expect.poll(() => parcel.getByRole('button', { name: '确认寄出' }).getAttribute('aria-disabled')).toBe('true');
   await desk.reload();
   await panel.getByRole('button', { name: '补充材料已收到且无误' }).click();
   await panel.getByText('已收到').first().waitFor();

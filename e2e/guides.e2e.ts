@@ -28,11 +28,13 @@ test('[BJ-07] [BJ-17] [BJ-18] before anything is begun: times by area, the count
   const page = await visit('/projects/bjca-mobile/china-mobile-supplier');
   const times = page.getByRole('region', { name: '多久能办好' }).or(page.locator('.panel', { hasText: '多久能办好' }));
   await times.getByText('一般 4–7 个工作日').first().waitFor();
-  expect(await times.first().locator('tbody tr').allInnerTexts()).toEqual([
-    expect.stringMatching(/^北京\s+2 个工作日/),
-    expect.stringMatching(/^北京以外、快递可到\s+4 个工作日/),
-    expect.stringMatching(/^偏远地区（邮政速递）\s+8 个工作日/),
-  ]);
+  await expect
+    .poll(() => times.first().locator('tbody tr').allInnerTexts())
+    .toEqual([
+      expect.stringMatching(/^北京\s+2 个工作日/),
+      expect.stringMatching(/^北京以外、快递可到\s+4 个工作日/),
+      expect.stringMatching(/^偏远地区（邮政速递）\s+8 个工作日/),
+    ]);
   await times
     .getByText(/着急请选现场办理.*当场办结/)
     .first()
@@ -41,7 +43,7 @@ test('[BJ-07] [BJ-17] [BJ-18] before anything is begun: times by area, the count
   await page.goto(new URL('/help/card?of=bjca-onecard', page.url()).href);
   await page.getByText('拇指按住安全芯片的外缘').waitFor();
   const pictures = page.getByRole('img');
-  expect(await pictures.count()).toBeGreaterThanOrEqual(3);
+  await expect.poll(() => pictures.count()).toBeGreaterThanOrEqual(3);
   await page.getByRole('img', { name: '拇指按住芯片外缘，把芯片翻出卡槽' }).waitFor();
   await look(page, 'help-card');
 });
@@ -54,8 +56,8 @@ test('[BJ-34] [BJ-53] guides measure what they can, ask the rest, and warn where
   const page = await visit('/guides/bjca-onecard/cannot-be-read');
   await letIn(hall, page);
   await page.getByRole('heading', { name: '介质没有被识别。' }).waitFor();
-  expect(await page.locator('ol.ways-in-turn > li').count()).toBe(3);
-  expect(await page.locator('.checks li', { hasText: '自动检查' }).count()).toBe(2);
+  await expect.poll(() => page.locator('ol.ways-in-turn > li').count()).toBe(3);
+  await expect.poll(() => page.locator('.checks li', { hasText: '自动检查' }).count()).toBe(2);
   await look(page, 'guide-medium');
   const { client, serial } = await blankInReader(hall);
   await produceWith(client, serial);
@@ -63,12 +65,14 @@ test('[BJ-34] [BJ-53] guides measure what they can, ask the rest, and warn where
   await page.getByRole('button', { name: '否' }).click();
   await page.getByRole('heading', { name: /问题在浏览器/ }).waitFor();
   const ways = page.locator('ul.ways-any > li');
-  expect(await ways.allInnerTexts()).toEqual([
-    expect.stringContaining('受信任的站点'),
-    expect.stringContaining('兼容性视图'),
-    expect.stringContaining('启用保护模式'),
-    expect.stringContaining('关掉它'),
-  ]);
+  await expect
+    .poll(() => ways.allInnerTexts())
+    .toEqual([
+      expect.stringContaining('受信任的站点'),
+      expect.stringContaining('兼容性视图'),
+      expect.stringContaining('启用保护模式'),
+      expect.stringContaining('关掉它'),
+    ]);
   await look(page, 'guide-browser');
   await page.getByRole('button', { name: '解决了' }).click();
   await page.getByText('解决了，可以继续使用。').waitFor();

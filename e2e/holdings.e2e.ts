@@ -52,7 +52,7 @@ test('[BJ-26][BJ-29][BJ-30] branches are entered, one is chosen for an extra app
   const name = `${who.name}海淀分公司`;
   await page.getByLabel('分支机构名称').fill(name);
   await page.getByLabel('分支机构代码').fill(code.toLowerCase());
-  expect(await page.getByLabel('分支机构代码').inputValue()).toBe(code);
+  await expect.poll(() => page.getByLabel('分支机构代码').inputValue()).toBe(code);
   await page.getByLabel('都没有').check();
   await page.getByLabel('分支机构地址').fill('北京市海淀区示例路 1 号');
   await page.getByLabel('证书经办人姓名').fill('李小红');
@@ -135,7 +135,7 @@ test('many certificates: found, filtered, renewed by a marked list whose faults 
   await page.getByRole('button', { name: '查找' }).click();
   await expect.poll(() => page.getByRole('link', { name: '查看与办理' }).count()).toBe(3);
   await page.reload();
-  expect(await page.getByLabel(/查找/).inputValue()).toBe('以后的');
+  await expect.poll(() => page.getByLabel(/查找/).inputValue()).toBe('以后的');
 
   await page.goto(`${hall.url}/renewals`);
   await page.getByText('现在可以续期 24 张').waitFor();
@@ -179,7 +179,7 @@ test('many certificates: found, filtered, renewed by a marked list whose faults 
     .click();
   await page.getByRole('heading', { name: '核对已有资料' }).waitFor();
   const confirm = page.getByRole('button', { name: /确认，开始/ });
-  expect(await confirm.isDisabled()).toBe(true);
+  await expect.poll(() => confirm.isDisabled()).toBe(true);
   await look(page, 'renewal-known');
   await page.getByLabel('仍然正确').first().check();
   await confirm.click();

@@ -153,7 +153,7 @@ async function makeByHand(visit: Visit, hall: Hall, number: string): Promise<{ s
   const code = /\d{4}$/.exec(await page.getByText(/请在证书助手页面上核对并确认/).innerText())?.[0];
   await look(page, 'console-pairing');
   const asked = assistant.locator('.ask', { hasText: hall.url });
-  expect(await asked.locator('.digits').innerText()).toBe(code);
+  await expect.poll(() => asked.locator('.digits').innerText()).toBe(code);
   await asked.getByRole('button', { name: '允许' }).click();
 
   await page.getByText(serial).first().waitFor();

@@ -16,16 +16,9 @@ test('[JX-49][JX-32] the list shows all eight columns, is filtered by project, s
   const stranger = await orderAt(hall, 'review');
   const page = await visit('/orders', applicant.person);
   await page.getByRole('row').filter({ hasText: finished.order.number }).waitFor();
-  expect(await page.getByRole('columnheader').allInnerTexts()).toEqual([
-    '订单号',
-    '项目',
-    '申请单位',
-    '订单状态',
-    '支付状态',
-    '邮寄信息',
-    '提交时间',
-    '收件人',
-  ]);
+  await expect
+    .poll(() => page.getByRole('columnheader').allInnerTexts())
+    .toEqual(['订单号', '项目', '申请单位', '订单状态', '支付状态', '邮寄信息', '提交时间', '收件人']);
   const { papers, delivery } = finished.order;
   const row = await page.getByRole('row').filter({ hasText: finished.order.number }).innerText();
   for (const part of [
@@ -57,7 +50,7 @@ test('[JX-49][JX-32] the list shows all eight columns, is filtered by project, s
   await shows(finished, waiting, ended);
   await page.getByLabel('到', { exact: true }).fill('2020年1月1日');
   await page.getByLabel('提交日期从').focus();
-  expect(await page.getByLabel('到', { exact: true }).inputValue()).toBe('2020-01-01');
+  await expect.poll(() => page.getByLabel('到', { exact: true }).inputValue()).toBe('2020-01-01');
   await page.getByText('没有符合条件的订单').waitFor();
   await look(page, 'orders-none');
   // Somebody else's order is not there, whatever is typed.
@@ -100,5 +93,5 @@ test('[JX-27][JX-28][JX-29][JX-30][JX-45][JX-48] the seven states, each with its
   }
   const row = page.getByRole('row').filter({ hasText: returned.order.number });
   await row.getByText('资料有 1 项被退回').waitFor();
-  expect(await row.innerText()).toContain('资料审核失败');
+  await expect.poll(() => row.innerText()).toContain('资料审核失败');
 });

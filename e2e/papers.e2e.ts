@@ -45,10 +45,14 @@ test('[JX-41][JX-42] faulty papers are not confirmed: the applicant reads which 
   const desk = mailRoom.getByRole('region', { name: '纸质材料' });
   for (const { mark } of order.materials) if (mark) await desk.getByText(`表单上的版本码应为 ${mark}`).waitFor();
   await desk.getByText('请先逐份核对，并勾选“全部齐全无误”。').waitFor();
-  expect(await desk.getByRole('button', { name: '确认收到快递' }).getAttribute('aria-disabled')).toBe('true');
+  await expect
+    .poll(() => desk.getByRole('button', { name: '确认收到快递' }).getAttribute('aria-disabled'))
+    .toBe('true');
   await desk.getByLabel('营业执照复印件（加盖公章）').selectOption({ label: '没有加盖单位公章' });
   await desk.getByText('有材料标为有问题，不能确认收件。').waitFor();
-  expect(await desk.getByRole('button', { name: '确认收到快递' }).getAttribute('aria-disabled')).toBe('true');
+  await expect
+    .poll(() => desk.getByRole('button', { name: '确认收到快递' }).getAttribute('aria-disabled'))
+    .toBe('true');
   await look(mailRoom, 'console-paper-faults');
   await desk.getByRole('button', { name: '报告问题（1 份）' }).click();
   await desk.getByText('有问题，等待补寄').waitFor();
@@ -116,7 +120,7 @@ test('[JX-43] the help on the order goes on step by step: number entered, still 
     const page = await visit(`/orders/${order.id}`, applicant.person);
     const steps = page.getByRole('region', { name: '证书怎么还没到？' }).getByRole('listitem');
     await steps.getByText(last).waitFor();
-    expect(await steps.last().innerText()).toMatch(last);
+    await expect.poll(() => steps.last().innerText()).toMatch(last);
     await page.close();
   }
 });

@@ -34,7 +34,7 @@ test('[JX-29][JX-39] payment is offered only after approval, posting the papers 
     const { applicant, order } = await orderAt(hall, stage);
     const page = await visit(`/orders/${order.id}`, applicant.person);
     await page.getByRole('heading', { level: 2, name: heading }).waitFor();
-    expect(await offers(page), stage).toEqual(expected);
+    await expect.poll(() => offers(page), { message: stage }).toEqual(expected);
     const params = { id: order.id };
     if (stage !== 'payment')
       expect(
@@ -133,8 +133,8 @@ test('[JX-37][JX-38] forgotten invoice data come late, by the applicant or throu
   const panel = page.getByRole('region', { name: '电子发票' });
   await panel.getByText('还没有开票信息。现在填写，以后补也可以。').waitFor();
   await panel.getByRole('button', { name: '填写开票信息' }).click();
-  expect(await panel.getByLabel('发票抬头').inputValue()).toBe(applicant.name);
-  expect(await panel.getByLabel('纳税人识别号').inputValue()).toBe(applicant.creditCode);
+  await expect.poll(() => panel.getByLabel('发票抬头').inputValue()).toBe(applicant.name);
+  await expect.poll(() => panel.getByLabel('纳税人识别号').inputValue()).toBe(applicant.creditCode);
   await look(page, 'order-invoice');
   await panel.getByRole('button', { name: '保存', exact: true }).click();
   await panel.getByText(/证书制作完成且收到开票信息后，一般 5 个工作日内开具/).waitFor();
@@ -207,7 +207,7 @@ test('[JX-35][JX-36] a paid order that became void is refunded: letter, request,
   await panel.getByText('已批准', { exact: true }).waitFor();
   // Whoever approved does not pay out.
   await desk.getByLabel('退款流水号').fill('R20260302001');
-  expect(await desk.getByRole('button', { name: '确认已退款' }).getAttribute('aria-disabled')).toBe('true');
+  await expect.poll(() => desk.getByRole('button', { name: '确认已退款' }).getAttribute('aria-disabled')).toBe('true');
   await desk.getByText(/审核人或录入人不能自己打款/).waitFor();
   const cashier = await secondInFinance(hall, order.id);
   const other = await visit(`/console/orders/${order.id}`, cashier);
@@ -248,13 +248,9 @@ test('[JX-35] an unpaid void order has nothing to refund', async ({ visit, hall 
   const page = await visit(`/orders/${unpaid.order.id}`, applicant.person);
   await page.getByText('请不要为它付款').waitFor();
   // What it had passed, and that it ends there: no step still to come, and not "rejected" behind "approved".
-  const steps = await page.getByRole('list', { name: '订单状态' }).getByRole('listitem').allInnerTexts();
-  expect(steps.map((step) => step.replace('（已完成）', '').trim())).toEqual([
-    '未提交',
-    '正在审核',
-    '资料审核通过',
-    '已作废，到此为止',
-  ]);
+  const steps = page.getByRole('list', { name: '订单状态' }).getByRole('listitem');
+  const named = async () => (await steps.allInnerTexts()).map((step) => step.replace('（已完成）', '').trim());
+  await expect.poll(named).toEqual(['未提交', '正在审核', '资料审核通过', '已作废，到此为止']);
   expect(await page.getByRole('region', { name: '退款', exact: true }).count()).toBe(0);
   const params = { id: unpaid.order.id };
   const command = { type: 'request-refund' as const, note: '退款' };

@@ -35,7 +35,7 @@ test('[JX-19][JX-22][JX-24][JX-26][JX-29] every project shows for whom and for w
   await page.getByRole('heading', { level: 1, name: '您要使用哪个系统？' }).waitFor();
   const offers = page.locator('.offers > li').filter({ has: page.locator('a[href*="/projects/jiangxi/"]') });
   await offers.first().waitFor();
-  expect(await offers.count()).toBe(PROJECTS.length);
+  await expect.poll(() => offers.count()).toBe(PROJECTS.length);
   for (const [code, name, system, purpose, audience] of PROJECTS) {
     const card = page.locator('.offers > li').filter({ has: page.getByText(name, { exact: true }) });
     await card.locator('.offer-purpose').getByText(purpose).waitFor();

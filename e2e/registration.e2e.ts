@@ -21,14 +21,14 @@ test('[JX-02][JX-03][JX-04] a code typed in lower case or with look-alikes is ex
   await field.fill(one.creditCode.toLowerCase());
   await page.getByText('已把小写字母改为大写').waitFor();
   await field.blur();
-  expect(await field.inputValue()).toBe(one.creditCode);
-  expect(await page.locator('.code-groups').innerText()).toContain(creditCode.group(one.creditCode));
+  await expect.poll(() => field.inputValue()).toBe(one.creditCode);
+  await expect.poll(() => page.locator('.code-groups').innerText()).toContain(creditCode.group(one.creditCode));
   // What looks like O is the digit 0: explained, and corrected on request.
   await field.fill(one.creditCode.replace('0', 'O'));
   await page.getByText(/看起来既像数字又像字母的，一律是数字：这里应为数字“0”/).waitFor();
   await look(page, 'register-look-alike');
   await page.getByRole('button', { name: `改为 ${creditCode.group(one.creditCode)}` }).click();
-  expect(await field.inputValue()).toBe(one.creditCode);
+  await expect.poll(() => field.inputValue()).toBe(one.creditCode);
   // One wrong character, one too few: nothing is sent.
   await field.fill(otherCharacter(one.creditCode));
   await page.getByText(/校验不通过/).waitFor();
@@ -61,7 +61,7 @@ test('[JX-04] the code must be confirmed against the licence before it can be re
   await page.getByText(`您填的与登记名称“${one.name}”不同，请核对。`).waitFor();
   await page.getByRole('button', { name: '使用登记名称' }).click();
   await page.getByText('与登记名称一致。').waitFor();
-  expect(await page.getByLabel('单位名称').inputValue()).toBe(one.name);
+  await expect.poll(() => page.getByLabel('单位名称').inputValue()).toBe(one.name);
 });
 
 test('[JX-07] half-width brackets of a name become full-width, spaces and other half-width characters are pointed out', async ({
@@ -72,7 +72,7 @@ test('[JX-07] half-width brackets of a name become full-width, spaces and other 
   await name.fill('南昌青山(集团)有限公司');
   await page.getByText(/已把名称中的半角括号改为全角括号/).waitFor();
   await name.blur();
-  expect(await name.inputValue()).toBe('南昌青山（集团）有限公司');
+  await expect.poll(() => name.inputValue()).toBe('南昌青山（集团）有限公司');
   await name.fill('南昌 青山有限公司');
   await page.getByText('名称第 3 位有空格').waitFor();
   await name.fill('南昌A青山有限公司');
@@ -98,7 +98,7 @@ test('[JX-10][JX-11][JX-12] a known code is answered with "user already exists",
   const help = page.getByRole('alert').filter({ hasText: '用户已存在' });
   await help.getByText('请先再核对一遍代码').waitFor();
   await help.getByText(/单位里已有人注册过，可能是为别的项目，也可能没有提交申请/).waitFor();
-  expect(await help.getByRole('link').allInnerTexts()).toEqual(['去登录', '重置密码', '变更手机号']);
+  await expect.poll(() => help.getByRole('link').allInnerTexts()).toEqual(['去登录', '重置密码', '变更手机号']);
   await help.getByText(/可以到服务大厅办理。.*先打电话问清楚/).waitFor();
   await look(page, 'register-exists');
   await page.goto(`${hall.url}/already-registered?code=${known.creditCode}`);
@@ -176,14 +176,14 @@ test('an organisation invented in the sandbox stays listed and fills the registr
   await page.getByText(name).waitFor();
   await page.getByRole('link', { name: '去注册' }).click();
   await page.getByLabel('设置密码').fill('three plain words here');
-  expect(await page.getByLabel('单位名称').inputValue()).toBe(name);
-  expect(await page.getByLabel('手机号').inputValue()).toMatch(/^199\d{8}$/);
+  await expect.poll(() => page.getByLabel('单位名称').inputValue()).toBe(name);
+  await expect.poll(() => page.getByLabel('手机号').inputValue()).toMatch(/^199\d{8}$/);
   const code = await codeField(page).inputValue();
   expect(creditCode.explain(code).valid).toBe(true);
   await page.getByLabel('手机号').fill('13812345678');
   await page.goto(`${hall.url}/help`);
   await page.goto(`${hall.url}/register`);
-  expect(await codeField(page).inputValue()).toBe(code);
-  expect(await page.getByLabel('手机号').inputValue()).toBe('13812345678');
-  expect(await page.getByLabel('设置密码').inputValue()).toBe('');
+  await expect.poll(() => codeField(page).inputValue()).toBe(code);
+  await expect.poll(() => page.getByLabel('手机号').inputValue()).toBe('13812345678');
+  await expect.poll(() => page.getByLabel('设置密码').inputValue()).toBe('');
 });

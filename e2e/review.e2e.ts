@@ -40,7 +40,7 @@ test('[JX-25][JX-30][JX-31] the reviewer returns one paper with a standard reaso
   await look(page, 'order-returned');
   await now.getByRole('link', { name: '去修改' }).click();
   await page.getByRole('heading', { level: 2, name: '上传材料' }).waitFor();
-  expect(await page.locator('input[type=file]').count()).toBe(1);
+  await expect.poll(() => page.locator('input[type=file]').count()).toBe(1);
   expect(await page.locator('#data').getByRole('textbox').count()).toBe(0);
   await look(page, 'application-returned');
   await page.getByRole('button', { name: '提交审核' }).click();
@@ -49,7 +49,7 @@ test('[JX-25][JX-30][JX-31] the reviewer returns one paper with a standard reaso
   await page.getByText('已收到 again.pdf').waitFor();
   await page.getByRole('button', { name: '提交审核' }).click();
   await page.getByText('已提交审核').waitFor();
-  expect(await page.locator('.order-line .code').innerText()).toBe(order.number);
+  await expect.poll(() => page.locator('.order-line .code').innerText()).toBe(order.number);
   // What changed since stands out for the reviewer.
   await desk.goto(`${hall.url}/console/orders/${order.id}`);
   await items.filter({ hasText: '营业执照复印件' }).getByText('上次审核后有改动').waitFor();
@@ -128,7 +128,7 @@ test('[JX-08][JX-09][JX-15][JX-07] a wrong name is reported with proof, correcte
   await turnTo(page, `/orders/${order.id}`);
   const ended = page.getByRole('region', { name: '这个订单已作废' });
   await ended.getByRole('link', { name: `更正申请 ${number} 正在审核，查看进度` }).waitFor();
-  expect(await ended.getByRole('link').count()).toBe(1);
+  await expect.poll(() => ended.getByRole('link').count()).toBe(1);
 
   // Reviewers and customer service see it or not, but only the back office decides.
   const service = await visit('/console/name-corrections', await hall.staff('customer-service'));
@@ -214,7 +214,7 @@ test('[JX-31] nobody is reviewed twice at once: a second reviewer sees who holds
     .getByText(/正在审核，保留到/)
     .first()
     .waitFor();
-  expect(await page.getByRole('button', { name: '领取审核' }).getAttribute('aria-disabled')).toBe('true');
+  await expect.poll(() => page.getByRole('button', { name: '领取审核' }).getAttribute('aria-disabled')).toBe('true');
 });
 
 test('[JX-30] faults that are found in fields reopen these fields only', async ({ visit, hall }) => {
@@ -231,7 +231,7 @@ test('[JX-30] faults that are found in fields reopen these fields only', async (
     .getByText(/^已保存/)
     .first()
     .waitFor();
-  expect(await page.locator('#data').getByRole('textbox').count()).toBe(1);
+  await expect.poll(() => page.locator('#data').getByRole('textbox').count()).toBe(1);
   expect((await read(applicant, order.id)).fields.find((one) => one.code === 'registered-address')?.value).toContain(
     '青山湖',
   );
