@@ -1,21 +1,17 @@
 import { engine } from '@yinxin/gm';
 import { openEnvelopedKey } from '@yinxin/pki';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { sealAll } from './envelopes.ts';
 import type { Job } from './job.ts';
 
-const asked: Job[] = [];
-vi.mock(import('./threads.ts'), async (original) => ({
-  ...(await original()),
-  onThread: async (job) => {
+test('where no thread could do it the keys are sealed here, and no copy of them stays', async () => {
+  const asked: Job[] = [];
+  const noThread = async (job: Job) => {
     asked.push(job);
     return undefined;
-  },
-}));
-
-test('where no thread could do it the keys are sealed here, and no copy of them stays', async () => {
+  };
   const [key, holder] = [engine().generateKeyPair(), engine().generateKeyPair()];
-  const [envelope] = await sealAll([{ privateKey: key.privateKey, recipientKey: holder.publicKey }]);
+  const [envelope] = await sealAll([{ privateKey: key.privateKey, recipientKey: holder.publicKey }], noThread);
   expect(openEnvelopedKey(envelope ?? new Uint8Array(), holder.privateKey).privateKey).toEqual(key.privateKey);
   const copies = asked.flatMap((job) => (job.kind === 'seal' ? job.items.map(({ privateKey }) => privateKey) : []));
   expect(copies).toEqual([new Uint8Array(32)]);

@@ -8,14 +8,17 @@ const AT_ONCE = 4;
  * Seals private keys, each for its recipient (GB/T 35276), on threads of this process; in the same order. Each key is copied
  * once, into memory that is handed over to the thread and overwritten there.
  */
-export async function sealAll(keys: readonly Sealing[]): Promise<readonly Uint8Array[]> {
-  const told = await Promise.all(portions(keys, AT_ONCE).map(sealSome));
+export async function sealAll(
+  keys: readonly Sealing[],
+  ask: typeof onThread = onThread,
+): Promise<readonly Uint8Array[]> {
+  const told = await Promise.all(portions(keys, AT_ONCE).map((portion) => sealSome(portion, ask)));
   return told.flat();
 }
 
-async function sealSome(keys: readonly Sealing[]): Promise<readonly Uint8Array[]> {
+async function sealSome(keys: readonly Sealing[], ask: typeof onThread): Promise<readonly Uint8Array[]> {
   const copies = keys.map(({ privateKey, recipientKey }) => ({ privateKey: privateKey.slice(), recipientKey }));
-  const answer = await onThread(
+  const answer = await ask(
     { kind: 'seal', items: copies },
     copies.map(({ privateKey }) => privateKey.buffer),
   );

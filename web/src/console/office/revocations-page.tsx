@@ -59,8 +59,13 @@ function RevocationCard({ request }: { readonly request: z.infer<typeof Revocati
   const give = (decision: 'approve' | 'refuse') => decide.mutate({ params: { id: request.id }, body: { decision } });
   return (
     <Panel
-      // Two requests of one organisation are told apart, by eye and by ear.
-      title={`${request.subject} · ${request.serials[0]?.slice(-8) ?? ''}`}
+      // Two requests of one organisation, or about one certificate, are told apart, by eye and by ear.
+      title={[
+        request.subject,
+        request.serials[0]?.slice(-8),
+        t(`revoke.acts.${request.act}`),
+        format.moment(request.requestedAt),
+      ].join(' · ')}
       aside={request.status === 'done' ? t(`revoke.doneOf.${request.act}`) : t(`revoke.of.${request.status}`)}
     >
       <Facts
